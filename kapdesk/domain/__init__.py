@@ -1,0 +1,1 @@
+"""What things are: nouns, rules, scoring and clock, in plain Python."""

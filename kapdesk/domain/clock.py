@@ -1,0 +1,116 @@
+"""Time: UTC in the record, DD-MMM-YYYY HH:mm on screen, and T+ since the dose."""
+
+import time
+import zoneinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+
+zoneinfo.reset_tzpath(to=[])  # one time-zone database: the one that ships with kapdesk, never a stale system one
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS_IN_FULL = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Clock(Protocol):
+    """Where the time comes from; tests bring their own."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+        ...
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+        return time.monotonic()
+
+
+@dataclass(slots=True)
+class SetClock:
+    """A clock that stands still until it is moved: for rehearsal records, the tour and tests."""
+
+    at: datetime
+    elapsed: float = 0.0
+
+    def now(self) -> datetime:
+        """Return the instant this clock was set to."""
+        return self.at
+
+    def monotonic(self) -> float:
+        """Return the seconds this clock was moved by."""
+        return self.elapsed
+
+    def move(self, *, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
+        """Go on by so many minutes, hours and days."""
+        step = timedelta(minutes=minutes, hours=hours, days=days)
+        self.at += step
+        self.elapsed += step.total_seconds()
+
+
+def zone(name: str) -> zoneinfo.ZoneInfo:
+    """Return the time zone of that IANA name; raises KeyError where there is none."""
+    return zoneinfo.ZoneInfo(name)
+
+
+def local(instant: datetime, zone_name: str) -> datetime:
+    """Return an aware instant as wall time in a zone."""
+    return instant.astimezone(zone(zone_name))
+
+
+def show_date(day: date) -> str:
+    """Write a date as 22-Nov-2026, whatever the machine's region says."""
+    return f"{day.day:02d}-{MONTHS[day.month - 1]}-{day.year:04d}"
+
+
+def show_long_date(day: date) -> str:
+    """Write a date for a client's page: Sunday 22 November 2026."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS_IN_FULL[day.month - 1]} {day.year}"
+
+
+def show_weekday_date(day: date) -> str:
+    """Write a date with its short weekday: Sun 22-Nov-2026."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {show_date(day)}"
+
+
+def show_time(instant: datetime, zone_name: str) -> str:
+    """Write the wall time of an instant as HH:mm, 24 hours."""
+    return f"{local(instant, zone_name):%H:%M}"
+
+
+def show_seconds(instant: datetime, zone_name: str) -> str:
+    """Write the wall time of an instant as HH:mm:ss, for save states and timers."""
+    return f"{local(instant, zone_name):%H:%M:%S}"
+
+
+def show_moment(instant: datetime, zone_name: str) -> str:
+    """Write an instant as DD-MMM-YYYY HH:mm in a zone."""
+    there = local(instant, zone_name)
+    return f"{show_date(there.date())} {there:%H:%M}"
+
+
+def since_dose(instant: datetime, dosed_at: datetime) -> str:
+    """Write the time since the dose as T+HH:MM, or T-HH:MM before it."""
+    minutes = int((instant - dosed_at).total_seconds() // 60)
+    sign = "+" if minutes >= 0 else "-"
+    minutes = abs(minutes)
+    return f"T{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def age(born: date, on: date) -> int:
+    """Return completed years between a birth date and a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

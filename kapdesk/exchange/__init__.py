@@ -1,0 +1,1 @@
+"""What leaves in a format of others: dataclasses in, files out."""

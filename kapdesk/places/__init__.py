@@ -1,0 +1,1 @@
+"""The places of the rail: no client, or all of them."""

@@ -1,0 +1,1 @@
+"""Clients, as the therapist sees it."""

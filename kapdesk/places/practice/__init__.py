@@ -1,0 +1,1 @@
+"""Practice, as the therapist sees it."""

@@ -1,0 +1,1 @@
+"""Today, as the therapist sees it."""

@@ -1,0 +1,1 @@
+"""Week, as the therapist sees it."""

@@ -1,0 +1,1 @@
+"""What can be done: verbs on one noun, one transaction each."""

@@ -1,0 +1,1 @@
+"""What is remembered: the one encrypted file and its key."""

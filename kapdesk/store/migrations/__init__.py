@@ -1,0 +1,1 @@
+"""How the shape of the record has changed from version to version."""

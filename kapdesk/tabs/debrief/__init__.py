@@ -1,0 +1,1 @@
+"""Debrief, as the therapist sees it."""

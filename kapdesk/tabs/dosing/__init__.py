@@ -1,0 +1,1 @@
+"""Dosing, as the therapist sees it."""

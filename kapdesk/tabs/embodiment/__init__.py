@@ -1,0 +1,1 @@
+"""Embodiment, as the therapist sees it."""

@@ -1,0 +1,1 @@
+"""Integration, as the therapist sees it."""

@@ -1,0 +1,1 @@
+"""Measures, as the therapist sees it."""

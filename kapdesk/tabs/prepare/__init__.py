@@ -1,0 +1,1 @@
+"""Prepare, as the therapist sees it."""

@@ -1,0 +1,1 @@
+"""Stabilization, as the therapist sees it."""

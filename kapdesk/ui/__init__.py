@@ -1,0 +1,1 @@
+"""How things look; knows no client, no file and no SQL."""
