@@ -1,10 +1,14 @@
-"""Where the texts, fonts, icons and themes that come with kapdesk lie on this machine."""
+"""Where the texts, fonts, icons and themes that come with kapdesk lie."""
 
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+
 
 def resource_folder() -> Path:
-    """Return the folder of what ships with kapdesk: inside the installed package, else beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "resources"
-    return installed if installed.is_dir() else package.parent / "resources"
+    """Return the folder of everything that ships beside the code.
+
+    Inside an installed kapdesk it lies within the package; in a checkout it lies next to the package.
+    """
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
