@@ -1,0 +1,125 @@
+"""The texts people write: kept from the first letter, every version visitable."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.services.record import SEALED, Record, open_session
+from kapdesk.store.rows import IntegrationNoteRow, NoteRow, RevisionRow, SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose text it is: a session, an integration note, or the client as such. Bound when the text is loaded."""
+
+    client: UUID
+    session: UUID | None = None
+    integration: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One text as it stands, with when and by whom it was last written."""
+
+    field: str
+    text: str
+    written_at: datetime
+    author_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text as it once stood."""
+
+    text: str
+    written_at: datetime
+    author_id: UUID | None
+
+
+def write(record: Record, owner: Owner, field: str, text: str, revision: UUID | None = None) -> Change:
+    """Keep a text and the version before it; the same revision id twice is one write.
+
+    Raises Refused where the session is signed, NotWritten where the disk did not take it.
+    """
+    revision = revision or uuid4()
+    with record.write() as db:
+        _guard(db, owner)
+        row = _row(db, owner, field)
+        now = record.now()
+        if row is None:
+            row = NoteRow(id=uuid4(), field=field, text=text, written_at=now, author_id=record.author.id)
+            row.client_id, row.session_id = owner.client, owner.session
+            row.integration_id = owner.integration
+            db.add(row)
+        elif row.text == text:
+            return _change(owner, row.id)
+        row.text, row.written_at, row.author_id, row.indexed = text, now, record.author.id, False
+        db.flush()
+        if db.get(RevisionRow, revision) is None:
+            kept = RevisionRow(id=revision, of_id=row.id, session_id=owner.session, text=text)
+            kept.written_at, kept.author_id = now, record.author.id
+            db.add(kept)
+        return _change(owner, row.id)
+
+
+def texts(record: Record, owner: Owner) -> dict[str, Note]:
+    """Return all texts of one owner, by field; a field never written is absent."""
+    with record.read() as db:
+        rows = db.scalars(select(NoteRow).where(*_of(owner)))
+        return {row.field: Note(row.field, row.text, row.written_at, row.author_id) for row in rows}
+
+
+def text(record: Record, owner: Owner, field: str) -> str:
+    """Return one text, empty where nothing was written yet."""
+    with record.read() as db:
+        row = _row(db, owner, field)
+        return "" if row is None else row.text
+
+
+def revisions(record: Record, owner: Owner, field: str) -> tuple[Revision, ...]:
+    """Return a text as it stood at each save, oldest first."""
+    with record.read() as db:
+        row = _row(db, owner, field)
+        if row is None:
+            return ()
+        query = select(RevisionRow).where(RevisionRow.of_id == row.id).order_by(RevisionRow.written_at)
+        return tuple(Revision(kept.text, kept.written_at, kept.author_id) for kept in db.scalars(query))
+
+
+def _guard(db: Session, owner: Owner) -> None:
+    if owner.session is not None:
+        session = open_session(db, owner.session)
+        _same_client(session, owner)
+    if owner.integration is not None:
+        note = db.get(IntegrationNoteRow, owner.integration)
+        if note is None:
+            raise NotFound("This integration note is not in the record. Your text is still on the screen.")
+        if note.signed_at is not None:
+            raise Refused(SEALED)
+        _same_client(note, owner)
+
+
+def _same_client(row: SessionRow | IntegrationNoteRow, owner: Owner) -> None:
+    if row.client_id != owner.client:
+        raise Refused("This text belongs to another client. It was not written. Open the client again.")
+
+
+def _of(owner: Owner) -> tuple[object, ...]:
+    return (
+        NoteRow.client_id == owner.client,
+        NoteRow.session_id == owner.session if owner.session else NoteRow.session_id.is_(None),
+        NoteRow.integration_id == owner.integration if owner.integration else NoteRow.integration_id.is_(None),
+    )
+
+
+def _row(db: Session, owner: Owner, field: str) -> NoteRow | None:
+    return db.scalar(select(NoteRow).where(*_of(owner), NoteRow.field == field))  # pyright: ignore[reportArgumentType] - comparisons typed as object above
+
+
+def _change(owner: Owner, item: UUID) -> Change:
+    return Change(Topic.NOTE, owner.session or owner.integration or owner.client, item)

@@ -1,0 +1,59 @@
+"""The open record, as every verb gets it: the file, the content, the clock, and who is writing."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kapdesk.domain.clock import Clock
+from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.people import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from kapdesk.content import Content
+    from kapdesk.store.engine import Store
+    from kapdesk.store.rows import SessionRow
+
+SEALED = "This session is signed and cannot be changed. Nothing was changed. Write an addendum instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One person's hold on the open record; the first parameter of every service."""
+
+    store: "Store"
+    content: "Content"
+    clock: Clock
+    author: Person
+    zone: str
+    rehearsal: bool = False
+
+    def read(self) -> "AbstractContextManager[Session]":
+        """Open one short read."""
+        return self.store.read()
+
+    def write(self) -> "AbstractContextManager[Session]":
+        """Open one transaction; it is committed at the end of the block or not at all."""
+        return self.store.write()
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return self.clock.now()
+
+
+def open_session(db: "Session", session_id: UUID) -> "SessionRow":
+    """Return the row of a session that may still be written to.
+
+    Raises NotFound where there is none and Refused where it is signed.
+    """
+    from kapdesk.store.rows import SessionRow
+
+    row = db.get(SessionRow, session_id)
+    if row is None:
+        raise NotFound("This session is not in the record. Nothing was changed. Open the client again.")
+    if row.signed_at is not None:
+        raise Refused(SEALED)
+    return row

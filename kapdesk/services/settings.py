@@ -1,0 +1,31 @@
+"""The clinic's settings and the desk's memory, kept inside the record."""
+
+from kapdesk.domain.change import Change, Topic
+from kapdesk.services.record import Record
+from kapdesk.store.rows import SettingRow
+
+
+def get(record: Record, key: str, default: str = "") -> str:
+    """Return one setting as text, or the default where it was never set."""
+    with record.read() as db:
+        row = db.get(SettingRow, key)
+        return default if row is None else row.value
+
+
+def several(record: Record, prefix: str) -> dict[str, str]:
+    """Return all settings whose key begins with a prefix."""
+    with record.read() as db:
+        rows = db.query(SettingRow).filter(SettingRow.key.startswith(prefix, autoescape=True))
+        return {row.key: row.value for row in rows}
+
+
+def put(record: Record, key: str, value: str) -> Change:
+    """Keep one setting."""
+    with record.write() as db:
+        row = db.get(SettingRow, key)
+        if row is None:
+            row = SettingRow(key=key, value=value, changed_at=record.now(), changed_by=record.author.id)
+            db.add(row)
+        elif row.value != value:
+            row.value, row.changed_at, row.changed_by = value, record.now(), record.author.id
+    return Change(Topic.SETTING)
