@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
@@ -15,7 +15,7 @@ from kapdesk.store.rows import IntegrationNoteRow, NoteRow, RevisionRow, Session
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose text it is: a session, an integration note, or the client as such. Bound when the text is loaded."""
+    """Whose text it is, bound when it is loaded: a session, an integration note, or the client as such."""
 
     client: UUID
     session: UUID | None = None
@@ -63,6 +63,9 @@ def write(record: Record, owner: Owner, field: str, text: str, revision: UUID | 
         if db.get(RevisionRow, revision) is None:
             kept = RevisionRow(id=revision, of_id=row.id, session_id=owner.session, text=text)
             kept.written_at, kept.author_id = now, record.author.id
+            kept.seq = 1 + (
+                db.scalar(select(func.max(RevisionRow.seq)).where(RevisionRow.of_id == row.id)) or 0
+            )
             db.add(kept)
         return _change(owner, row.id)
 
@@ -87,7 +90,7 @@ def revisions(record: Record, owner: Owner, field: str) -> tuple[Revision, ...]:
         row = _row(db, owner, field)
         if row is None:
             return ()
-        query = select(RevisionRow).where(RevisionRow.of_id == row.id).order_by(RevisionRow.written_at)
+        query = select(RevisionRow).where(RevisionRow.of_id == row.id).order_by(RevisionRow.seq)
         return tuple(Revision(kept.text, kept.written_at, kept.author_id) for kept in db.scalars(query))
 
 
@@ -109,16 +112,18 @@ def _same_client(row: SessionRow | IntegrationNoteRow, owner: Owner) -> None:
         raise Refused("This text belongs to another client. It was not written. Open the client again.")
 
 
-def _of(owner: Owner) -> tuple[object, ...]:
+def _of(owner: Owner) -> tuple[ColumnElement[bool], ...]:
     return (
         NoteRow.client_id == owner.client,
         NoteRow.session_id == owner.session if owner.session else NoteRow.session_id.is_(None),
-        NoteRow.integration_id == owner.integration if owner.integration else NoteRow.integration_id.is_(None),
+        NoteRow.integration_id == owner.integration
+        if owner.integration
+        else NoteRow.integration_id.is_(None),
     )
 
 
 def _row(db: Session, owner: Owner, field: str) -> NoteRow | None:
-    return db.scalar(select(NoteRow).where(*_of(owner), NoteRow.field == field))  # pyright: ignore[reportArgumentType] - comparisons typed as object above
+    return db.scalar(select(NoteRow).where(*_of(owner), NoteRow.field == field))
 
 
 def _change(owner: Owner, item: UUID) -> Change:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kapdesk.content import Content
     from kapdesk.store.engine import Store
-    from kapdesk.store.rows import SessionRow
+    from kapdesk.store.rows import Ordered, SessionRow
 
 SEALED = "This session is signed and cannot be changed. Nothing was changed. Write an addendum instead."
 
@@ -57,3 +57,11 @@ def open_session(db: "Session", session_id: UUID) -> "SessionRow":
     if row.signed_at is not None:
         raise Refused(SEALED)
     return row
+
+
+def next_in(db: "Session", table: "type[Ordered]", session_id: UUID) -> int:
+    """Return the next place in the order of writing of one session's rows."""
+    from sqlalchemy import func, select
+
+    last = db.scalar(select(func.max(table.seq)).where(table.session_id == session_id))
+    return 1 if last is None else last + 1

@@ -1,7 +1,7 @@
 """Every table of the record, one class each; rows never leave a service."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
@@ -99,6 +99,15 @@ class Happened:
 
     happened_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(64))
+
+
+class Ordered:
+    """The order of writing within its session (or text), which no clock can upset."""
+
+    if TYPE_CHECKING:
+        session_id: Any
+
+    seq: Mapped[int] = mapped_column(Integer)
 
 
 class Struck:
@@ -238,7 +247,7 @@ class SessionRow(Kept, OfClient, Base):
     )
 
 
-class StateRow(Kept, OfSession, Happened, Base):
+class StateRow(Kept, OfSession, Happened, Ordered, Base):
     """One step of a session from state to state."""
 
     __tablename__ = "session_state"
@@ -285,7 +294,7 @@ class NoteRow(Kept, OfClient, Base):
     )
 
 
-class RevisionRow(Base):
+class RevisionRow(Ordered, Base):
     """A text as it once stood; only ever added to."""
 
     __tablename__ = "revision"
@@ -297,7 +306,7 @@ class RevisionRow(Base):
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
-class AnswerRow(Kept, OfSession, Happened, Base):
+class AnswerRow(Kept, OfSession, Happened, Ordered, Base):
     """One answer to one item of a checklist or form, in the version it was asked; only ever added to."""
 
     __tablename__ = "answer"
@@ -311,7 +320,7 @@ class AnswerRow(Kept, OfSession, Happened, Base):
     __table_args__ = (Index("ix_answer_session_form", "session_id", "form"),)
 
 
-class DoseRow(Kept, OfSession, Happened, Struck, Base):
+class DoseRow(Kept, OfSession, Happened, Struck, Ordered, Base):
     """One dose as it was given; kapdesk never works one out."""
 
     __tablename__ = "dose"
@@ -325,7 +334,7 @@ class DoseRow(Kept, OfSession, Happened, Struck, Base):
     is_booster: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
-class VitalRow(Kept, OfSession, Happened, Struck, Base):
+class VitalRow(Kept, OfSession, Happened, Struck, Ordered, Base):
     """One set of vital signs, taken, missed or declined."""
 
     __tablename__ = "vital"
@@ -354,7 +363,7 @@ class VitalRow(Kept, OfSession, Happened, Struck, Base):
     )
 
 
-class TimelineRow(Kept, OfSession, Happened, Struck, Base):
+class TimelineRow(Kept, OfSession, Happened, Struck, Ordered, Base):
     """One moment of the journey, in the client's words or the observer's."""
 
     __tablename__ = "timeline"
@@ -390,7 +399,7 @@ class InsightRow(Kept, OfClient, OfSession, Struck, Base):
     confidence: Mapped[int | None]
 
 
-class EmbodimentRow(Kept, OfSession, Happened, Struck, Base):
+class EmbodimentRow(Kept, OfSession, Happened, Struck, Ordered, Base):
     """One step towards the body that was offered, and what came of it; only ever added to."""
 
     __tablename__ = "embodiment_step"
@@ -452,7 +461,7 @@ class MeansRow(Kept, OfClient, Happened, Struck, Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
-class OverrideRow(Kept, OfSession, Happened, Struck, Base):
+class OverrideRow(Kept, OfSession, Happened, Struck, Ordered, Base):
     """A criterion that a named medical professional set aside, with the reason that prints."""
 
     __tablename__ = "override"
@@ -464,7 +473,7 @@ class OverrideRow(Kept, OfSession, Happened, Struck, Base):
     __table_args__ = (CheckConstraint("length(trim(reason)) >= 10", name="reason"),)
 
 
-class ClearanceRow(Kept, OfSession, Happened, Struck, Base):
+class ClearanceRow(Kept, OfSession, Happened, Struck, Ordered, Base):
     """One of the two clearances, with what stood recorded when it was given."""
 
     __tablename__ = "clearance"
@@ -477,7 +486,7 @@ class ClearanceRow(Kept, OfSession, Happened, Struck, Base):
     __table_args__ = (CheckConstraint("kind IN ('medical', 'therapist')", name="kind"),)
 
 
-class DischargeRow(Kept, OfSession, Happened, Struck, Base):
+class DischargeRow(Kept, OfSession, Happened, Struck, Ordered, Base):
     """How the day ended, with the facts that this outcome requires."""
 
     __tablename__ = "discharge"
