@@ -1,0 +1,108 @@
+"""Whether two scores of one client differ by more than the measure's own noise, and in which direction."""
+
+from dataclasses import dataclass
+
+CHANGE_RULE = "change-2022.1"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRules:
+    """The thresholds of one measure, in its own points; a clinic may change them.
+
+    `response_percent` from a baseline of at least `response_from`; `remission_to` is the last value inside
+    the remission range (the first one where higher is better); `reliable` is the smallest change that counts.
+    """
+
+    measure: str
+    reliable: int
+    response_percent: int | None = None
+    response_from: int = 1
+    remission_to: int | None = None
+    remission_name: str = "remission"
+    remission_needs_reliable: bool = False
+    higher_is_better: bool = False
+
+
+CHANGE_RULES: dict[str, ChangeRules] = {
+    "phq9": ChangeRules("PHQ-9", reliable=5, response_percent=50, response_from=10, remission_to=4),
+    "gad7": ChangeRules("GAD-7", reliable=4, response_percent=50, remission_to=4),
+    "pcl5": ChangeRules(
+        "PCL-5",
+        reliable=15,
+        remission_to=28,
+        remission_name="non-PTSD range",
+        remission_needs_reliable=True,
+    ),
+    "who5": ChangeRules(
+        "WHO-5", reliable=10, remission_to=51, remission_name="above 50%", higher_is_better=True
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """A change from baseline; `gain` is in points with better as plus, `percent` is None at a baseline of 0.
+
+    `response` is None where the rule does not apply to this baseline or measure.
+    """
+
+    rules: ChangeRules
+    baseline: int
+    now: int
+    gain: int
+    percent: int | None
+    response: bool | None
+    remission: bool
+    reliable: bool
+    deterioration: bool
+    rule_version: str = CHANGE_RULE
+
+    @property
+    def words(self) -> str:
+        """Return one line, deterioration first: `PHQ-9 12 to 17: deterioration (5 points worse)`."""
+        findings = [f"deterioration ({-self.gain} points worse)"] if self.deterioration else []
+        findings += [f"reliable improvement ({self.gain} points)"] if self.reliable else []
+        findings += ["response"] if self.response else []
+        findings += (
+            [self.rules.remission_name if self._from_cut_off else "remission range"] if self.remission else []
+        )
+        said = "; ".join(findings) or "no reliable change"
+        return f"{self.rules.measure} {self.baseline} to {self.now}: {said}"
+
+    @property
+    def _from_cut_off(self) -> bool:
+        return self.rules.response_percent is None or self.baseline >= self.rules.response_from
+
+
+def compare(baseline: int, now: int, rules: ChangeRules) -> ScoreChange:
+    """Compare a complete total with the complete baseline total of the same measure, in its own points.
+
+    Sources: PHQ-9 response and remission, Psychiatric Services 2020 (measurement-based care); PHQ-9 change of
+    5 by convention; GAD-7 change of 4, Toussaint 2020; PCL-5 change of 15 and 28 or below, Marx 2022; WHO-5
+    change of 10, Topp 2015. Deterioration uses the same threshold the other way.
+    """
+    gain = now - baseline if rules.higher_is_better else baseline - now
+    reliable = gain >= rules.reliable
+    return ScoreChange(
+        rules=rules,
+        baseline=baseline,
+        now=now,
+        gain=gain,
+        percent=round(100 * gain / baseline) if baseline else None,
+        response=_response(gain, baseline, rules),
+        remission=_in_remission_range(now, rules) and (reliable or not rules.remission_needs_reliable),
+        reliable=reliable,
+        deterioration=-gain >= rules.reliable,
+    )
+
+
+def _response(gain: int, baseline: int, rules: ChangeRules) -> bool | None:
+    if rules.response_percent is None or baseline < max(1, rules.response_from):
+        return None
+    return gain * 100 >= rules.response_percent * baseline
+
+
+def _in_remission_range(now: int, rules: ChangeRules) -> bool:
+    if rules.remission_to is None:
+        return False
+    return now >= rules.remission_to if rules.higher_is_better else now <= rules.remission_to

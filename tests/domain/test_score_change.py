@@ -1,0 +1,69 @@
+"""A change is named by stated thresholds, deterioration first."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kapdesk.domain.score_change import CHANGE_RULES, compare
+
+
+@pytest.mark.parametrize(
+    ("measure", "before", "now", "response", "remission", "reliable", "deterioration"),
+    [
+        ("phq9", 18, 9, True, False, True, False),
+        ("phq9", 18, 10, False, False, True, False),
+        ("phq9", 18, 4, True, True, True, False),
+        ("phq9", 9, 4, None, True, True, False),
+        ("phq9", 12, 16, False, False, False, False),
+        ("phq9", 12, 17, False, False, False, True),
+        ("gad7", 12, 8, False, False, True, False),
+        ("gad7", 12, 9, False, False, False, False),
+        ("gad7", 0, 4, None, True, False, True),
+        ("pcl5", 50, 35, None, False, True, False),
+        ("pcl5", 50, 36, None, False, False, False),
+        ("pcl5", 44, 28, None, True, True, False),
+        ("pcl5", 40, 28, None, False, False, False),
+        ("who5", 40, 52, None, True, True, False),
+        ("who5", 40, 50, None, False, True, False),
+        ("who5", 60, 50, None, False, False, True),
+    ],
+)
+def test_change_is_named_as_published(
+    measure: str,
+    before: int,
+    now: int,
+    response: bool | None,
+    remission: bool,
+    reliable: bool,
+    deterioration: bool,
+) -> None:
+    change = compare(before, now, CHANGE_RULES[measure])
+    assert (change.response, change.remission, change.reliable, change.deterioration) == (
+        response,
+        remission,
+        reliable,
+        deterioration,
+    )
+
+
+def test_a_low_baseline_reads_remission_range_and_no_response() -> None:
+    assert (
+        compare(9, 4, CHANGE_RULES["phq9"]).words
+        == "PHQ-9 9 to 4: reliable improvement (5 points); remission range"
+    )
+
+
+def test_deterioration_is_said_first() -> None:
+    assert compare(12, 17, CHANGE_RULES["phq9"]).words == "PHQ-9 12 to 17: deterioration (5 points worse)"
+
+
+def test_there_is_no_percentage_of_nothing() -> None:
+    assert compare(0, 5, CHANGE_RULES["phq9"]).percent is None
+
+
+@given(st.sampled_from(sorted(CHANGE_RULES)), st.integers(0, 80), st.integers(0, 80))
+def test_improvement_one_way_is_deterioration_the_other_way(measure: str, one: int, other: int) -> None:
+    rules = CHANGE_RULES[measure]
+    there, back = compare(one, other, rules), compare(other, one, rules)
+    assert there.reliable == back.deterioration
+    assert not (there.reliable and there.deterioration)
