@@ -95,7 +95,7 @@ def apply(app: QApplication, theme: Theme, scale_percent: int = SMALLEST_SCALE) 
     """Dress the whole program in a theme at a text size of 100 to 200 percent and tell who paints."""
     now = look()
     now.theme, now.scale = theme, fit_scale(scale_percent)
-    QDir.setSearchPaths("kapdesk-icons", [str(resource_folder() / "icons")])
+    QDir.setSearchPaths("kapdeskicons", [str(resource_folder() / "icons")])
     hints = app.styleHints()
     hints.setColorScheme(Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light)
     if app.style().objectName().lower() != "fusion":
