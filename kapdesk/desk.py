@@ -1,0 +1,173 @@
+"""What a place or a tab is given: the open record, one door to write through, and word of what changed."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kapdesk.domain.change import Change
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import notes
+from kapdesk.services.notes import Owner
+from kapdesk.services.record import Record
+from kapdesk.ui.autosave import Autosave
+from kapdesk.ui.note import NoteEdit
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Whose chart is open, and which session of it; a tab is bound to one chart for life."""
+
+    client: UUID
+    session: UUID | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Return whose texts are written in this chart: the session's, or the client's where none is."""
+        return Owner(self.client, session=self.session)
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """A wish to be taken somewhere: a place of the rail, or a tab (and field) of a chart."""
+
+    place: str = ""
+    chart: Chart | None = None
+    tab: str = ""
+    field: str = ""
+    caret: int = 0
+
+
+class Desk(QObject):
+    """The one door between the screens and the record."""
+
+    changed = Signal(object, object)  # Change, the screen that made it
+    refused = Signal(str, object)  # the sentence, the screen it belongs to
+    written = Signal(object)  # the instant (datetime, UTC) after a commit returned
+    failed = Signal(object)  # the Autosave that holds a text the disk did not take
+    asked = Signal(object)  # Go
+
+    def __init__(self, record: Record, parent: QObject | None = None) -> None:
+        """Open the desk on a record."""
+        super().__init__(parent)
+        self.record = record
+
+    def do(
+        self,
+        source: QObject,
+        verb: Callable[Concatenate[Record, P], Change],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Change | None:
+        """Write through a service and tell everyone but the source; return None where it was refused.
+
+        The sentence of a refusal goes out by `refused`; what was typed stays where it is.
+        """
+        try:
+            change = verb(self.record, *args, **kwargs)
+        except KapdeskError as error:
+            self.refused.emit(error.sentence, source)
+            return None
+        self.written.emit(self.record.now())
+        self.changed.emit(change, source)
+        return change
+
+    def read(self, query: Callable[Concatenate[Record, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read through a service; raises its KapdeskError."""
+        return query(self.record, *args, **kwargs)
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return self.record.now()
+
+    def go(self, wish: Go) -> None:
+        """Ask to be taken somewhere."""
+        self.asked.emit(wish)
+
+
+class Screen(QWidget):
+    """What places and tabs share: texts that keep themselves, and word of changes made elsewhere."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Stand ready; nothing is read before `load`."""
+        super().__init__(parent)
+        self.desk = desk
+        self.notes: dict[str, NoteEdit] = {}
+        self.autosave = Autosave(self._save, clock=desk.record.clock, parent=self)
+        # Connect Signals
+        self.autosave.failed.connect(self._failed)
+        desk.changed.connect(self._heard)
+
+    def load(self) -> None:
+        """Read what is shown from the record; called when the screen is opened and after `heard`."""
+
+    def heard(self, change: Change) -> None:
+        """Take in a change that another screen made."""
+
+    def leave(self) -> bool:
+        """Write what is waiting; a screen that says no is not left."""
+        return self.autosave.flush()
+
+    def keep(self, owner: Owner, field: str, edit: NoteEdit, text: str) -> None:
+        """Bind a note to its place in the record: from now on what is typed there keeps itself."""
+        reader = edit.load(text)
+        self.notes[field] = edit
+        edit.edited.connect(partial(self._edited, (owner, field), reader))
+
+    def caret(self) -> tuple[str, int]:
+        """Return in which text the caret stands and where; empty where it stands in none."""
+        for field, edit in self.notes.items():
+            if edit.hasFocus():
+                return field, edit.caret()
+        return "", 0
+
+    def set_caret(self, field: str, position: int) -> None:
+        """Put the caret back where it stood."""
+        edit = self.notes.get(field)
+        if edit is not None:
+            edit.setFocus()
+            edit.set_caret(position)
+
+    def _edited(self, key: tuple[Owner, str], reader: Callable[[], str]) -> None:
+        self.autosave.touched(key, reader)
+
+    def _save(self, key: Hashable, text: str, revision: UUID) -> bool:
+        owner, field = cast("tuple[Owner, str]", key)
+        return self.desk.do(self, notes.write, owner, field, text, revision) is not None
+
+    def _failed(self, _key: object) -> None:
+        self.desk.failed.emit(self.autosave)
+
+    def _heard(self, change: Change, source: QObject) -> None:
+        if source is not self:
+            self.heard(change)
+
+
+class Tab(Screen):
+    """One tab of one chart."""
+
+    counted = Signal(str)  # the quiet count beside the tab's name; empty for none
+
+    def __init__(self, desk: Desk, chart: Chart, parent: QWidget | None = None) -> None:
+        """Bind the tab to one chart for life."""
+        super().__init__(desk, parent)
+        self.chart = chart
+
+    def open_count(self) -> str:
+        """Return what is still open in this tab, in a word or number; empty for nothing."""
+        return ""
+
+
+class Place(Screen):
+    """One place of the rail."""
