@@ -1,0 +1,1 @@
+"""kapdesk with a window: from the passphrase to the lock."""

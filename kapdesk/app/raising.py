@@ -1,0 +1,52 @@
+"""A second start of the same record raises the window that is already open."""
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT = 1000  # milliseconds to reach the first window
+
+
+def _address(folder: Path) -> str:
+    digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"kapdesk-{digest[:24]}"
+
+
+class Doorbell(QObject):
+    """Listens for a second start of this record, by this person only."""
+
+    rung = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        """Listen for one folder; a bell left over by a crash is taken down first."""
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(_address(folder))
+        self._server.listen(_address(folder))
+        # Connect Signals
+        self._server.newConnection.connect(self._ring)
+
+    def close(self) -> None:
+        """Stop listening, so that a successor can."""
+        self._server.close()
+
+    def _ring(self) -> None:
+        while self._server.hasPendingConnections():
+            caller = self._server.nextPendingConnection()
+            caller.disconnected.connect(caller.deleteLater)
+            caller.disconnectFromServer()
+        self.rung.emit()
+
+
+def ring(folder: Path) -> bool:
+    """Ask the window that has this record open to come to the front; say whether one answered."""
+    socket = QLocalSocket()
+    socket.connectToServer(_address(folder))
+    answered = socket.waitForConnected(_WAIT)
+    if answered:
+        socket.waitForDisconnected(_WAIT)
+    socket.abort()
+    return answered

@@ -1,0 +1,96 @@
+"""Insights and themes: in the client's words, on levels, in one of four movements of the work."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kapdesk.domain.errors import Refused
+
+
+class Level(StrEnum):
+    """On which level something touched; the transpersonal one has three kinds of its own."""
+
+    PERSONAL = "personal"
+    SOMATIC = "somatic"
+    TRANSPERSONAL = "transpersonal"
+    SYMBOLIC = "symbolic"
+    SPIRITUAL = "spiritual"
+    TRANSGENERATIONAL = "transgenerational"
+
+    @property
+    def under(self) -> "Level":
+        """Return the level this one belongs to."""
+        return Level.TRANSPERSONAL if self in _TRANSPERSONAL else self
+
+
+_TRANSPERSONAL = (Level.SYMBOLIC, Level.SPIRITUAL, Level.TRANSGENERATIONAL)
+
+
+class Movement(StrEnum):
+    """The four movements of the work."""
+
+    RELEASE = "release"
+    PROCESS = "process"
+    RECLAIM = "reclaim"
+    RESTORE = "restore"
+
+
+class Kind(StrEnum):
+    """What was kept of the client's words."""
+
+    INSIGHT = "insight"
+    THEME = "theme"
+    HELD_QUESTION = "held question"
+    READ_BACK = "read-back phrase"
+
+
+class Tone(StrEnum):
+    """How the journey was, by the client; a hard one is asked about in the same words as a pleasant one."""
+
+    ENHANCED = "enhanced"
+    ENJOYABLE = "enjoyable"
+    NEUTRAL = "neutral"
+    MIXED = "mixed"
+    CHALLENGING = "challenging"
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """One insight, theme, held question or phrase to read back, as it was said."""
+
+    id: UUID
+    session: UUID
+    kind: Kind
+    text: str
+    levels: tuple[Level, ...]
+    movement: Movement | None
+    confidence: int | None
+    written_at: datetime
+    struck_reason: str | None = None
+
+
+def check_text(text: str) -> str:
+    """Return the words without white space around; raises Refused where there are none."""
+    words = text.strip()
+    if not words:
+        raise Refused("There are no words to keep. Nothing was changed. Mark or type some words first.")
+    return words
+
+
+def check_confidence(confidence: int | None) -> int | None:
+    """Return a confidence of 0 to 10, or none given; raises Refused for any other number."""
+    if confidence is not None and not 0 <= confidence <= 10:  # noqa: PLR2004 - the scale itself
+        raise Refused("Confidence runs from 0 to 10. Nothing was changed. Choose a number on the scale.")
+    return confidence
+
+
+def coverage(insights: Iterable[Insight]) -> dict[Level, int]:
+    """Count how many standing insights touch each level; a kind of the transpersonal one counts for both."""
+    counted: Counter[Level] = Counter()
+    for insight in insights:
+        if insight.struck_reason is None:
+            counted.update({level for given in insight.levels for level in (given, given.under)})
+    return {level: counted[level] for level in Level}
