@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from kapdesk.domain.resources import resource_folder
+
+
+LAST_PLAIN_CODE = 0xFFFF  # the end of the Basic Multilingual Plane
 
 
 class Style(StrEnum):
@@ -19,7 +23,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file, ready to print: its registered name and the width of each sign in thousandths of its size."""
+    """One font file, ready to print: its registered name, and how wide each sign is in thousandths of its size."""
 
     name: str
     widths: Mapping[int, float]
@@ -39,7 +43,7 @@ class Family:
         return own or self.regular
 
 
-# Asked in this order. WenQuanYi Micro Hei is large and comes last, so that it is read only where it is needed.
+# Asked in this order. WenQuanYi Micro Hei is large and comes last, so that it is read only where needed.
 FAMILIES = (
     Family("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf"),
     Family("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf"),
@@ -59,14 +63,27 @@ FAMILIES = (
 )
 
 
-@cache
+_loaded: dict[str, Face] = {}
+_loading = Lock()  # two documents may be set at once; a font known twice under one name would mix them up
+
+
 def load(file: str) -> Face:
-    """Read one font file and make it known to the PDF writer under its own name."""
+    """Return one font, read from its file the first time and known to the PDF writer under its own name."""
+    if file not in _loaded:
+        with _loading:
+            if file not in _loaded:
+                _loaded[file] = _read(file)
+    return _loaded[file]
+
+
+def _read(file: str) -> Face:
+    """Read one font file and register it."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
+    known: Any = pdfmetrics
     name = file.rpartition(".")[0]
     font: Any = ttfonts.TTFont(name, str(resource_folder() / "fonts" / file), asciiReadable=0)
-    pdfmetrics.registerFont(font)
+    known.registerFont(font)
     return Face(name, font.face.charWidths)
 
 
@@ -82,7 +99,7 @@ def face_for(code: int, style: Style) -> Face | None:
     Code points beyond the Basic Multilingual Plane are never drawn: the PDF writer cannot make them
     searchable, so they are shown by a readable stand-in like any sign that no font has.
     """
-    if code > 0xFFFF:
+    if code > LAST_PLAIN_CODE:
         return None
     for family in FAMILIES:
         face = load(family.file(style))

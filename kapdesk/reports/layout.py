@@ -1,0 +1,277 @@
+"""What stands under what: headings, paragraphs, lists and tables, cut into strips that a page can hold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from kapdesk.reports.fonts import Style
+from kapdesk.reports.pen import FURNITURE, Pen
+from kapdesk.reports.tags import Node
+from kapdesk.reports.text import Line, Span, lines
+from kapdesk.reports.words import differs_on_paper, tidy
+
+Words = str | Span | Sequence[Span]
+
+LINES_KEPT_TOGETHER = 8  # a table row of more lines than this may go on over the page
+GUTTER = 8.0
+BOOKMARKED = 2  # headings of these levels stand in the list of bookmarks
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Sizes of type in points: `lead` is the distance from line to line of the body."""
+
+    body: float
+    lead: float
+    title: float
+    heading: float
+    small: float
+    large: float
+
+
+CLINIC = Scale(body=10, lead=14, title=18, heading=12.5, small=10, large=12.5)
+CLIENT = Scale(body=12.5, lead=18, title=24, heading=16, small=12, large=16)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece of a page that is never cut: how high it is and how it is drawn from its left edge and its top.
+
+    A strip that `holds` stays on the page of the one below it; a `gap` is left out at the top of a page;
+    `repeats` is shown again above this strip where a page begins with it.
+    """
+
+    height: float
+    draw: Callable[[Pen, float, float], None]
+    holds: bool = False
+    gap: bool = False
+    repeats: "Strip | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words in a table; `bar` draws a thin line down beside them."""
+
+    words: Words
+    bar: bool = False
+
+
+def spans_of(words: Words, style: Style = Style.REGULAR) -> tuple[Span, ...]:
+    """Return words as spans; plain words take the given style."""
+    if isinstance(words, str):
+        return (Span(words, style),)
+    if isinstance(words, Span):
+        return (words,)
+    return tuple(words)
+
+
+def _nothing(_pen: Pen, _left: float, _top: float) -> None:
+    """Leave a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines of one size that belong to one node, `inset` from the left edge, in a column of some width."""
+
+    node: Node
+    size: float
+    lead: float
+    inset: float
+    width: float
+
+    def draw(self, some: Sequence[Line], pen: Pen, left: float, top: float) -> None:
+        """Write the lines below `top`."""
+        if not some:
+            return
+        pen.begin(self.node)
+        for number, line in enumerate(some):
+            baseline = top - number * self.lead - (self.lead + 0.7 * self.size) / 2
+            pen.write(line, left + self.inset, baseline, self.size, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Some lines of each cell of one table row."""
+
+    blocks: tuple[_Block, ...]
+    lines: tuple[tuple[Line, ...], ...]
+    bars: tuple[bool, ...]
+    pad: float
+    width: float
+    last: bool
+
+    @property
+    def height(self) -> float:
+        """Return how high the row is, with the air above and below it."""
+        return max(len(some) for some in self.lines) * self.blocks[0].lead + 2 * self.pad
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Write each cell, then the bars and the rule under the row."""
+        for block, some, barred in zip(self.blocks, self.lines, self.bars, strict=True):
+            block.draw(some, pen, left, top - self.pad)
+            if barred:
+                x = left + block.inset - GUTTER / 2
+                pen.bar(x, top - self.pad, top - self.height + self.pad)
+        if self.last:
+            pen.rule(left, left + self.width, top - self.height)
+
+
+class Sheet:
+    """One document being set, from top to bottom, in a column of a width and at a scale."""
+
+    def __init__(self, title: str, width: float, scale: Scale) -> None:
+        """Begin an empty document."""
+        self.title = title
+        self.width = width
+        self.scale = scale
+        self.root = Node("Document")
+        self.strips: list[Strip] = []
+
+    def gap(self, points: float) -> None:
+        """Leave some air."""
+        self.strips.append(Strip(points, _nothing, gap=True))
+
+    def heading(self, words: str, level: int = 2) -> None:
+        """Set a heading of level 1 to 3; levels 1 and 2 also stand in the list of bookmarks."""
+        size = {1: self.scale.title, 2: self.scale.heading}.get(level, self.scale.body)
+        self.gap({1: 0.0, 2: self.scale.lead}.get(level, self.scale.lead / 2))
+        node = self.root.add(f"H{level}")
+        block = _Block(node, size, size * 1.3, 0, self.width)
+        some = lines(spans_of(words, Style.BOLD), self.width, size)
+        draw = partial(_draw_heading, block, some, words if level <= BOOKMARKED else "", level)
+        self.strips.append(Strip(len(some) * block.lead + self.scale.lead / 5, draw, holds=True))
+
+    def text(self, words: Words, *, style: Style = Style.REGULAR, large: bool = False) -> None:
+        """Set a paragraph; line ends in it are kept."""
+        size = self.scale.large if large else self.scale.body
+        self._flow(self.root.add("P"), spans_of(words, style), size, 0)
+
+    def quote(self, words: Words) -> None:
+        """Set somebody's own words: in italics, beside a thin line."""
+        self._flow(self.root.add("P"), spans_of(words, Style.ITALIC), self.scale.body, 2 * GUTTER, bar=True)
+
+    def bullets(self, items: Sequence[Words]) -> None:
+        """Set a list, one point each."""
+        whole = self.root.add("L")
+        for item in items:
+            point = whole.add("LI")
+            label, body = point.add("Lbl"), point.add("LBody")
+            start = len(self.strips)
+            self._flow(body, spans_of(item), self.scale.body, 2 * GUTTER)
+            first = self.strips[start]
+            sign = _Block(label, self.scale.body, self.scale.lead, GUTTER / 2, GUTTER)
+            mark = lines((Span("\u2022"),), GUTTER, self.scale.body)
+            self.strips[start] = replace(first, draw=partial(_draw_both, sign, mark, first))
+
+    def facts(self, rows: Sequence[tuple[str, Words]], *, share: float = 0.28) -> None:
+        """Set label and value pairs, the label in a narrow column, without rules."""
+        node = self.root.add("Table")
+        shares = (share, 1 - share)
+        for label, value in rows:
+            row = node.add("TR")
+            nodes = (row.add("TH", scope="Row"), row.add("TD"))
+            self._row(nodes, (Cell(label), Cell(spans_of(value))), shares, pad=self.scale.lead * 0.08)
+
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[Cell | Words]], shares: Sequence[float]
+    ) -> None:
+        """Set a table; its head stands again on each page it goes on to. `shares` are parts of the width."""
+        node = self.root.add("Table")
+        pad = self.scale.lead * 0.22
+        top = node.add("TR")
+        titles = [Cell((Span(title, Style.BOLD),)) for title in head]
+        again = self._row([FURNITURE for _ in head], titles, shares, pad=pad, ruled=True)
+        del self.strips[-len(again) :]
+        self._row([top.add("TH", scope="Column") for _ in head], titles, shares, pad=pad, ruled=True)
+        self.strips[-1] = replace(self.strips[-1], holds=True)
+        for row in rows:
+            line = node.add("TR")
+            cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+            nodes = [line.add("TD") for _ in cells]
+            self._row(nodes, cells, shares, pad=pad, ruled=True, repeats=again[0])
+
+    def _row(
+        self,
+        nodes: Sequence[Node],
+        cells: Sequence[Cell],
+        shares: Sequence[float],
+        *,
+        pad: float,
+        ruled: bool = False,
+        repeats: Strip | None = None,
+    ) -> list[Strip]:
+        """Set one row, in parts where it is long, and return its strips."""
+        lefts = [sum(shares[:number]) * self.width for number in range(len(shares))]
+        widths = [share * self.width - GUTTER for share in shares]
+        widths[-1] += GUTTER
+        size, lead = self.scale.body, self.scale.lead
+        blocks = tuple(
+            _Block(node, size, lead, left, wide)
+            for node, left, wide in zip(nodes, lefts, widths, strict=True)
+        )
+        filled = [_filled(cell, wide, size) for cell, wide in zip(cells, widths, strict=True)]
+        for node, cell in zip(nodes, cells, strict=True):
+            _keep_actual(node, spans_of(cell.words))
+        most = max(len(some) for some in filled)
+        made: list[Strip] = []
+        for start in range(0, most, LINES_KEPT_TOGETHER):
+            stop = start + LINES_KEPT_TOGETHER
+            part = _Row(
+                blocks,
+                tuple(some[start:stop] for some in filled),
+                tuple(cell.bar for cell in cells),
+                pad,
+                self.width,
+                last=ruled and stop >= most,
+            )
+            made.append(Strip(part.height, part.draw, repeats=repeats))
+        self.strips.extend(made)
+        return made
+
+    def _flow(
+        self, node: Node, spans: Sequence[Span], size: float, inset: float, *, bar: bool = False
+    ) -> None:
+        """Set lines one below the other; the first two and the last two stay together."""
+        lead = self.scale.lead * size / self.scale.body
+        _keep_actual(node, spans)
+        block = _Block(node, size, lead, inset, self.width - inset)
+        some = lines(spans, self.width - inset, size)
+        for number, line in enumerate(some):
+            holds = len(some) > 1 and number in {0, len(some) - 2}
+            draw = partial(_draw_line, block, line, bar)
+            self.strips.append(Strip(lead, draw, holds=holds))
+
+
+def _filled(cell: Cell, width: float, size: float) -> tuple[Line, ...]:
+    """Set the words of a cell; a single line stands at the left edge, beside its label, in any script."""
+    some = lines(spans_of(cell.words), width, size)
+    return some if len(some) > 1 else tuple(replace(line, right_to_left=False) for line in some)
+
+
+def _keep_actual(node: Node, spans: Sequence[Span]) -> None:
+    """Keep the words of a node as typed, where paper shows them in another order or form."""
+    typed = "".join(span.text for span in spans)
+    if node is not FURNITURE and differs_on_paper(typed):
+        node.actual = tidy(typed)
+
+
+def _draw_line(block: _Block, line: Line, bar: bool, pen: Pen, left: float, top: float) -> None:  # noqa: FBT001  (bound by partial)
+    """Write one line of a paragraph."""
+    block.draw((line,), pen, left, top)
+    if bar:
+        pen.bar(left + block.inset - GUTTER, top, top - block.lead)
+
+
+def _draw_both(sign: _Block, mark: Sequence[Line], first: Strip, pen: Pen, left: float, top: float) -> None:
+    """Write the point of a list entry and its first line."""
+    sign.draw(mark, pen, left, top)
+    first.draw(pen, left, top)
+
+
+def _draw_heading(
+    block: _Block, some: Sequence[Line], bookmark: str, level: int, pen: Pen, left: float, top: float
+) -> None:
+    """Write a heading and, for the larger ones, its bookmark."""
+    if bookmark:
+        pen.bookmark(bookmark, level - 1, top)
+    block.draw(some, pen, left, top)

@@ -1,0 +1,128 @@
+"""The hand that writes on paper: words, rules, marks for the screen reader, one page after another."""
+
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from kapdesk.reports.fonts import body_face, load
+from kapdesk.reports.tags import Mark, Node, lay_over
+from kapdesk.reports.text import Line, Piece
+
+RULE = 0.5  # points; the only line weight on paper
+RULE_GREY = 0.55
+WATERMARK_GREY = 0.93
+
+FURNITURE = Node("Artifact")
+"""What is on a page and not part of what it says."""
+
+_writing = Lock()  # fonts read from one open file while they are cut down for a document
+
+
+class Pen:
+    """Writes one document of pages of one size (points), from the bottom left corner."""
+
+    def __init__(self, size: tuple[float, float], title: str, language: str) -> None:
+        """Take a fresh sheet."""
+        from reportlab.pdfgen import canvas
+
+        self.size = size
+        self._title = title
+        self._language = language
+        self._out = BytesIO()
+        new: Any = canvas.Canvas
+        self._canvas: Any = new(
+            self._out, pagesize=size, invariant=1, initialFontName=body_face().name, lang=language
+        )
+        self._page = 0
+        self._marks = 0
+        self._open: Node | None = None
+
+    def begin(self, node: Node) -> None:
+        """Let what follows belong to a node, or to the page's furniture."""
+        if node is self._open:
+            return
+        self.end()
+        if node is FURNITURE:
+            self._canvas.addLiteral("/Artifact BMC")
+        else:
+            self._canvas.addLiteral(f"/{node.role} <</MCID {self._marks}>> BDC")
+            node.kids.append(Mark(self._page, self._marks))
+            self._marks += 1
+        self._open = node
+
+    def end(self) -> None:
+        """Close the node that is open."""
+        if self._open is not None:
+            self._canvas.addLiteral("EMC")
+        self._open = None
+
+    def write(self, line: Line, left: float, baseline: float, size: float, width: float) -> None:
+        """Write a line at its left edge, or at the right edge of `width` where it reads from the right."""
+        if line.right_to_left:
+            left += width - line.width * size / 1000
+        for piece in line.pieces:
+            left = self._piece(piece, left, baseline, size)
+
+    def _piece(self, piece: Piece, left: float, baseline: float, size: float) -> float:
+        """Write the signs of one font and return where the next begin."""
+        self._canvas.setFont(piece.face.name, size)
+        self._canvas.drawString(left, baseline, piece.text)
+        right = left + piece.width * size / 1000
+        if piece.struck:
+            self._canvas.setLineWidth(0.07 * size)
+            self._canvas.setStrokeGray(0)
+            self._canvas.line(left, baseline + 0.28 * size, right, baseline + 0.28 * size)
+        return right
+
+    def rule(self, left: float, right: float, height: float, *, dashed: bool = False) -> None:
+        """Draw a thin line across, as furniture."""
+        self.begin(FURNITURE)
+        self._stroke(dashed=dashed)
+        self._canvas.line(left, height, right, height)
+
+    def bar(self, left: float, top: float, bottom: float, *, dashed: bool = False) -> None:
+        """Draw a thin line down, as furniture."""
+        self.begin(FURNITURE)
+        self._stroke(dashed=dashed)
+        self._canvas.line(left, bottom, left, top)
+
+    def _stroke(self, *, dashed: bool) -> None:
+        """Set the one line weight."""
+        self._canvas.setLineWidth(RULE)
+        self._canvas.setStrokeGray(RULE_GREY)
+        self._canvas.setDash([3, 3] if dashed else [])
+
+    def watermark(self, words: str, drop: float) -> None:
+        """Write pale words across the page, under everything else, `drop` lines below its middle."""
+        self.begin(FURNITURE)
+        wide, high = self.size
+        face = load("NotoSans-Bold.ttf")
+        size = min(96.0, 0.8 * wide * 1000 / sum(face.widths[ord(sign)] for sign in words))
+        self._canvas.saveState()
+        self._canvas.setFillGray(WATERMARK_GREY)
+        self._canvas.translate(wide / 2, high / 2)
+        self._canvas.rotate(45)
+        self._canvas.setFont(face.name, size)
+        self._canvas.drawCentredString(0, -drop * 70 - size / 3, words)
+        self._canvas.restoreState()
+
+    def bookmark(self, words: str, level: int, height: float) -> None:
+        """Let the reader jump here from the list of headings."""
+        key = f"p{self._page}-{self._marks}-{level}"
+        self._canvas.bookmarkHorizontalAbsolute(key, height)
+        self._canvas.addOutlineEntry(words, key, level=level, closed=0)
+
+    def turn(self) -> None:
+        """End this page and begin the next."""
+        self.end()
+        self._canvas.showPage()
+        self._page += 1
+        self._marks = 0
+
+    def close(self, root: Node) -> bytes:
+        """End the last page and return the whole document, tagged."""
+        self.turn()
+        self._canvas.setTitle(self._title)
+        with _writing:
+            self._canvas.save()
+        return lay_over(self._out.getvalue(), root, self._title, self._language)
