@@ -9,7 +9,6 @@ from typing import Any
 
 from kapdesk.domain.resources import resource_folder
 
-
 LAST_PLAIN_CODE = 0xFFFF  # the end of the Basic Multilingual Plane
 
 
@@ -23,7 +22,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file, ready to print: its registered name, and how wide each sign is in thousandths of its size."""
+    """One font file, ready to print: its registered name, and the width of each sign (1000 = its size)."""
 
     name: str
     widths: Mapping[int, float]

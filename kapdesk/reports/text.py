@@ -64,7 +64,7 @@ class _Measure:
         self.used += wide
 
     def end(self) -> None:
-        """Close the line and start the next; one space stays where words were parted, so that they stay apart."""
+        """Close the line and start the next; one space stays at its end, to keep words apart when copied."""
         last = self.parts[-1][0] if self.parts and self.parts[-1][1].isspace() else None
         while self.parts and self.parts[-1][1].isspace():
             self.parts.pop()

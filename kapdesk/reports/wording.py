@@ -1,0 +1,72 @@
+"""How facts are said on paper: what was recorded, by whom and when, and `not recorded` for what was not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kapdesk.domain import clock
+from kapdesk.reports.fonts import Style
+from kapdesk.reports.text import Span
+
+NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Who took an entry back, when, and why; the entry itself stays readable."""
+
+    at: datetime | None
+    by: str
+    reason: str
+
+
+def said(text: str) -> str:
+    """Return what was written, or that nothing was."""
+    return text if text.strip() else NOT_RECORDED
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return several things in a line, or that nothing was recorded."""
+    return said("; ".join(item for item in items if item.strip()))
+
+
+def number(value: int | None) -> str:
+    """Return a number as recorded; a zero is a number, nothing is not."""
+    return NOT_RECORDED if value is None else str(value)
+
+
+def moment(at: datetime | None, zone: str) -> str:
+    """Return an instant as 22-Nov-2026 14:05 in a zone, or that none was recorded."""
+    return clock.show_moment(at, zone) if at else NOT_RECORDED
+
+
+def attributed(by: str, at: datetime | None, zone: str) -> str:
+    """Return who and when in one line: J. Adler, LMFT, 22-Nov-2026 14:05."""
+    parts = [part for part in (by.strip(), clock.show_moment(at, zone) if at else "") if part]
+    return ", ".join(parts) if parts else NOT_RECORDED
+
+
+def happened(at: datetime | None, written_at: datetime | None, zone: str, dosed_at: datetime | None) -> str:
+    """Return the time of an event with T+ since the dose, and when it was written where that is another minute."""
+    if at is None:
+        shown = "time not recorded"
+    else:
+        shown = clock.show_moment(at, zone)
+        if dosed_at is not None:
+            shown += f" {clock.since_dose(at, dosed_at)}"
+    if written_at is None or (at is not None and _same_minute(at, written_at)):
+        return shown
+    return f"{shown}\nwritten {clock.show_moment(written_at, zone)}"
+
+
+def _same_minute(one: datetime, other: datetime) -> bool:
+    """Say whether two instants print alike."""
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
+
+
+def entry(text: str, struck: Struck | None, zone: str, *, style: Style = Style.REGULAR) -> tuple[Span, ...]:
+    """Return an entry's words; a struck one with a line through it, and who struck it, when and why."""
+    if struck is None:
+        return (Span(said(text), style),)
+    why = f"\nStruck out: {said(struck.reason)} ({attributed(struck.by, struck.at, zone)})"
+    return (Span(said(text), style, struck=True), Span(why))
