@@ -1,0 +1,127 @@
+"""Notice that nobody is at the desk: warn, then say so; typing counts, sleep of the machine too."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from kapdesk.domain.clock import Clock
+
+WARNING_SECONDS = 20
+SHORTEST, LONGEST = 1, 60  # minutes
+_JUMP_SECONDS = 30.0  # a gap between two looks at the clock that only sleep or a moved clock explains
+_TICK_MS = 1000
+_ACTIVITY = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+_PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+
+
+class Idle(QObject):
+    """Watch keys and mouse over the whole program, dialogs included."""
+
+    warned = Signal(int)  # seconds left
+    resumed = Signal()  # a key or the mouse after the warning
+    idle = Signal()
+    slept = Signal()  # the machine slept, or its clock was moved
+    pressed_over_dialog = Signal(str)  # "F12", "Ctrl+L": keys a dialog must not swallow
+
+    def __init__(self, app: QApplication, clock: Clock, minutes: int = 5) -> None:
+        """Prepare to watch; nothing is counted before `start`."""
+        super().__init__(app)
+        self._app = app
+        self._clock = clock
+        self._limit = 0.0
+        self._last_key = 0.0
+        self._last_look: tuple[datetime, float] | None = None
+        self._has_warned = False
+        self._caught: dict[int, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.look)
+        self.set_minutes(minutes)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Set after how many minutes (1 to 60) nobody counts as there."""
+        self._limit = 60.0 * min(LONGEST, max(SHORTEST, minutes))
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether keys and mouse are being watched."""
+        return self._timer.isActive()
+
+    def catch_over_dialogs(self, keys: dict[int, str]) -> None:
+        """Name the keys (combined code to name) that work even while a dialog is open."""
+        self._caught = dict(keys)
+
+    def start(self) -> None:
+        """Begin to count from now."""
+        if self.is_running:
+            return
+        self._last_look = None
+        self._note_activity()
+        self._app.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop counting, as while the record is locked."""
+        self._timer.stop()
+        self._app.removeEventFilter(self)
+        self._has_warned = False
+
+    def extend(self) -> None:
+        """Count from now again, as after any key."""
+        self._note_activity()
+
+    def look(self) -> None:
+        """Compare the clocks once and tell what they say."""
+        now, ticks = self._clock.now(), self._clock.monotonic()
+        if self._jumped(now, ticks):
+            self.slept.emit()
+            return
+        left = self._limit - (ticks - self._last_key)
+        if left <= 0:
+            self._note_activity(silent=True)
+            self.idle.emit()
+        elif left <= WARNING_SECONDS and not self._has_warned:
+            self._has_warned = True
+            self.warned.emit(int(left))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count a key, a press, a move; hand on every event but a caught key over a dialog."""
+        kind = event.type()
+        if kind not in _ACTIVITY:
+            return False
+        if kind in _PRESSES and self._jumped(self._clock.now(), self._clock.monotonic()):
+            self.slept.emit()  # the key that wakes the machine must not find an open record
+        self._note_activity()
+        if kind == QEvent.Type.KeyPress and self._caught and isinstance(event, QKeyEvent):
+            name = self._caught.get(event.keyCombination().toCombined())
+            if name is not None and QApplication.activeModalWidget() is not None:
+                self.pressed_over_dialog.emit(name)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _note_activity(self, *, silent: bool = False) -> None:
+        self._last_key = self._clock.monotonic()
+        if self._has_warned:
+            self._has_warned = False
+            if not silent:
+                self.resumed.emit()
+
+    def _jumped(self, now: datetime, ticks: float) -> bool:
+        before, self._last_look = self._last_look, (now, ticks)
+        if before is None:
+            return False
+        wall = (now - before[0]).total_seconds()
+        steady = ticks - before[1]
+        return abs(wall - steady) > _JUMP_SECONDS or steady > _JUMP_SECONDS

@@ -1,0 +1,172 @@
+"""The tabs of one session in the order of treatment, each with a quiet count of what is still open."""
+
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
+
+from kapdesk.ui import theme
+
+TABS = (
+    ("prepare", "Prepare"),
+    ("dosing", "Dosing"),
+    ("debrief", "Debrief"),
+    ("embodiment", "Embodiment"),
+    ("stabilization", "Stabilization"),
+    ("integration", "Integration"),
+    ("measures", "Measures"),
+    ("documents", "Documents"),
+)
+HEIGHT = 46
+_WIDE, _NARROW = 14, 7  # px at 100 % beside a tab's words
+_COUNT_GAP = 6
+
+
+class TabButton(QAbstractButton):
+    """One tab; its count is smaller than its name, and the line under it says that one is here."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Stand without a count."""
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.count = ""
+        self.show_count("")
+
+    def nextCheckState(self) -> None:
+        """Leave the check as it is: a tab is left only when it may be."""
+
+    def show_count(self, count: str) -> None:
+        """Show what is open there: `3`, `1 due`, or nothing."""
+        self.count = count
+        self.setAccessibleName(f"{self.text()}, {count} open" if count else self.text())
+        self.updateGeometry()
+        self.update()
+
+    def width_with(self, padding: int) -> int:
+        """Return the px this tab takes with some padding; the bold width, so that nothing jumps."""
+        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+        if self.count:
+            words += theme.px(_COUNT_GAP) + self._count_width()
+        return words + 2 * padding
+
+    def sizeHint(self) -> QSize:
+        """Return the size with full padding."""
+        return QSize(self.width_with(theme.px(_WIDE)), theme.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt passes it
+        """Draw the name, the count and, for the current tab, the line."""
+        painter = QPainter(self)
+        here = self.isChecked()
+        lively = here or self.underMouse() or self.hasFocus()
+        font = theme.font(bold=here)
+        name_width = QFontMetrics(font).horizontalAdvance(self.text())
+        total = name_width + (theme.px(_COUNT_GAP) + self._count_width() if self.count else 0)
+        left = (self.width() - total) // 2
+        painter.setFont(font)
+        self._draw(painter, left, self.text(), "text" if lively else "muted")
+        if self.count:
+            painter.setFont(theme.font(theme.LABEL, bold=True))
+            self._draw(painter, left + name_width + theme.px(_COUNT_GAP), self.count, "muted")
+        if here:
+            painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("accent"))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.color("accent")), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _draw(self, painter: QPainter, left: int, text: str, token: str) -> None:
+        painter.setPen(theme.color(token))
+        field = QRect(left, 0, self.width() - left, self.height())
+        painter.drawText(field, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _count_width(self) -> int:
+        return QFontMetrics(theme.font(theme.LABEL, bold=True)).horizontalAdvance(self.count)
+
+
+class TabBar(QFrame):
+    """The row of tabs; where one row is too narrow the tabs draw closer, then stand in two rows."""
+
+    tab_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show every tab; the first is current."""
+        super().__init__(parent)
+        theme.give_role(self, "tabs")
+        self._buttons: dict[str, TabButton] = {}
+        for number, (key, text) in enumerate(TABS, start=1):
+            button = TabButton(text, self)
+            button.setToolTip(f"{text} (Ctrl+{number})")
+            button.clicked.connect(partial(self._choose, key))
+            self._buttons[key] = button
+        self._current = TABS[0][0]
+        self.set_current(self._current)
+        theme.look().changed.connect(self.arrange)
+
+    @property
+    def current(self) -> str:
+        """Return the key of the tab one is in."""
+        return self._current
+
+    def button(self, key: str) -> TabButton:
+        """Return the button of a tab."""
+        return self._buttons[key]
+
+    def set_current(self, key: str) -> None:
+        """Mark the tab one is in; raises KeyError for an unknown one."""
+        self._buttons[key].setChecked(True)
+        self._current = key
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+            button.setAccessibleDescription("current tab" if name == key else "")
+
+    def set_count(self, key: str, count: str) -> None:
+        """Show what is open in a tab: `3`, `1 due`, or nothing."""
+        self._buttons[key].show_count(count)
+        self.arrange()
+
+    def neighbour(self, step: int) -> str:
+        """Return the key of the tab so many places on, counted round."""
+        keys = list(self._buttons)
+        return keys[(keys.index(self._current) + step) % len(keys)]
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way in width; the tabs find their rows."""
+        return QSize(0, theme.px(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the rows anew."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Set the tabs in one row if they fit, else closer, else in two or more rows."""
+        left = theme.px(12)
+        room = self.width() - 2 * left
+        buttons = list(self._buttons.values())
+        padding = theme.px(_WIDE)
+        if sum(button.width_with(padding) for button in buttons) > room:
+            padding = theme.px(_NARROW)
+        rows, across, height = 0, left, theme.px(HEIGHT)
+        for button in buttons:
+            width = button.width_with(padding)
+            if across > left and across + width > left + room:
+                rows, across = rows + 1, left
+            button.setGeometry(across, rows * height, width, height)
+            across += width
+        self.setFixedHeight((rows + 1) * height + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the focus left and right with the arrow keys."""
+        buttons = list(self._buttons.values())
+        held = [number for number, button in enumerate(buttons) if button.hasFocus()]
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        if held and Qt.Key(event.key()) in steps:
+            step = steps[Qt.Key(event.key())]
+            buttons[(held[0] + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, key: str) -> None:
+        self.tab_chosen.emit(key)
