@@ -1,0 +1,100 @@
+"""Cards and columns: what is worked on is seen, in a wide room and in a narrow one."""
+
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from kapdesk.ui.card import Card, Columns, EmptyState, Row, Rows, ScrollPage
+from kapdesk.ui.note import NoteEdit
+
+
+def test_a_card_says_what_it_is_about(qtbot: QtBot) -> None:
+    card = Card("Vitals", "BP due 2 min ago")
+    qtbot.addWidget(card)
+    card.set_title("Vital signs")
+    card.set_subtitle("")
+    assert card.accessibleName() == "Vital signs"
+    assert card._subtitle.isHidden()
+
+
+def test_columns_stand_side_by_side_when_there_is_room(qtbot: QtBot) -> None:
+    columns = Columns()
+    qtbot.addWidget(columns)
+    columns.add_work(Card("Work"), 1)
+    columns.add_context(Card("Context"), 1)
+    columns.resize(1148, 690)
+    with qtbot.waitExposed(columns):
+        columns.show()
+    assert not columns.is_narrow()
+    work, context = columns._work.width(), columns._context.width()
+    assert abs(work / context - 1.5) < 0.02
+
+
+def test_columns_stand_under_each_other_when_it_is_narrow(qtbot: QtBot) -> None:
+    columns = Columns()
+    qtbot.addWidget(columns)
+    columns.add_work(Card("Work"))
+    columns.add_context(Card("Context"))
+    columns.resize(600, 690)
+    with qtbot.waitExposed(columns):
+        columns.show()
+    assert columns.is_narrow()
+    assert columns._work.width() == columns._context.width()
+    assert columns._context.y() > columns._work.y()
+
+
+def test_the_focused_field_is_scrolled_into_view(qtbot: QtBot) -> None:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    fields = [QLineEdit() for _ in range(40)]
+    for field in fields:
+        column.addWidget(field)
+    page = ScrollPage(content)
+    qtbot.addWidget(page)
+    page.resize(300, 200)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    fields[-1].setFocus()
+    qtbot.waitUntil(fields[-1].hasFocus)
+    assert page.verticalScrollBar().value() > 0
+    assert not fields[-1].visibleRegion().isEmpty()
+
+
+def test_the_caret_of_a_long_note_stays_in_view(qtbot: QtBot) -> None:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    note = NoteEdit(grows=True)
+    column.addWidget(note)
+    page = ScrollPage(content)
+    qtbot.addWidget(page)
+    page.resize(300, 200)
+    note.load("line\n" * 60)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    note.setFocus()
+    qtbot.waitUntil(note.hasFocus)
+    note.set_caret(len(note.text()))
+    at = note.viewport().mapTo(page.viewport(), note.cursorRect().center())
+    assert page.viewport().rect().contains(at)
+    page.hide()
+    assert QApplication.focusWidget() is not note
+
+
+def test_an_empty_card_offers_the_one_next_act(qtbot: QtBot) -> None:
+    empty = EmptyState("Appointments stand here.", "Book")
+    qtbot.addWidget(empty)
+    with qtbot.waitSignal(empty.chosen):
+        empty.button.click()
+
+
+def test_rows_are_shown_in_place_of_the_old_ones(qtbot: QtBot) -> None:
+    rows = Rows()
+    qtbot.addWidget(rows)
+    first = Row("HALL, Sam", "dose 4", strong=True)
+    first.add(QLabel("in 2 days"))
+    rows.show_rows([first, Row("ADU, Esi")])
+    assert rows._column.count() == 3
+    with qtbot.waitSignal(first.destroyed):
+        rows.show_rows([Row("TAM, Jo")])
+    assert rows._column.count() == 1

@@ -1,0 +1,196 @@
+"""Notes: one document each, words only, and nothing that announces itself when it is loaded."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from kapdesk.ui.note import Composer, LineNote, NoteEdit, NoteField, Voice
+from kapdesk.ui.note_edit import broken
+
+
+@pytest.fixture
+def note(qtbot: QtBot) -> NoteEdit:
+    made = NoteEdit("In their words", "first this")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_loaded_text_is_not_announced_and_cannot_be_undone(qtbot: QtBot, note: NoteEdit) -> None:
+    with qtbot.assertNotEmitted(note.edited):
+        note.load("It was the hallway.")
+    assert note.text() == "It was the hallway."
+    note.undo()
+    assert note.text() == "It was the hallway."
+
+
+def test_undo_never_reaches_into_another_note(qtbot: QtBot, note: NoteEdit) -> None:
+    note.load("A")
+    qtbot.keyClicks(note, "aaa")
+    note.load("B")
+    for _ in range(20):
+        note.undo()
+    assert note.text() == "B"
+    assert not note.document_in_use.isUndoAvailable()
+
+
+def test_a_reader_stays_with_the_note_it_was_loaded_for(qtbot: QtBot, note: NoteEdit) -> None:
+    first = note.load("A")
+    note.set_caret(1)
+    qtbot.keyClicks(note, " and more")
+    second = note.load("B")
+    assert first() == "A and more"
+    assert second() == "B"
+
+
+def test_a_reader_outlives_the_window(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    note = NoteEdit()
+    column.addWidget(note)
+    read = note.load("kept")
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    assert read() == "kept"
+
+
+def test_typing_is_announced(qtbot: QtBot, note: NoteEdit) -> None:
+    with qtbot.waitSignal(note.edited):
+        qtbot.keyClicks(note, "w")
+
+
+def test_dressing_the_note_is_not_typing(qtbot: QtBot, note: NoteEdit) -> None:
+    note.load("warm")
+    with qtbot.assertNotEmitted(note.edited):
+        note.set_voice(Voice.CLIENT)
+        note.set_caret(2)
+        note.setFont(QApplication.font())
+    assert note.caret() == 2
+    assert note.voice() is Voice.CLIENT
+
+
+def test_tab_moves_on_and_writes_nothing(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    first, second = NoteEdit(), NoteEdit()
+    column.addWidget(first)
+    column.addWidget(second)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    with qtbot.waitSignal(first.left):
+        qtbot.keyClick(first, Qt.Key.Key_Tab)
+    qtbot.waitUntil(second.hasFocus)
+    assert first.text() == ""
+
+
+def test_ctrl_t_puts_in_the_time_and_one_undo_takes_it_out(qtbot: QtBot, note: NoteEdit) -> None:
+    note.set_stamp(_stamp)
+    qtbot.keyClick(note, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert note.text() == "10:44 "
+    note.undo()
+    assert note.text() == ""
+
+
+def _stamp() -> str:
+    return "10:44"
+
+
+def test_pasted_words_come_without_their_looks(note: NoteEdit) -> None:
+    data = QMimeData()
+    data.setHtml("<b>bold</b>")
+    data.setText("bold\r\nand next")
+    note.insertFromMimeData(data)
+    assert note.text() == "bold\nand next"
+
+
+def test_a_copied_passage_is_words_only(note: NoteEdit) -> None:
+    note.load("the red door")
+    note.selectAll()
+    data = note.createMimeDataFromSelection()
+    assert data.formats() == ["text/plain"]
+    assert data.text() == "the red door"
+
+
+@pytest.mark.parametrize("word", ["sea ", "møre ", "x", "海"])
+def test_a_long_pasted_paragraph_is_broken_into_blocks_of_two_kilobytes(note: NoteEdit, word: str) -> None:
+    data = QMimeData()
+    data.setText(word * 9000)
+    note.insertFromMimeData(data)
+    blocks = note.text().split("\n")
+    assert all(len(block.encode()) <= 2000 for block in blocks)
+    assert "".join(blocks).replace(" ", "") == (word * 9000).replace(" ", "")
+
+
+def test_a_short_paragraph_is_left_whole() -> None:
+    assert broken("a b c") == ["a b c"]
+    assert broken("") == [""]
+
+
+def test_the_menu_offers_nothing_that_leaves_the_room(note: NoteEdit) -> None:
+    names = [action.text().replace("&", "") for action in note.menu().actions()]
+    assert names == ["Undo", "Redo", "Cut", "Copy", "Paste", "Select all"]
+
+
+def test_a_growing_note_is_as_high_as_its_text(qtbot: QtBot) -> None:
+    note = NoteEdit(lines=2, grows=True)
+    qtbot.addWidget(note)
+    note.show()
+    low = note.minimumHeight()
+    note.load("line\n" * 20)
+    assert note.minimumHeight() > low * 4
+    note.load("line")
+    assert note.minimumHeight() == low
+
+
+def test_a_line_note_stays_one_line(qtbot: QtBot) -> None:
+    line = LineNote("Message to self")
+    qtbot.addWidget(line)
+    line.show()
+    data = QMimeData()
+    data.setText("two\nlines")
+    line.insertFromMimeData(data)
+    with qtbot.waitSignal(line.entered):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "two lines"
+
+
+def test_enter_sends_the_words_on_and_they_stay_until_taken(qtbot: QtBot) -> None:
+    composer = Composer("Moment")
+    qtbot.addWidget(composer)
+    composer.show()
+    read = composer.load("")
+    qtbot.keyClicks(composer, "it is warm")
+    with qtbot.waitSignal(composer.composed) as told:
+        qtbot.keyClick(composer, Qt.Key.Key_Return)
+    assert told.args == ["it is warm"]
+    assert composer.text() == "it is warm"
+    with qtbot.waitSignal(composer.edited):
+        composer.taken()
+    assert read() == ""
+    composer.undo()
+    assert composer.text() == ""
+
+
+def test_shift_enter_starts_a_line_and_an_empty_field_sends_nothing(qtbot: QtBot) -> None:
+    composer = Composer()
+    qtbot.addWidget(composer)
+    composer.show()
+    with qtbot.assertNotEmitted(composer.composed):
+        qtbot.keyClick(composer, Qt.Key.Key_Return)
+        qtbot.keyClick(composer, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert composer.text() == "\n"
+
+
+def test_a_field_says_its_name_its_voice_and_its_prompt(qtbot: QtBot) -> None:
+    field = NoteField("Most alive moment", "a few words are enough", voice=Voice.CLIENT, required=True)
+    qtbot.addWidget(field)
+    field.show()
+    assert field.note.accessibleName() == "Most alive moment"
+    assert field.note.accessibleDescription() == "Client’s words. a few words are enough"
+    assert field._label.text() == "Most alive moment (required)"
+    assert field._label.buddy() is field.note
