@@ -34,6 +34,7 @@ class Escort:
     arrived_at: datetime | None = None
     drives: str = ""
     tonight: str = ""
+    sheet_consent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

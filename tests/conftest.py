@@ -1,0 +1,84 @@
+"""Real encrypted records in temporary folders, and a clock that stands still until it is moved."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from kapdesk import content
+from kapdesk.content import Content
+from kapdesk.domain.clock import SetClock
+from kapdesk.domain.people import Person, Role
+from kapdesk.services import people, vault
+from kapdesk.services.record import Record
+from kapdesk.store.derivation import FLOOR
+from kapdesk.store.engine import FILE, Store
+
+PASSPHRASE = "quiet harbour lantern field"
+ZONE = "America/New_York"
+MORNING = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)  # 09:00 in that zone
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A new record, made once and copied for each test."""
+
+    folder: Path
+    key: bytes
+    person: Person
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    folder = tmp_path_factory.mktemp("template") / "record"
+    opened, _code = vault.create(
+        folder, PASSPHRASE, clinic="Hollow Oak Clinic", person_name="J. Adler", credential="LMFT", zone=ZONE,
+        backup_folder=folder.parent / "backups", clock=SetClock(MORNING), cost=FLOOR,
+    )  # fmt: skip
+    key = opened.store.raw_key
+    bare = Record(
+        opened.store, shipped(), SetClock(MORNING), Person(opened.person_id, "", "", Role.OWNER), ZONE
+    )
+    person = people.one(bare, opened.person_id)
+    opened.close()
+    return Template(folder, key, person)
+
+
+_shipped: list[Content] = []
+
+
+def shipped() -> Content:
+    """Return the content that ships, read once for all tests."""
+    if not _shipped:
+        _shipped.append(content.load())
+    return _shipped[0]
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(MORNING)
+
+
+@pytest.fixture
+def vault_folder(template: Template, tmp_path: Path) -> Path:
+    """A record of its own for one test, closed; PASSPHRASE opens it."""
+    folder = tmp_path / "record"
+    shutil.copytree(template.folder, folder)
+    return folder
+
+
+@pytest.fixture
+def record(template: Template, tmp_path: Path, clock: SetClock) -> Iterator[Record]:
+    """A record of its own for one test, open."""
+    folder = tmp_path / "open-record"
+    folder.mkdir(mode=0o700)
+    shutil.copy(template.folder / FILE, folder / FILE)
+    store = Store(folder / FILE, template.key)
+    yield Record(store, shipped(), clock, template.person, ZONE)
+    store.close()
