@@ -1,0 +1,176 @@
+"""One key hides everything behind a quiet clock; rehearsal says on every screen that it is one."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+
+from kapdesk.domain.clock import Clock, show_time
+from kapdesk.ui import theme
+from kapdesk.ui.announce import announce
+
+REHEARSAL_TEXT = "PRACTICE ROOM - not a record"
+_TICK_MS = 1000
+_FAINT = 22  # of 255: seen on every screen, in nobody's way
+
+
+class Cover(QWidget):
+    """A neutral clock over one whole window; it swallows keys and tells no name."""
+
+    return_asked = Signal()
+
+    def __init__(self, clock: Clock, zone_name: str, over: QWidget) -> None:
+        """Lie over a window from edge to edge."""
+        super().__init__(over)
+        self._clock, self._zone = clock, zone_name
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Covered: press Escape to come back")
+        self.setGeometry(over.rect())
+        over.installEventFilter(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.update)
+        self._timer.start()
+
+    def set_zone(self, zone_name: str) -> None:
+        """Show the time of another zone."""
+        self._zone = zone_name
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow and shrink with the window below."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key, shortcuts and Tab included, from what lies below."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask to come back on Escape, Enter or F12."""
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F12}:
+            self.return_asked.emit()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Swallow the press."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask to come back on a double click."""
+        self.return_asked.emit()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole face is drawn
+        """Draw the clock."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("cover"))
+        painter.setPen(theme.color("cover_text"))
+        painter.setFont(theme.font(96, tabular=True))
+        now = show_time(self._clock.now(), self._zone)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, now)
+
+
+class Covers(QObject):
+    """The covers over every window that is open, dialogs too."""
+
+    return_asked = Signal()
+
+    def __init__(self, clock: Clock, zone_name: str, parent: QObject) -> None:
+        """Cover nothing yet."""
+        super().__init__(parent)
+        self._clock, self._zone = clock, zone_name
+        self._laid: list[Cover] = []
+        self._focus: QWidget | None = None
+
+    @property
+    def are_laid(self) -> bool:
+        """Say whether the screen is covered."""
+        return bool(self._laid)
+
+    def set_zone(self, zone_name: str) -> None:
+        """Show the time of another zone."""
+        self._zone = zone_name
+
+    def lay(self) -> None:
+        """Cover every open window at once; the caret is kept."""
+        if self._laid:
+            return
+        self._focus = QApplication.focusWidget()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}:
+                cover = Cover(self._clock, self._zone, window)
+                cover.return_asked.connect(self.return_asked)
+                cover.show()
+                cover.raise_()
+                cover.repaint()
+                self._laid.append(cover)
+        above = QApplication.activeModalWidget() or QApplication.activeWindow()
+        for cover in self._laid:
+            if cover.parent() is above or len(self._laid) == 1:
+                cover.setFocus()
+                announce(cover, "Covered")
+
+    def lift(self) -> None:
+        """Take every cover away and give the caret back."""
+        for cover in self._laid:
+            cover.hide()
+            cover.deleteLater()
+        self._laid = []
+        if self._focus is not None:
+            self._focus.setFocus()
+        self._focus = None
+
+
+class RehearsalStrip(QFrame):
+    """The line that says this is the practice room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show the words."""
+        super().__init__(parent)
+        theme.give_role(self, "rehearsal")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        words = QLabel(REHEARSAL_TEXT, self)
+        theme.give_role(words, "caution")
+        row.addWidget(words, 0, Qt.AlignmentFlag.AlignCenter)
+
+
+class Watermark(QWidget):
+    """Faint words across the whole screen; clicks and keys pass through."""
+
+    def __init__(self, over: QWidget) -> None:
+        """Lie over a widget without being in its way."""
+        super().__init__(over)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setGeometry(over.rect())
+        over.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow and shrink with the screen below, and stay above it."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+            self.raise_()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt passes it
+        """Draw the words slantwise, three times down the screen."""
+        painter = QPainter(self)
+        ink = QColor(theme.color("text"))
+        ink.setAlpha(_FAINT)
+        painter.setPen(ink)
+        painter.setFont(theme.font(40, bold=True))
+        for third in (1, 3, 5):
+            painter.save()
+            painter.translate(self.width() / 2, self.height() * third / 6)
+            painter.rotate(-18)
+            painter.drawText(QRect(-700, -60, 1400, 120), Qt.AlignmentFlag.AlignCenter, REHEARSAL_TEXT)
+            painter.restore()

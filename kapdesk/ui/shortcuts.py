@@ -1,0 +1,116 @@
+"""Every key of the window in one table: the menus are made of it and F1 shows it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kapdesk.ui import theme
+from kapdesk.ui.rail import PLACES
+from kapdesk.ui.tabbar import TABS
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """One act of the window: its key in the code, its menu, its words (with mnemonic) and its keys."""
+
+    act: str
+    menu: str
+    words: str
+    keys: tuple[str, ...] = ()
+
+
+_PLACE_WORDS = {
+    "today": "&Today",
+    "session": "&Session",
+    "clients": "&Clients",
+    "week": "&Week",
+    "practice": "&Practice",
+}
+_TAB_WORDS = {
+    "prepare": "&Prepare",
+    "dosing": "&Dosing",
+    "debrief": "De&brief",
+    "embodiment": "&Embodiment",
+    "stabilization": "&Stabilization",
+    "integration": "&Integration",
+    "measures": "&Measures",
+    "documents": "D&ocuments",
+}
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    *(
+        Shortcut(f"place:{key}", "&Go", _PLACE_WORDS[key], (f"Alt+{n}",))
+        for n, (key, _) in enumerate(PLACES, 1)
+    ),
+    Shortcut("find", "&Go", "&Find a client", ("Ctrl+K", "Ctrl+F")),
+    *(
+        Shortcut(f"tab:{key}", "&Session", _TAB_WORDS[key], (f"Ctrl+{n}",))
+        for n, (key, _) in enumerate(TABS, 1)
+    ),
+    Shortcut("next tab", "&Session", "&Next tab", ("Ctrl+Tab", "Ctrl+PgDown")),
+    Shortcut("last tab", "&Session", "P&revious tab", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    Shortcut("stamp", "&Session", "S&tamp the time", ("Ctrl+T",)),
+    Shortcut("crisis", "&Session", "&Crisis card", ("F9",)),
+    Shortcut("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+=")),
+    Shortcut("smaller", "&View", "S&maller text", ("Ctrl+-",)),
+    Shortcut("plain size", "&View", "Text at &100 %", ("Ctrl+0",)),
+    Shortcut("next theme", "&View", "&Next theme", ("F2",)),
+    Shortcut("theme:paper", "&View", "&Paper (light)"),
+    Shortcut("theme:ember", "&View", "&Ember (session)"),
+    Shortcut("theme:night", "&View", "Ni&ght (deep red)"),
+    Shortcut("theme:contrast", "&View", "High &contrast"),
+    Shortcut("lock", "&Record", "&Lock", ("Ctrl+L",)),
+    Shortcut("cover", "&Record", "&Cover the screen", ("F12",)),
+    Shortcut("print", "&Record", "&Print or preview", ("Ctrl+P",)),
+    Shortcut("quit", "&Record", "&Quit", ("Ctrl+Q",)),
+    Shortcut("keys", "&Help", "&Keys", ("F1", "Ctrl+/")),
+    Shortcut("menu", "&Help", "Show the &menu", ("F10",)),
+)
+
+
+class ShortcutSheet(QDialog):
+    """All keys on one sheet, grouped as in the menus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay out the table of keys."""
+        super().__init__(parent)
+        self.setWindowTitle("kapdesk")
+        sheet = QWidget(self)
+        theme.give_role(sheet, "clear")
+        self._grid = QGridLayout(sheet)
+        self._grid.setHorizontalSpacing(theme.px(24))
+        self._grid.setVerticalSpacing(theme.px(4))
+        self._fill()
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(sheet)
+        close = QPushButton("Close", self)
+        close.setDefault(True)
+        close.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(16)] * 4)
+        column.addWidget(scroll, 1)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(
+            theme.px(480), min(theme.px(640), parent.height() - theme.px(64) if parent else theme.px(640))
+        )
+
+    def _fill(self) -> None:
+        row, menu = 0, ""
+        for shortcut in SHORTCUTS:
+            if not shortcut.keys:
+                continue
+            if shortcut.menu != menu:
+                menu = shortcut.menu
+                self._put(row, 0, menu.replace("&", ""), "title")
+                row += 1
+            self._put(row, 0, shortcut.words.replace("&", ""), "body")
+            self._put(row, 1, " or ".join(shortcut.keys), "hint")
+            row += 1
+
+    def _put(self, row: int, column: int, words: str, role: str) -> None:
+        label = QLabel(words, self)
+        theme.give_role(label, role)
+        self._grid.addWidget(label, row, column)

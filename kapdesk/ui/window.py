@@ -1,0 +1,246 @@
+"""The window: who it is on top, places at the left, the tabs of a session, and one page of work."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kapdesk.domain.clock import Clock
+from kapdesk.ui import theme
+from kapdesk.ui.band import Band, BandFacts
+from kapdesk.ui.cover import Covers, RehearsalStrip, Watermark
+from kapdesk.ui.errors import AlarmBar
+from kapdesk.ui.menus import Menus
+from kapdesk.ui.rail import Rail
+from kapdesk.ui.shortcuts import ShortcutSheet
+from kapdesk.ui.tabbar import TabBar
+
+_THEME_ROUND = ("paper", "ember", "night")
+_STEPS = {"next tab": 1, "last tab": -1}
+_SCALE_STEPS = {"larger": theme.SCALE_STEP, "smaller": -theme.SCALE_STEP}
+_LOOKS = frozenset({"next theme", "plain size", *_SCALE_STEPS})
+
+
+class DeskPage(QWidget):
+    """What is seen while the record is open: band, alarm, rail, tabs and the page of work."""
+
+    def __init__(self, clock: Clock, zone_name: str, parent: QWidget | None = None) -> None:
+        """Put the parts where they always are."""
+        super().__init__(parent)
+        theme.give_role(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.band = Band(clock, zone_name, self)
+        self.alarm = AlarmBar(self)
+        self.rail = Rail(self)
+        self.tabs = TabBar(self)
+        self.places, self.pages = QStackedWidget(self), QStackedWidget(self)
+        session = QWidget(self)
+        inner = QVBoxLayout(session)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.tabs)
+        inner.addWidget(self.pages, 1)
+        self.places.addWidget(session)
+        self._place_pages: dict[str, QWidget] = {"session": session}
+        self._tab_pages: dict[str, QWidget] = {}
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addWidget(self.places, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.band, self.alarm):
+            column.addWidget(part)
+        column.addLayout(below, 1)
+
+    def add_place(self, key: str, page: QWidget) -> None:
+        """Give a place of the rail its page."""
+        self._place_pages[key] = page
+        self.places.addWidget(page)
+
+    def add_tab(self, key: str, page: QWidget) -> None:
+        """Give a tab its page."""
+        self._tab_pages[key] = page
+        self.pages.addWidget(page)
+
+    def show_place(self, key: str) -> None:
+        """Go to a place; raises KeyError for one without a page."""
+        self.places.setCurrentWidget(self._place_pages[key])
+        self.rail.set_current(key)
+
+    def show_tab(self, key: str) -> None:
+        """Go to a tab of the open session; raises KeyError for one without a page."""
+        self.pages.setCurrentWidget(self._tab_pages[key])
+        self.tabs.set_current(key)
+        self.show_place("session")
+
+
+class Window(QMainWindow):
+    """The one window. It asks by signals and goes nowhere by itself: a tab may refuse to be left."""
+
+    place_chosen = Signal(str)
+    tab_chosen = Signal(str)
+    lock_asked = Signal()
+    quit_asked = Signal()
+    find_asked = Signal()
+    stamp_asked = Signal()
+    crisis_asked = Signal()
+    print_asked = Signal()
+    retry_asked = Signal()
+    rescue_asked = Signal()
+    covered = Signal()
+    return_asked = Signal()
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(int)
+
+    def __init__(self, clock: Clock, zone_name: str) -> None:
+        """Stand ready, without a client, with times in a zone."""
+        super().__init__()
+        self.setWindowTitle("kapdesk")
+        self._title = "kapdesk"
+        self._may_quit = False
+        self._caret: QWidget | None = None
+        self.desk = DeskPage(clock, zone_name, self)
+        self.band, self.rail, self.tabs, self.alarm = (
+            self.desk.band, self.desk.rail, self.desk.tabs, self.desk.alarm,
+        )  # fmt: skip
+        self._strip: RehearsalStrip | None = None
+        self._stage = QStackedWidget(self)
+        self._stage.addWidget(self.desk)
+        self._frame = QFrame(self)
+        self._column = QVBoxLayout(self._frame)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stage, 1)
+        self.setCentralWidget(self._frame)
+        self.covers = Covers(clock, zone_name, self)
+        self.menus = Menus(self)
+        self._asks = {
+            "find": self.find_asked,
+            "stamp": self.stamp_asked,
+            "crisis": self.crisis_asked,
+            "print": self.print_asked,
+            "lock": self.lock_asked,
+            "quit": self.quit_asked,
+        }
+        self._own = {"cover": self.cover, "keys": self._show_keys, "menu": self.menus.toggle_bar}
+        self._connect()
+        self.set_band(None)
+
+    def _connect(self) -> None:
+        # Connect signals
+        self.rail.place_chosen.connect(self.place_chosen)
+        self.tabs.tab_chosen.connect(self.tab_chosen)
+        self.band.lock_asked.connect(self.lock_asked)
+        self.alarm.retry_asked.connect(self.retry_asked)
+        self.alarm.rescue_asked.connect(self.rescue_asked)
+        self.covers.return_asked.connect(self.return_asked)
+        self.menus.act_asked.connect(self.act)
+
+    def set_band(self, facts: BandFacts | None) -> None:
+        """Show whose chart is open; without one, the day. The title carries the code, never the name."""
+        self.band.show_facts(facts)
+        self.rail.show_session(shown=facts is not None)
+        self._title = f"kapdesk {facts.code}" if facts else "kapdesk"
+        if not self.covers.are_laid and self._stage.currentWidget() is self.desk:
+            self.setWindowTitle(self._title)
+
+    def show_whole(self, page: QWidget) -> None:
+        """Show a page instead of the desk: unlock, locked, first start. The caret is kept."""
+        if self._stage.currentWidget() is self.desk:
+            self._caret = QApplication.focusWidget()
+        if self._stage.indexOf(page) < 0:
+            self._stage.addWidget(page)
+        self._stage.setCurrentWidget(page)
+        self.menus.enable_desk(enabled=False)
+        self.setWindowTitle("kapdesk")
+        page.setFocus()
+
+    def show_desk(self) -> None:
+        """Show the desk again, with the caret where it was."""
+        self._stage.setCurrentWidget(self.desk)
+        self.menus.enable_desk(enabled=True)
+        self.setWindowTitle(self._title)
+        if self._caret is not None:
+            self._caret.setFocus()
+        self._caret = None
+
+    def cover(self) -> None:
+        """Hide everything behind a quiet clock, at once."""
+        self.covers.lay()
+        self.menus.enable_desk(enabled=False)
+        self.setWindowTitle("kapdesk")
+        self.covered.emit()
+
+    def uncover(self) -> None:
+        """Take the cover away; who asked may come back."""
+        self.covers.lift()
+        on_desk = self._stage.currentWidget() is self.desk
+        self.menus.enable_desk(enabled=on_desk)
+        self.setWindowTitle(self._title if on_desk else "kapdesk")
+
+    def rehearse(self) -> None:
+        """Say on every screen, until the program ends, that this is the practice room."""
+        if self._strip is None:
+            self._strip = RehearsalStrip(self._frame)
+            self._column.insertWidget(0, self._strip)
+            Watermark(self._frame).show()
+
+    def act(self, name: str) -> None:
+        """Do or ask for what a menu or a key names."""
+        kind, _, key = name.partition(":")
+        has_chart = not self.rail.button("session").isHidden()
+        if kind == "place" and not self.rail.button(key).isHidden():
+            self.place_chosen.emit(key)
+        elif kind == "tab" and has_chart:
+            self.tab_chosen.emit(key)
+        elif name in _STEPS and has_chart:
+            self.tab_chosen.emit(self.tabs.neighbour(_STEPS[name]))
+        elif name in self._asks:
+            self._asks[name].emit()
+        elif name in self._own:
+            self._own[name]()
+        elif kind == "theme" or name in _LOOKS:
+            self._change_look(name, key)
+
+    def _change_look(self, name: str, key: str) -> None:
+        now = theme.look()
+        chosen, scale = key or now.theme.name, now.scale
+        if name == "next theme":
+            at = _THEME_ROUND.index(chosen) + 1 if chosen in _THEME_ROUND else 0
+            chosen = _THEME_ROUND[at % len(_THEME_ROUND)]
+        elif name in _SCALE_STEPS:
+            scale = theme.fit_scale(scale + _SCALE_STEPS[name])
+        elif name == "plain size":
+            scale = theme.SMALLEST_SCALE
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, theme.Theme.load(chosen), scale)
+        self.theme_chosen.emit(chosen)
+        self.scale_chosen.emit(scale)
+
+    def _show_keys(self) -> None:
+        sheet = ShortcutSheet(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def allow_quit(self) -> None:
+        """Close for good: everything is written."""
+        self._may_quit = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask instead of closing; only `allow_quit` closes."""
+        if self._may_quit:
+            event.accept()
+            return
+        event.ignore()
+        self.quit_asked.emit()
