@@ -14,6 +14,7 @@ from kapdesk.ui.theme import give_role, px
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+MANY = 8  # options that stand closer so that they stay in one line
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -38,10 +39,10 @@ class Segments(QWidget):
         """Lay out one button an option; `small` is for rows outside a session."""
         super().__init__(parent)
         self.setAccessibleName(label)
-        flow = Flow(self, gap=px(6), even=even)
+        flow = Flow(self, gap=px(6) if len(options) < MANY else px(3), even=even)
         self.buttons: dict[str, QPushButton] = {}
         for option in options:
-            button = self._button(option, label, small=small)
+            button = self._button(option, label, small=small, even=even)
             self.buttons[option.id] = button
             flow.addWidget(button)
         policy = self.sizePolicy()
@@ -72,9 +73,11 @@ class Segments(QWidget):
         buttons[at % len(buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _button(self, option: Option, label: str, *, small: bool) -> QPushButton:
+    def _button(self, option: Option, label: str, *, small: bool, even: bool) -> QPushButton:
         button = QPushButton(option.label.replace("&", "&&"))
         give_role(button, "choice", size="small" if small else "")
+        if even:
+            button.setStyleSheet("padding-left: 5px; padding-right: 5px")  # their width is shared out
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setAccessibleName(option.label)

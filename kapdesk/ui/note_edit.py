@@ -75,6 +75,7 @@ class NoteEdit(QPlainTextEdit):
     ) -> None:  # fmt: skip
         """Name the page for those who hear it; `lines` is the least height, `grows` follows the text."""
         super().__init__(parent)
+        self.document_in_use = self.document()
         self._stamp: Callable[[], str] | None = None
         self._lines, self._grows = lines, grows
         self._voice = voice
