@@ -1,0 +1,79 @@
+"""Texts the disk refused when the desk had to lock: sealed then, written after the next unlock."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import notes
+from kapdesk.services.notes import Owner
+from kapdesk.services.record import Record
+from kapdesk.services.vault import Opened
+from kapdesk.store import sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """How many sealed texts were written after an unlock, and how many still wait in their sealed files."""
+
+    written: int
+    waiting: int
+
+
+def put_aside(opened: Opened, texts: Mapping[tuple[Owner, str], str]) -> tuple[bytes, ...]:
+    """Seal texts that are not in the record into files beside it; return those no file could be made for.
+
+    Needs no key of the record. What is returned is sealed already and may be held by any process.
+    """
+    left: list[bytes] = []
+    for (owner, field), text in texts.items():
+        content = _packed(owner, field, text)
+        try:
+            sealed.put(opened.folder, content, opened.draft_public)
+        except OSError:
+            left.append(sealed.seal(content, opened.draft_public))
+    return tuple(left)
+
+
+def take_in(opened: Opened, record: Record, handed: Iterable[bytes] = ()) -> Recovered:
+    """Write every sealed text into the record; a text that is refused stays sealed, and is counted."""
+    drafts, damaged = sealed.found(opened.folder, opened.keys)
+    written, waiting = 0, len(damaged)
+    for draft in drafts:
+        if _write(record, draft.content):
+            sealed.drop(draft)
+            written += 1
+        else:
+            waiting += 1
+    for part in handed:
+        content = sealed.unseal(part, opened.keys)
+        if _write(record, content):
+            written += 1
+        else:
+            sealed.put(opened.folder, content, opened.draft_public)
+            waiting += 1
+    return Recovered(written, waiting)
+
+
+def _write(record: Record, content: bytes) -> bool:
+    owner, field, text = _unpacked(content)
+    try:
+        notes.write(record, owner, field, text)
+    except KapdeskError:
+        return False
+    return True
+
+
+def _packed(owner: Owner, field: str, text: str) -> bytes:
+    parts = [None if part is None else part.hex for part in (owner.client, owner.session, owner.integration)]
+    return json.dumps({"owner": parts, "field": field, "text": text}).encode()
+
+
+def _unpacked(content: bytes) -> tuple[Owner, str, str]:
+    raw = json.loads(content)
+    client, session, integration = raw["owner"]
+    owner = Owner(
+        UUID(client), UUID(session) if session else None, UUID(integration) if integration else None
+    )
+    return owner, raw["field"], raw["text"]
