@@ -1,0 +1,144 @@
+"""Backups: made, proved, counted, thinned, tried out, and brought back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kapdesk.domain.clock import Clock, show_moment
+from kapdesk.domain.errors import Refused
+from kapdesk.services.vault import Opened
+from kapdesk.store import backup, location, lock, thinning
+from kapdesk.store import restore as bringing_back
+from kapdesk.store.backup import BackupResult
+from kapdesk.store.engine import Store
+from kapdesk.store.restore import Comparison, Restored
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = [
+    "BackupResult",
+    "Comparison",
+    "LastBackup",
+    "Restored",
+    "check",
+    "compare",
+    "folder_of",
+    "last_good",
+    "make",
+    "restore",
+]
+
+LAST_GOOD = "backup.last_good"
+FOLDER = "backup_folder"
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """When the last good backup was made; None when there never was one."""
+
+    at: datetime | None
+
+    def age_days(self, now: datetime) -> int | None:
+        """Return how many whole days ago that was."""
+        return None if self.at is None else max((now - self.at).days, 0)
+
+
+def make(opened: Opened, folder: Path | None = None, *, clock: Clock) -> BackupResult:
+    """Make a backup, prove it, note its time in the record, and thin the older ones.
+
+    Without a folder, the one from the settings is used. Takes a second for each 100 MB: run it as a job.
+    Raises BackupNotGood.
+    """
+    target = folder or folder_of(opened)
+    now = clock.now()
+    result = backup.make(opened.store, opened.keys, opened.folder, target, now)
+    _note(opened.store, now)
+    thinning.thin(target, opened.vault_id)
+    return result
+
+
+def last_good(store: Store) -> LastBackup:
+    """Return when the last good backup was made."""
+    with store.read() as db:
+        said = _setting(db, LAST_GOOD)
+    return LastBackup(datetime.fromisoformat(said) if said else None)
+
+
+def folder_of(opened: Opened) -> Path:
+    """Return the folder that the settings name for backups."""
+    with opened.store.read() as db:
+        said = _setting(db, FOLDER)
+    return Path(said) if said else opened.folder / bringing_back.BACKUPS
+
+
+def check(path: Path, passphrase: str) -> BackupResult:
+    """Really open a backup: passphrase, every page, every row.
+
+    Raises BackupNotGood, WrongPassphrase, KeyFileDamaged or NewerVersion.
+    """
+    return backup.check_backup(path, passphrase)
+
+
+def compare(path: Path, folder: Path, passphrase: str) -> Comparison:
+    """Prove a backup and count what restoring it over the record in `folder` would lose; changes nothing."""
+    return bringing_back.compare(path, folder, passphrase)
+
+
+def restore(path: Path, folder: Path, passphrase: str, *, clock: Clock, lose: bool = False) -> Restored:
+    """Put a backup in the place of the record in `folder`; the old record is kept beside it.
+
+    Raises Refused when rows would be lost (or the present record cannot be counted) and `lose` was not said,
+    InUse while the record is open, BackupNotGood, WrongPassphrase, UnsuitablePlace.
+    """
+    location.refuse_unsuitable(folder)
+    location.refuse_full(folder)
+    held = lock.take(folder) if folder.is_dir() else None
+
+    def agree(comparison: Comparison) -> None:
+        if not lose:
+            _refuse_loss(comparison, folder)
+
+    def let_go() -> None:
+        if held:
+            held.release()
+
+    try:
+        return bringing_back.restore(path, folder, passphrase, clock.now(), agree=agree, let_go=let_go)
+    finally:
+        let_go()
+
+
+def _refuse_loss(comparison: Comparison, folder: Path) -> None:
+    """Raise Refused where the present record holds more than the backup, or cannot be counted."""
+    made = show_moment(comparison.backup.made_at, "UTC")
+    if comparison.now is None and (folder / "vault.db").exists():
+        raise Refused(
+            f"The backup of {made} UTC is good. The present record cannot be counted, so what it holds "
+            "beyond the backup is unknown. Nothing was changed. Say that it may be replaced; it will be "
+            "kept beside the new one."
+        )
+    if comparison.loses:
+        rows = ", ".join(f"{name} {count}" for name, count in sorted(comparison.lost.items()))
+        raise Refused(
+            f"The backup of {made} UTC is good, but the present record holds rows that it has not "
+            f"({rows}). Nothing was changed. Say that it may be replaced; it will be kept beside the new "
+            "one."
+        )
+
+
+def _note(store: Store, now: datetime) -> None:
+    """Write the time of a good backup into the record."""
+    from kapdesk.store.rows import SettingRow
+
+    with store.write() as db:
+        db.merge(SettingRow(key=LAST_GOOD, value=now.isoformat(), changed_at=now, changed_by=None))
+
+
+def _setting(db: "Session", name: str) -> str:
+    """Return one setting, empty where it was never set."""
+    from kapdesk.store.rows import SettingRow
+
+    row = db.get(SettingRow, name)
+    return row.value if row else ""

@@ -1,0 +1,131 @@
+"""An open record, and the one order in which a record is opened: look, compare, update, mark."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from kapdesk.domain.clock import Clock
+from kapdesk.domain.errors import KapdeskError, NotFound, RecordDamaged
+from kapdesk.store import cipher, key, location
+from kapdesk.store.check import FirstLook, first_look
+from kapdesk.store.engine import FILE, Store
+from kapdesk.store.key import VaultKeys
+from kapdesk.store.keyfile import Header
+from kapdesk.store.lock import VaultLock
+
+CHECKED_AT_ONCE = 50 * 1024 * 1024
+UNCLEAN = (
+    "kapdesk was not closed in the ordinary way last time, and the journal that held its last minutes is "
+    "gone. Compare what was written last with your memory, and look at the newest backup."
+)
+
+
+@dataclass(slots=True, repr=False)
+class Opened:
+    """An open record; `close()` lets everything go. `notices` are sentences to show once after opening."""
+
+    store: Store
+    keys: VaultKeys
+    folder: Path
+    kind: str
+    person_id: UUID
+    notices: tuple[str, ...]
+    structure_checked: bool
+    _lock: VaultLock
+
+    @property
+    def vault_id(self) -> str:
+        """Return the record's id."""
+        return self.keys.header.vault_id
+
+    @property
+    def draft_public(self) -> bytes:
+        """Return the key to which words are sealed when the disk refuses them."""
+        return self.keys.header.draft_public
+
+    def close(self) -> None:
+        """Empty the journal, note the ordinary end, close every connection, wipe the keys, free the lock."""
+        if not self.store.closed:
+            with contextlib.suppress(OSError, KapdeskError, cipher.driver.Error):
+                self.store.finish()
+                key.amend(self.folder, self.keys, _session_ended)
+            self.store.close()
+            self.keys.wipe()
+        self._lock.release()
+
+
+def open_record(folder: Path, keys: VaultKeys, held: VaultLock, clock: Clock) -> Opened:
+    """Open the file with keys that are right; a file that is not wholly right is not written to.
+
+    Raises RecordMissing, RecordDamaged, NewerVersion, NotEncrypted, UnsuitablePlace (disk full).
+    """
+    from kapdesk.store import migrate
+
+    path = folder / FILE
+    said, checked = _looked_at(path, keys)
+    location.refuse_full(folder)
+    notices = (UNCLEAN,) if keys.header.open_since and not (folder / f"{FILE}-wal").exists() else ()
+    if said.revision != migrate.HEAD:
+        migrate.refuse_newer(said.revision)
+        _update(folder, keys, clock)
+    store = Store(path, keys.db_key)
+    try:
+        store.checkpoint()
+        with store.read() as db:
+            db.connection()  # from here on a journal stands beside the file, until the ordinary end
+        key.heal(folder, keys)
+        key.amend(folder, keys, _session_began(clock.now()))
+    except BaseException:
+        store.close()
+        raise
+    return Opened(store, keys, folder, said.kind, _person(keys), notices, checked, held)
+
+
+def _looked_at(path: Path, keys: VaultKeys) -> tuple[FirstLook, bool]:
+    """Read identity and shape without changing a byte; check the structure of all but large files."""
+    cipher.look(path)
+    small = path.stat().st_size <= CHECKED_AT_ONCE
+    said = first_look(path, keys.db_key, structure=small)
+    if (said.vault_id, said.kind) != (keys.header.vault_id, keys.header.kind):
+        raise RecordDamaged(
+            "The key file and the record in this folder belong to different records. Nothing was changed. "
+            "Put the two files of one record together again, or restore a backup."
+        )
+    return said, small
+
+
+def _update(folder: Path, keys: VaultKeys, clock: Clock) -> None:
+    """Bring an older record to this version's shape, after a copy of it was made and checked."""
+    from kapdesk.store import backup, migrate
+
+    before = Store(folder / FILE, keys.db_key)
+    try:
+        backup.make(before, keys, folder, folder / "backups", clock.now(), suffix="-before-update")
+    finally:
+        before.close()
+    migrate.upgrade(folder / FILE, keys.db_key)
+
+
+def _session_began(now: datetime) -> Callable[[Header], Header]:
+    """Return the change that marks the record as open."""
+
+    def change(header: Header) -> Header:
+        return replace(header, open_since=now.isoformat())
+
+    return change
+
+
+def _session_ended(header: Header) -> Header:
+    """Mark the record as closed in the ordinary way."""
+    return replace(header, open_since=None)
+
+
+def _person(keys: VaultKeys) -> UUID:
+    """Return whose slot was opened; after the recovery sheet, the first clinician's."""
+    users = [slot.user for slot in keys.header.slots if slot.user]
+    if not keys.user and not users:
+        raise NotFound("The key file names nobody who may open this record. Nothing was changed.")
+    return UUID(keys.user or users[0])

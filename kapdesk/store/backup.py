@@ -1,0 +1,166 @@
+"""A backup counts only after it was opened with the key, checked, and counted table by table."""
+
+import errno
+import secrets
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kapdesk.domain.errors import BackupNotGood, KapdeskError, NotWritten
+from kapdesk.store import archive, cipher, durable, key, keyfile
+from kapdesk.store.archive import RECORD, SUFFIX, Described, laid_out, not_good
+from kapdesk.store.check import check_file, count_rows, first_look
+from kapdesk.store.engine import Store
+from kapdesk.store.key import VaultKeys
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BackupResult:
+    """A backup that was opened and counted: where it lies, when it was made, and the rows of each table."""
+
+    path: Path
+    made_at: datetime
+    counts: dict[str, int]
+
+
+def make(
+    store: Store, keys: VaultKeys, folder: Path, target: Path, now: datetime, *, suffix: str = ""
+) -> BackupResult:
+    """Copy the record of `folder` into a new file in `target`; it gets its name only after it was proved.
+
+    Raises BackupNotGood; what goes wrong leaves nothing behind.
+    """
+    name = f"{now:%Y-%m-%d_%H%M%S}_{keys.header.vault_id[:8]}{suffix}"
+    part = f".{name}.{secrets.token_hex(4)}"
+    copied, packed = target / f"{part}.db.part", target / f"{part}.zip.part"
+    try:
+        if not target.exists():
+            durable.make_private_folder(target)
+        counts = _copy(store, copied)
+        revision = _checked(copied, store.raw_key, counts, keys.header.vault_id)
+        archive.pack(
+            packed, archive.describe(copied, keys, now, revision, counts), _header(folder, keys), copied
+        )
+        final = _free_name(target, name)
+        packed.replace(final)
+        durable.sync_folder(target)
+    except (OSError, NotWritten, cipher.driver.Error) as error:
+        raise BackupNotGood(_not_made(target, error)) from None
+    finally:
+        for left in (copied, packed):
+            left.unlink(missing_ok=True)
+    return BackupResult(final, now, counts)
+
+
+def check_backup(path: Path, passphrase: str) -> BackupResult:
+    """Open a backup as it would be opened in need: with the passphrase, every page, every row counted.
+
+    Raises BackupNotGood, WrongPassphrase, KeyFileDamaged or NewerVersion.
+    """
+    with laid_out(path) as place:
+        keys = key.open_with_passphrase(place, passphrase)
+        try:
+            return prove(place, keys, path)
+        finally:
+            keys.wipe()
+
+
+def prove(place: Path, keys: VaultKeys, path: Path) -> BackupResult:
+    """Compare description, file and counts of a laid-out backup; raises BackupNotGood or NewerVersion."""
+    said = archive.description(place, keys)
+    record = place / RECORD
+    if said.size != record.stat().st_size or said.sha256 != archive.digest(record):
+        raise not_good("its record is not the one that was written")
+    _refuse_other(said, keys)
+    if _checked(record, keys.db_key, said.counts, said.vault_id) != said.revision:
+        raise not_good("its record has another shape than it says")
+    return BackupResult(path, said.made_at, said.counts)
+
+
+def _copy(store: Store, target: Path) -> dict[str, int]:
+    """Copy the record as of one moment; return the rows of that moment as the source counts them."""
+    raw = store.raw_key
+    with ExitStack() as stack:
+        connection = cipher.connect(store.path, raw)
+        stack.callback(connection.close)
+        counts: dict[str, int] = {}
+        for last in (False,) * (_TRIES - 1) + (True,):
+            if last:  # somebody writes without a pause: hold the writers for the time of one copy
+                stack.enter_context(_writers_waiting(store.path, raw))
+            target.unlink(missing_ok=True)
+            version = _version(connection)
+            counts = count_rows(connection)
+            connection.execute("VACUUM INTO ?", (str(target),))
+            if _version(connection) == version:
+                break
+    target.chmod(durable.PRIVATE_FILE)
+    durable.sync_file(target)
+    return counts
+
+
+def _writers_waiting(path: Path, raw: bytes) -> ExitStack:
+    """Return a hold on the right to write, let go at the end of the block."""
+    connection = cipher.connect(path, raw)
+    stack = ExitStack()
+    stack.callback(connection.close)
+    connection.execute("BEGIN IMMEDIATE")
+    return stack
+
+
+def _version(connection: Any) -> int:
+    """Return a number that changes when anybody else has committed."""
+    return connection.execute("PRAGMA data_version").fetchone()[0]
+
+
+def _checked(copied: Path, raw: bytes, counts: dict[str, int], vault_id: str) -> str:
+    """Open a copied record with the key, check and count it; return its revision; raises BackupNotGood."""
+    try:
+        look = first_look(copied, raw, structure=False)
+        report = check_file(copied, raw, copy=True)
+    except KapdeskError:
+        raise not_good("its record does not open") from None
+    if not report.whole or look.vault_id != vault_id:
+        raise not_good("its record did not pass its checks")
+    if report.counts != counts:
+        raise not_good("it does not hold as many rows as the record")
+    return look.revision
+
+
+def _header(folder: Path, keys: VaultKeys) -> bytes:
+    """Return the key file as it stands now, marked as closed, under its seal."""
+    mac_key = keys.derive("header-mac")
+    genuine = [copy for copy in keyfile.read(folder) if copy.sealed_with(mac_key)]
+    if not genuine:
+        raise keyfile.damaged()
+    return keyfile.encode(replace(genuine[0].header, open_since=None), mac_key)
+
+
+def _free_name(target: Path, name: str) -> Path:
+    """Return a path in the folder that nothing has yet."""
+    path, number = target / f"{name}{SUFFIX}", 2
+    while path.exists():
+        path, number = target / f"{name}-{number}{SUFFIX}", number + 1
+    return path
+
+
+def _refuse_other(said: Described, keys: VaultKeys) -> None:
+    """Raise BackupNotGood where key file and description are of different records."""
+    if said.vault_id != keys.header.vault_id:
+        raise not_good("its parts belong to different records")
+
+
+def _not_made(target: Path, error: Exception) -> str:
+    """Return the sentence for a backup that was not made."""
+    why = (
+        "the disk is full"
+        if "full" in str(error) or getattr(error, "errno", 0) == errno.ENOSPC
+        else "the disk refused it"
+    )
+    return (
+        f"No backup was made in {target}: {why}. The record itself was not touched and earlier backups are "
+        "still there. Make room, or connect the disk, and try again."
+    )

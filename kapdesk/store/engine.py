@@ -1,0 +1,185 @@
+"""The open record: short readings and writings of the one encrypted file, each on its own connection."""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import Pool, QueuePool
+
+from kapdesk.domain.errors import NotWritten
+from kapdesk.store import cipher, faults
+from kapdesk.store.check import Report, check_file
+
+FILE = "vault.db"
+_BEGIN = "kapdesk_begin"
+_PATIENCE = 3.0
+
+
+class Closed(NotWritten):
+    """The record was locked or closed; the text stays where it was typed."""
+
+
+class Store:
+    """The one way into the record: `read()`, `write()`, `verify()`, and `close()` when it is locked."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Prepare the engine; nothing is opened yet. `key` is 32 bytes of key and 16 of salt."""
+        self.path = path
+        self._key = bytearray(key)
+        self._open: set[Any] = set()
+        self._busy = 0
+        self._closed = False
+        self._finished = False
+        self._turn = threading.Condition()
+        self._engine = make_engine(self._connect, QueuePool, pool_size=3, max_overflow=2, pool_timeout=10)
+        self._writer = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        event.listen(self._engine, "close", self._forget)
+
+    def __repr__(self) -> str:
+        """Say where, never with what."""
+        return f"<Store {'closed' if self._closed else 'open'}>"
+
+    @contextmanager
+    def read(self) -> Generator[Session]:
+        """Give a Session that sees one moment of the record and writes nothing."""
+        with self._unit(self._engine, writing=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Generator[Session]:
+        """Give a Session whose changes are on the disk when the block has ended, or not at all.
+
+        Raises NotWritten (full, failing, busy or closed disk), Refused (a rule of the record), RecordDamaged.
+        """
+        with self._unit(self._writer, writing=True) as session:
+            yield session
+
+    @property
+    def closed(self) -> bool:
+        """Say whether the record was let go."""
+        return self._closed
+
+    @property
+    def raw_key(self) -> bytes:
+        """Return the key again, for backups and checks on a connection of their own; raises Closed."""
+        if self._finished:
+            raise _closed()
+        return bytes(self._key)
+
+    def verify(self, *, quick: bool = False) -> Report:
+        """Check structure, every page's seal and the references, and count the rows of every table."""
+        return check_file(self.path, self.raw_key, quick=quick)
+
+    def checkpoint(self) -> None:
+        """Bring the journal into the file and empty it, so that a lost journal loses nothing."""
+        connection = cipher.connect(self.path, self.raw_key)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
+    def finish(self) -> None:
+        """Refuse everything new, stop what still reads, and empty the journal; `close()` does this too."""
+        with self._turn:
+            if self._closed:
+                return
+            self._closed = True
+            for connection in list(self._open):
+                if self._busy:
+                    connection.interrupt()
+            self._turn.wait_for(self._idle, timeout=_PATIENCE)
+        self.checkpoint()
+
+    def close(self) -> None:
+        """Let the record go for good: no connection is left and none can be made. Never raises NotWritten."""
+        try:
+            self.finish()
+        except (NotWritten, cipher.driver.Error):
+            self._closed = True  # the journal stays beside the file and is taken in at the next opening
+        finally:
+            self._engine.dispose()
+            self._key[:] = bytes(len(self._key))
+            self._finished = True
+
+    def _connect(self) -> Any:
+        """Make a connection for the pool."""
+        if self._closed:
+            raise _closed()
+        connection = cipher.connect(self.path, bytes(self._key))
+        self._open.add(connection)
+        return connection
+
+    def _forget(self, connection: Any, _record: object) -> None:
+        """Drop a connection that the pool has closed."""
+        self._open.discard(connection)
+
+    def _idle(self) -> bool:
+        """Say whether nobody is inside a block."""
+        return self._busy == 0
+
+    @contextmanager
+    def _unit(self, engine: Engine, *, writing: bool) -> Generator[Session]:
+        """Run one block, and turn errors of the disk into sentences."""
+        with self._turn:
+            if self._closed:
+                raise _closed()
+            self._busy += 1
+        try:
+            with Session(engine, expire_on_commit=False) as session:
+                yield session
+                if writing:
+                    session.commit()
+        except (StatementError, UnicodeEncodeError) as error:
+            sentence = faults.told(error, writing=writing)
+            faults.scrub(error)
+            if sentence is None:
+                raise
+            raise sentence from None
+        finally:
+            with self._turn:
+                self._busy -= 1
+                self._turn.notify_all()
+
+
+def make_engine(creator: Any, pool: type[Pool], **options: Any) -> Engine:
+    """Return an engine over keyed connections: own BEGIN, no key in a URL, no values in errors."""
+    engine = create_engine(
+        "sqlite:///record",
+        module=cipher.driver,
+        creator=creator,
+        poolclass=pool,
+        hide_parameters=True,
+        **options,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_changes_of_shape(path: Path, key: bytes) -> Engine:
+    """Return an engine whose single connection does not enforce references while tables are rebuilt."""
+    from sqlalchemy.pool import StaticPool
+
+    return make_engine(partial(_without_references, path, key), StaticPool)
+
+
+def _without_references(path: Path, key: bytes) -> Any:
+    """Connect with references unchecked; the caller checks them before the commit."""
+    connection = cipher.connect(path, key)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as a reader, or as the one writer."""
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+def _closed() -> Closed:
+    """Return the sentence for a locked record."""
+    return Closed("The record is locked. What was typed is kept; open the record again to write it.")
