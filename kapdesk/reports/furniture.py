@@ -46,7 +46,8 @@ class Furniture:
     @property
     def room(self) -> float:
         """Return how high the words of one page may be."""
-        return self.begin - self._frame.bottom - len(self._foot) * self._lead - self._scale.lead
+        foot = self._frame.bottom + len(self._foot) * self._lead + self._scale.lead
+        return self.begin - max(foot, self._frame.cut + self._scale.lead if self._frame.cut else 0)
 
     def above(self, pen: Pen, number: int) -> None:
         """Draw what lies under the words and what stands above them."""

@@ -31,7 +31,7 @@ class Scale:
 
 
 CLINIC = Scale(body=10, lead=14, title=18, heading=12.5, small=10, large=12.5, long_dates=False)
-CLIENT = Scale(body=12.5, lead=18, title=24, heading=16, small=12, large=16, long_dates=True)
+CLIENT = Scale(body=12, lead=16.5, title=22, heading=15, small=12, large=16, long_dates=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,7 @@
-"""What a session summary can say about leaving and afterwards, and the summary as a whole."""
+"""What a session summary can say about leaving and the days after, as plain values."""
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from kapdesk.reports.paper import Identity
-from kapdesk.reports.session_facts import (
-    AdverseEvent,
-    Check,
-    Criterion,
-    Debrief,
-    Dose,
-    Embodiment,
-    Event,
-    Preparation,
-    Score,
-    Screen,
-    Visit,
-    Vitals,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,40 +98,3 @@ class Addendum:
     by: str
     reason: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFacts:
-    """One dosing day, whole. `dosed_at` starts T+; `readiness` is the one line that sums up the criteria.
-
-    `alerts` are the client's alerts in words, `recorded_by` everybody who wrote in the session, and `withheld`
-    what the record holds and this document leaves out on purpose.
-    """
-
-    identity: Identity
-    zone: str
-    visit: Visit = Visit()
-    dosed_at: datetime | None = None
-    alerts: tuple[str, ...] = ()
-    preparation: Preparation = Preparation()
-    arrival: tuple[Check, ...] = ()
-    doses: tuple[Dose, ...] = ()
-    vitals: tuple[Vitals, ...] = ()
-    timeline: tuple[Event, ...] = ()
-    adverse_events: tuple[AdverseEvent, ...] = ()
-    debrief: Debrief = Debrief()
-    embodiment: Embodiment = Embodiment()
-    screens: tuple[Screen, ...] = ()
-    scores: tuple[Score, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
-    readiness: str = ""
-    clearances: tuple[Clearance, ...] = ()
-    escort: Escort | None = None
-    instructions: tuple[Given, ...] = ()
-    teach_back: TeachBack | None = None
-    outcome: Outcome | None = None
-    bookings: tuple[Booking, ...] = ()
-    integration: tuple[IntegrationNote, ...] = ()
-    addenda: tuple[Addendum, ...] = ()
-    recorded_by: tuple[str, ...] = ()
-    withheld: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The paper, its margin, and the height at which a page ends early to be cut off (0: the whole sheet)."""
+    """The paper, its margin, and the height at which the words end to be cut off (0: the whole sheet)."""
 
     size: tuple[float, float]
     margin: float
@@ -111,4 +111,4 @@ class Frame:
     @property
     def bottom(self) -> float:
         """Return the height above which the foot of the page stands."""
-        return self.cut + (self.margin * 0.75 if not self.cut else self.margin * 0.4)
+        return self.margin * 0.75

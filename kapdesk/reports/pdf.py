@@ -1,4 +1,4 @@
-"""A finished document: looked at before it is shown, and closed with a password before it leaves the clinic."""
+"""A finished document: looked at before it is shown, closed with a password before it leaves the clinic."""
 
 import secrets
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(slots=True)
 class _Measure:
-    """A line being filled: what is on it, how wide it is, and how wide it may be (thousandths of the size)."""
+    """A line being filled: what is on it, how wide it is and may be (thousandths of the size)."""
 
     limit: float
     right_to_left: bool

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kapdesk.domain import clock
 from kapdesk.reports.fonts import Style
@@ -35,28 +35,39 @@ def number(value: int | None) -> str:
     return NOT_RECORDED if value is None else str(value)
 
 
-def moment(at: datetime | None, zone: str) -> str:
-    """Return an instant as 22-Nov-2026 14:05 in a zone, or that none was recorded."""
-    return clock.show_moment(at, zone) if at else NOT_RECORDED
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The clock on the wall: its zone, the day that goes without saying, and the instant T+ counts from."""
 
+    zone: str
+    day: date | None = None
+    dosed_at: datetime | None = None
 
-def attributed(by: str, at: datetime | None, zone: str) -> str:
-    """Return who and when in one line: J. Adler, LMFT, 22-Nov-2026 14:05."""
-    parts = [part for part in (by.strip(), clock.show_moment(at, zone) if at else "") if part]
-    return ", ".join(parts) if parts else NOT_RECORDED
+    def moment(self, at: datetime | None) -> str:
+        """Return an instant as 22-Nov-2026 14:05, or that none was recorded."""
+        return clock.show_moment(at, self.zone) if at else NOT_RECORDED
 
+    def hour(self, at: datetime) -> str:
+        """Return an instant as 14:05 on the day itself, else with its date."""
+        is_today = clock.local(at, self.zone).date() == self.day
+        return clock.show_time(at, self.zone) if is_today else clock.show_moment(at, self.zone)
 
-def happened(at: datetime | None, written_at: datetime | None, zone: str, dosed_at: datetime | None) -> str:
-    """Return the time of an event with T+ since the dose, and when it was written where that is another minute."""
-    if at is None:
-        shown = "time not recorded"
-    else:
-        shown = clock.show_moment(at, zone)
-        if dosed_at is not None:
-            shown += f" {clock.since_dose(at, dosed_at)}"
-    if written_at is None or (at is not None and _same_minute(at, written_at)):
-        return shown
-    return f"{shown}\nwritten {clock.show_moment(written_at, zone)}"
+    def attributed(self, by: str, at: datetime | None) -> str:
+        """Return who and when: J. Adler, LMFT, 14:05."""
+        parts = [part for part in (by.strip(), self.hour(at) if at else "") if part]
+        return ", ".join(parts) if parts else NOT_RECORDED
+
+    def happened(self, at: datetime | None, written_at: datetime | None = None) -> str:
+        """Return when it happened, with T+, and when it was written where that is another minute."""
+        if at is None:
+            shown = "time not recorded"
+        else:
+            shown = self.hour(at)
+            if self.dosed_at is not None:
+                shown += f"\n{clock.since_dose(at, self.dosed_at)}"
+        if written_at is None or (at is not None and _same_minute(at, written_at)):
+            return shown
+        return f"{shown}\nwritten {self.hour(written_at)}"
 
 
 def _same_minute(one: datetime, other: datetime) -> bool:
@@ -64,9 +75,9 @@ def _same_minute(one: datetime, other: datetime) -> bool:
     return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
-def entry(text: str, struck: Struck | None, zone: str, *, style: Style = Style.REGULAR) -> tuple[Span, ...]:
+def entry(text: str, struck: Struck | None, wall: Wall, *, style: Style = Style.REGULAR) -> tuple[Span, ...]:
     """Return an entry's words; a struck one with a line through it, and who struck it, when and why."""
     if struck is None:
         return (Span(said(text), style),)
-    why = f"\nStruck out: {said(struck.reason)} ({attributed(struck.by, struck.at, zone)})"
+    why = f"\nStruck out: {said(struck.reason)} ({wall.attributed(struck.by, struck.at)})"
     return (Span(said(text), style, struck=True), Span(why))

@@ -1,0 +1,85 @@
+"""The appointment card: when and where to come next, to cut out and keep, with no clinical word on it."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from kapdesk.reports.client_facts import NextVisit
+from kapdesk.reports.fonts import Style
+from kapdesk.reports.layout import CLIENT, Sheet, Strip
+from kapdesk.reports.page import finish
+from kapdesk.reports.paper import CLIENT_MARGIN, MILLIMETRE, Frame, Identity, Paper, Stamp
+from kapdesk.reports.pen import Pen
+from kapdesk.reports.text import Span
+from kapdesk.reports.wording import NOT_RECORDED
+
+TITLE = "Your next visit"
+CARD_WIDTH = 105 * MILLIMETRE
+AIR = 5 * MILLIMETRE
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What stands on the card. `phone` is the clinic's number, only where the clinic has confirmed it."""
+
+    identity: Identity
+    clinic: str = ""
+    phone: str = ""
+    visits: tuple[NextVisit, ...] = ()
+
+
+def render(data: CardFacts, *, paper: Paper, stamp: Stamp) -> bytes:
+    """Return the appointment card as a tagged PDF."""
+    frame = Frame(paper.size, CLIENT_MARGIN + AIR)
+    sheet = Sheet(TITLE, CARD_WIDTH - 2 * AIR, CLIENT)
+    sheet.heading(TITLE, 1)
+    for visit in data.visits:
+        _visit(sheet, visit)
+    if not data.visits:
+        sheet.text(NOT_RECORDED)
+    sheet.gap(sheet.scale.lead / 2)
+    if data.clinic:
+        sheet.text(data.clinic)
+    if data.phone:
+        sheet.text(Span(data.phone, Style.BOLD), large=True)
+    sheet.strips = _cut_out(sheet.strips)
+    return finish(sheet, data.identity, stamp, frame)
+
+
+def _visit(sheet: Sheet, visit: NextVisit) -> None:
+    """Set one visit: when, where and with whom; what for is nobody's business who finds the card."""
+    lines = (visit.place, visit.with_whom)
+    rest = "".join(f"\n{line}" for line in lines if line)
+    sheet.text((Span(visit.when, Style.BOLD), Span(rest)))
+    sheet.gap(sheet.scale.lead / 4)
+
+
+def _cut_out(strips: list[Strip]) -> list[Strip]:
+    """Put a dashed line around the strips to cut along."""
+    edge = Strip(AIR, _upper_edge, holds=True)
+    last = Strip(AIR, _lower_edge)
+    inside = [replace(strip, draw=partial(_sides, strip), gap=False, holds=True) for strip in strips]
+    return [edge, *inside, last]
+
+
+def _upper_edge(pen: Pen, left: float, top: float) -> None:
+    """Draw the upper edge of the card and the beginning of its sides."""
+    pen.rule(left - AIR, left - AIR + CARD_WIDTH, top, dashed=True)
+    _down(pen, left, top, AIR)
+
+
+def _lower_edge(pen: Pen, left: float, top: float) -> None:
+    """Draw the lower edge of the card and the end of its sides."""
+    pen.rule(left - AIR, left - AIR + CARD_WIDTH, top - AIR, dashed=True)
+    _down(pen, left, top, AIR)
+
+
+def _sides(strip: Strip, pen: Pen, left: float, top: float) -> None:
+    """Draw a strip between the sides of the card."""
+    _down(pen, left, top, strip.height)
+    strip.draw(pen, left, top)
+
+
+def _down(pen: Pen, left: float, top: float, height: float) -> None:
+    """Draw both sides for some height."""
+    for x in (left - AIR, left - AIR + CARD_WIDTH):
+        pen.bar(x, top, top - height, dashed=True)

@@ -1,0 +1,256 @@
+"""The session summary from arrival to coming back: checks, doses, vitals, timeline, debrief, body."""
+
+from kapdesk.domain import clock
+from kapdesk.reports.day_facts import (
+    AdverseEvent,
+    Debrief,
+    Dose,
+    Embodiment,
+    Event,
+    Preparation,
+    Step,
+    Taken,
+    Visit,
+    Vitals,
+    Voice,
+)
+from kapdesk.reports.fonts import Style
+from kapdesk.reports.layout import Cell, Sheet
+from kapdesk.reports.session_facts import SessionFacts
+from kapdesk.reports.text import Span
+from kapdesk.reports.wording import NOT_RECORDED, Wall, entry, listed, number, said
+
+
+def opened(sheet: Sheet, title: str, *, empty: bool) -> bool:
+    """Set a section's heading; say `not recorded` and return False where there is nothing in it."""
+    sheet.heading(title)
+    if empty:
+        sheet.text(NOT_RECORDED)
+    return not empty
+
+
+def visit(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set what session this is and who was there."""
+    it = facts.visit
+    if not opened(sheet, "Session", empty=it == Visit() and not facts.alerts):
+        return
+    sheet.facts(
+        (
+            ("Session", number(it.number)),
+            ("Date", clock.show_weekday_date(it.day) if it.day else NOT_RECORDED),
+            ("Setting", said(it.setting)),
+            ("Room", said(it.room)),
+            ("Therapist", said(it.therapist)),
+            ("Medical professional", said(it.medical)),
+            ("Began", facts.wall.moment(it.began_at)),
+            ("Ended", facts.wall.moment(it.ended_at)),
+            ("Client alerts", listed(facts.alerts)),
+        )
+    )
+
+
+def preparation(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set what was agreed before."""
+    it = facts.preparation
+    if not opened(sheet, "Preparation", empty=it == Preparation()):
+        return
+    sheet.facts(
+        (
+            ("Intention", said(it.intention)),
+            ("Touch agreement", said(it.touch_agreement)),
+            ("Scents liked", listed(it.scents_liked)),
+            ("Scents to avoid", listed(it.scents_to_avoid)),
+            ("Grounding object", said(it.grounding_object)),
+            ("Escort planned", said(it.escort_planned)),
+        )
+    )
+
+
+def arrival(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the arrival check, question by question."""
+    if not opened(sheet, "Arrival check", empty=not facts.arrival):
+        return
+    sheet.table(
+        ("Asked", "Answer", "By, at"),
+        [
+            (
+                said(check.question),
+                said(check.answer) + (f"\n{check.note}" if check.note else ""),
+                facts.wall.attributed(check.by, check.at),
+            )
+            for check in facts.arrival
+        ],
+        (0.4, 0.34, 0.26),
+    )
+
+
+def doses(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set every dose as it was given."""
+    if opened(sheet, "Doses", empty=not facts.doses):
+        head = ("Given at", "Drug and route", "Amount", "Lot", "Given by", "Checked by")
+        rows = [_dose(dose, facts.wall) for dose in facts.doses]
+        sheet.table(head, rows, (0.16, 0.24, 0.12, 0.14, 0.17, 0.17))
+
+
+def _dose(dose: Dose, wall: Wall) -> tuple[Cell, ...]:
+    """Return the cells of one dose."""
+    drug = f"{said(dose.drug)}, {said(dose.route)}" + (", booster" if dose.is_booster else "")
+    amount = f"{dose.amount}\u00a0{dose.unit}".strip() if dose.amount.strip() else NOT_RECORDED
+    is_struck = dose.struck is not None
+    return (
+        Cell(wall.happened(dose.at, dose.written_at)),
+        Cell(entry(drug, dose.struck, wall)),
+        Cell(Span(amount, struck=is_struck)),
+        Cell(Span(said(dose.lot), struck=is_struck)),
+        Cell(said(dose.given_by)),
+        Cell(said(dose.checked_by)),
+    )
+
+
+def vitals(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set every set of vital signs that was taken or due."""
+    if opened(sheet, "Vital signs", empty=not facts.vitals):
+        head = ("At", "Due", "Reading and change from baseline", "Flag", "By")
+        rows = [_vitals(row, facts.wall) for row in facts.vitals]
+        sheet.table(head, rows, (0.15, 0.12, 0.41, 0.16, 0.16))
+
+
+def _vitals(row: Vitals, wall: Wall) -> tuple[Cell, ...]:
+    """Return the cells of one set of vital signs."""
+    read = [
+        f"{reading.name} {reading.value}" + (f" (change {reading.change})" if reading.change else "")
+        for reading in row.readings
+    ]
+    if row.taken is not Taken.DONE:
+        read.insert(0, row.taken.value)
+    if row.note:
+        read.append(row.note)
+    flags = [f"{reading.name}: {reading.flag}" for reading in row.readings if reading.flag]
+    has_time = row.at is not None or row.taken is Taken.DONE
+    return (
+        Cell(wall.happened(row.at, row.written_at) if has_time else row.taken.value),
+        Cell(wall.hour(row.due_at) if row.due_at else ""),
+        Cell(entry("\n".join(read), row.struck, wall)),
+        Cell("\n".join(flags)),
+        Cell(said(row.by)),
+    )
+
+
+def timeline(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the timeline in its two voices: the client's in italics beside a line, the observer's upright."""
+    if opened(sheet, "Timeline", empty=not facts.timeline):
+        rows = [_event(event, facts.wall) for event in facts.timeline]
+        sheet.table(("At", "Voice", "Words", "By"), rows, (0.16, 0.13, 0.55, 0.16))
+
+
+def _event(event: Event, wall: Wall) -> tuple[Cell, ...]:
+    """Return the cells of one entry of the timeline."""
+    is_client = event.voice is Voice.CLIENT
+    words = entry(event.text, event.struck, wall, style=Style.ITALIC if is_client else Style.REGULAR)
+    kind = (Span(f"{event.kind}\n", Style.BOLD),) if event.kind else ()
+    return (
+        Cell(wall.happened(event.at, event.written_at)),
+        Cell(Span(event.voice.value, Style.BOLD if is_client else Style.REGULAR)),
+        Cell((*kind, *words), bar=is_client),
+        Cell(said(event.by)),
+    )
+
+
+def adverse_events(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set each adverse event with what was done about it."""
+    if opened(sheet, "Adverse events", empty=not facts.adverse_events):
+        for event in facts.adverse_events:
+            sheet.heading(said(event.name), 3)
+            sheet.facts(_adverse(event, facts.wall))
+
+
+def _adverse(event: AdverseEvent, wall: Wall) -> tuple[tuple[str, str], ...]:
+    """Return the facts of one adverse event."""
+    return (
+        ("Began", wall.moment(event.onset)),
+        ("Ended", wall.moment(event.ended)),
+        ("Severity", said(event.severity)),
+        ("Serious", said(event.serious)),
+        ("Action", said(event.action)),
+        ("Outcome", said(event.outcome)),
+        ("Reported to", wall.attributed(event.reported_to, event.reported_at)),
+        ("Recorded by", said(event.by)),
+    )
+
+
+def debrief(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the client's own words first, then what was asked after them."""
+    it = facts.debrief
+    if not opened(sheet, "Debrief", empty=it == Debrief()):
+        return
+    sheet.heading("In the client's own words", 3)
+    if it.words.strip():
+        sheet.quote(it.words)
+    else:
+        sheet.text(NOT_RECORDED)
+    sheet.gap(sheet.scale.lead / 2)
+    sheet.facts(
+        (
+            ("Ready to talk", said(it.readiness)),
+            ("Tone", said(it.tone)),
+            ("Images", said(it.images)),
+            ("Body", said(it.body)),
+            ("Emotions", said(it.emotions)),
+            ("Most alive moment", said(it.most_alive)),
+            ("Hardest moment", said(it.hardest)),
+            ("Unfinished", said(it.unfinished)),
+            ("Message to self", said(it.message_to_self)),
+            ("Intention revisited", said(it.intention_revisited)),
+            ("Levels covered", listed(it.coverage)),
+        )
+    )
+    _insights(sheet, it)
+
+
+def _insights(sheet: Sheet, it: Debrief) -> None:
+    """Set the insights with their levels."""
+    sheet.heading("Insights", 3)
+    if not it.insights:
+        sheet.text(NOT_RECORDED)
+        return
+    sheet.table(
+        ("Insight", "Levels", "Movement"),
+        [
+            (Cell(Span(said(one.words), Style.ITALIC)), listed(one.levels), said(one.movement))
+            for one in it.insights
+        ],
+        (0.56, 0.26, 0.18),
+    )
+
+
+def embodiment(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the steps of coming back into the body."""
+    it = facts.embodiment
+    if not opened(sheet, "Embodiment", empty=it == Embodiment()):
+        return
+    sheet.facts(
+        (
+            ("Arousal, 0 to 10", _before_after(it.arousal_before, it.arousal_after)),
+            ("Presence in body, 0 to 10", _before_after(it.presence_before, it.presence_after)),
+        )
+    )
+    if not it.steps:
+        sheet.text(f"Steps {NOT_RECORDED}")
+        return
+    sheet.gap(sheet.scale.lead / 2)
+    rows = [_step(step, facts.wall) for step in it.steps]
+    sheet.table(("Step", "Answer", "Effect, -2 to +2", "By, at"), rows, (0.36, 0.22, 0.16, 0.26))
+
+
+def _before_after(before: int | None, after: int | None) -> str:
+    """Return two ratings in a line."""
+    if before is None and after is None:
+        return NOT_RECORDED
+    return f"before {number(before)}, after {number(after)}"
+
+
+def _step(step: Step, wall: Wall) -> tuple[str, ...]:
+    """Return the cells of one step; an effect keeps its sign."""
+    effect = NOT_RECORDED if step.effect is None else f"{step.effect:+d}" if step.effect else "0"
+    answer = said(step.answer) + (f"\n{step.note}" if step.note else "")
+    return (said(step.name), answer, effect, wall.attributed(step.by, step.at))

@@ -1,0 +1,203 @@
+"""The session summary from the suicide screens to the days after: readiness, leaving, integration."""
+
+from kapdesk.domain import clock
+from kapdesk.reports.day_facts import Criterion, Item, Score, Screen, Standing
+from kapdesk.reports.day_sections import opened
+from kapdesk.reports.fonts import Style
+from kapdesk.reports.layout import Cell, Sheet
+from kapdesk.reports.leaving_facts import Booking, Clearance, IntegrationNote
+from kapdesk.reports.session_facts import SessionFacts
+from kapdesk.reports.text import Span
+from kapdesk.reports.wording import NOT_RECORDED, Wall, listed, said
+
+
+def screens(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set each suicide screen: every item as asked, its answer, and the result."""
+    if opened(sheet, "Suicide screens", empty=not facts.screens):
+        for screen in facts.screens:
+            _screen(sheet, screen, facts.wall)
+
+
+def _screen(sheet: Sheet, screen: Screen, wall: Wall) -> None:
+    """Set one screen."""
+    title = ", ".join(part for part in (screen.instrument, screen.version, screen.occasion) if part)
+    sheet.heading(said(title), 3)
+    if screen.items:
+        rows = [(item.number, said(item.question), _answer(item)) for item in screen.items]
+        sheet.table(("Item", "As asked", "Answer"), rows, (0.08, 0.62, 0.3))
+        sheet.gap(sheet.scale.lead / 4)
+    else:
+        sheet.text(f"Answers {NOT_RECORDED}")
+    sheet.facts(
+        (
+            ("Result", Span(said(screen.result), Style.BOLD)),
+            ("Disposition", said(screen.disposition)),
+            ("What was done", said(screen.action)),
+            ("Asked by, at", wall.attributed(screen.by, screen.at)),
+        )
+    )
+
+
+def _answer(item: Item) -> str:
+    """Return an answer with its detail; an item that was not asked says so."""
+    answer = said(item.answer) if item.asked else "not asked"
+    return f"{answer}\n{item.detail}" if item.detail else answer
+
+
+def scores(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set each score with its parts."""
+    if opened(sheet, "Scores", empty=not facts.scores):
+        for score in facts.scores:
+            sheet.heading(" ".join(part for part in (said(score.name), score.version) if part), 3)
+            rows = [(label, said(value)) for label, value in score.parts]
+            sheet.facts((*rows, ("Total", Span(_total(score), Style.BOLD)), _by(score, facts.wall)))
+
+
+def _total(score: Score) -> str:
+    """Return a total with its range and meaning; none while a part is missing."""
+    if score.missing or score.total is None:
+        counted = f"{score.missing} of {len(score.parts)} missing" if score.missing else "no total"
+        return f"incomplete ({counted})"
+    highest = f" of {score.highest}" if score.highest is not None else ""
+    return f"{score.total}{highest}" + (f", {score.meaning}" if score.meaning else "")
+
+
+def _by(score: Score, wall: Wall) -> tuple[str, str]:
+    """Return who scored and when."""
+    return ("Scored by, at", wall.attributed(score.by, score.at))
+
+
+def readiness(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the criteria of readiness with every override and its reason."""
+    if not opened(sheet, "Before leaving", empty=not (facts.criteria or facts.readiness)):
+        return
+    sheet.text(Span(said(facts.readiness), Style.BOLD))
+    if facts.criteria:
+        sheet.gap(sheet.scale.lead / 4)
+        rows = [_criterion(one, facts.wall) for one in facts.criteria]
+        sheet.table(("", "Criterion", "Recorded", "Standing", "By, at"), rows, (0.07, 0.27, 0.27, 0.17, 0.22))
+
+
+def _criterion(one: Criterion, wall: Wall) -> tuple[Cell, ...]:
+    """Return the cells of one criterion."""
+    recorded = [Span(said(one.value))]
+    if one.override:
+        by = wall.attributed(one.override.by, one.override.at)
+        recorded.append(Span(f"\nOverridden by {by}: {said(one.override.reason)}", Style.BOLD))
+    is_open = one.standing is not Standing.MET
+    return (
+        Cell(one.id),
+        Cell(said(one.title) + (f" ({one.kind})" if one.kind else "")),
+        Cell(recorded),
+        Cell(Span(one.standing.value, Style.BOLD if is_open else Style.REGULAR)),
+        Cell(wall.attributed(one.by, one.at)),
+    )
+
+
+def clearances(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the two clearances."""
+    if opened(sheet, "Clearances", empty=not facts.clearances):
+        sheet.facts([(said(one.kind), _clearance(one, facts.wall)) for one in facts.clearances])
+
+
+def _clearance(one: Clearance, wall: Wall) -> str:
+    """Return who cleared, in which role, how and when."""
+    who = ", ".join(part for part in (one.by, one.role, one.how) if part)
+    return wall.attributed(who, one.at) + (f"\n{one.note}" if one.note else "")
+
+
+def escort(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set who takes the client home."""
+    it = facts.escort
+    if opened(sheet, "Escort", empty=it is None) and it is not None:
+        sheet.facts(
+            (
+                ("Name", said(it.name)),
+                ("Relation", said(it.relation)),
+                ("Phone", said(it.phone)),
+                ("Recognised", said(it.recognised)),
+                ("Arrived", facts.wall.moment(it.arrived_at)),
+                ("Stays tonight", said(it.stays_tonight)),
+            )
+        )
+
+
+def instructions(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set what was given in writing and what was said back."""
+    back = facts.teach_back
+    if not opened(sheet, "Instructions", empty=not facts.instructions and back is None):
+        return
+    rows = [
+        (
+            said(one.title),
+            ", ".join(part for part in (one.version, one.source) if part) or NOT_RECORDED,
+            facts.wall.attributed(one.by, one.at),
+        )
+        for one in facts.instructions
+    ]
+    if rows:
+        sheet.table(("Given in writing", "Version, source", "By, at"), rows, (0.36, 0.38, 0.26))
+        sheet.gap(sheet.scale.lead / 4)
+    words = said(back.words) if back else NOT_RECORDED
+    sheet.facts((("Said back", words),))
+    if back:
+        sheet.facts((("Heard by, at", facts.wall.attributed(back.by, back.at)),))
+
+
+def outcome(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set how the session ended."""
+    it = facts.outcome
+    if opened(sheet, "Outcome", empty=it is None) and it is not None:
+        rows = [(label, said(value)) for label, value in it.facts]
+        decided = ("Decided by, at", facts.wall.attributed(it.by, it.at))
+        sheet.facts((("Outcome", Span(said(it.name), Style.BOLD)), *rows, decided))
+
+
+def bookings(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the appointments that are booked."""
+    if opened(sheet, "Appointments booked", empty=not facts.bookings):
+        rows = [_booking(one) for one in facts.bookings]
+        sheet.table(("When", "Kind", "Where", "With", "State"), rows, (0.3, 0.17, 0.2, 0.18, 0.15))
+
+
+def _booking(one: Booking) -> tuple[str, ...]:
+    """Return the cells of one appointment."""
+    there = clock.local(one.at, one.zone)
+    when = f"{clock.show_weekday_date(there.date())} {there:%H:%M}\n({one.zone})"
+    return (when, said(one.kind), said(one.place), said(one.with_whom), said(one.state))
+
+
+def integration(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set the integration notes, what has changed beside what has not yet."""
+    if opened(sheet, "Integration", empty=not facts.integration):
+        for note in facts.integration:
+            _note(sheet, note, facts.wall)
+
+
+def _note(sheet: Sheet, note: IntegrationNote, wall: Wall) -> None:
+    """Set one integration note."""
+    sheet.heading(Wall(wall.zone).attributed(note.by, note.at), 3)
+    sheet.text(said(note.text))
+    sheet.gap(sheet.scale.lead / 4)
+    sides = ("\n".join(note.changed), "\n".join(note.not_changed))
+    sheet.table(("Changed", "Not changed yet"), [tuple(said(side) for side in sides)], (0.5, 0.5))
+    if note.read_back:
+        sheet.gap(sheet.scale.lead / 4)
+        rows = [
+            (Cell(Span(said(one.phrase), Style.ITALIC), bar=True), said(one.verdict))
+            for one in note.read_back
+        ]
+        sheet.table(("Read back", "The client's answer"), rows, (0.7, 0.3))
+
+
+def closing(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set addenda in order, who recorded, and what this document leaves out."""
+    if facts.addenda:
+        sheet.heading("Addenda")
+        for one in facts.addenda:
+            sheet.heading(Wall(facts.zone).attributed(one.by, one.at), 3)
+            sheet.facts((("Reason", said(one.reason)), ("Added", said(one.text))))
+    sheet.heading("Record")
+    sheet.facts((("Recorded by", listed(facts.recorded_by)), ("Times shown in", facts.zone)))
+    if facts.withheld:
+        sheet.facts((("Not printed here", listed(facts.withheld)),))

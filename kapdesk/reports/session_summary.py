@@ -1,0 +1,42 @@
+"""The session summary: one dosing day for the clinic's own record, from arrival to what was booked."""
+
+from kapdesk.reports import day_sections as day
+from kapdesk.reports import leaving_sections as leaving
+from kapdesk.reports.layout import CLINIC, Sheet
+from kapdesk.reports.page import finish
+from kapdesk.reports.paper import MARGIN, Frame, Paper, Stamp
+from kapdesk.reports.session_facts import SessionFacts
+
+TITLE = "Session summary"
+
+SECTIONS = (
+    day.visit,
+    day.preparation,
+    day.arrival,
+    day.doses,
+    day.vitals,
+    day.timeline,
+    day.adverse_events,
+    day.debrief,
+    day.embodiment,
+    leaving.screens,
+    leaving.scores,
+    leaving.readiness,
+    leaving.clearances,
+    leaving.escort,
+    leaving.instructions,
+    leaving.outcome,
+    leaving.bookings,
+    leaving.integration,
+    leaving.closing,
+)
+
+
+def render(data: SessionFacts, *, paper: Paper, stamp: Stamp) -> bytes:
+    """Return the session summary as a tagged PDF; what was not recorded is said to be so."""
+    frame = Frame(paper.size, MARGIN)
+    sheet = Sheet(TITLE, frame.width, CLINIC)
+    sheet.heading(TITLE, 1)
+    for section in SECTIONS:
+        section(sheet, data)
+    return finish(sheet, data.identity, stamp, frame)
