@@ -46,28 +46,37 @@ def write(record: Record, owner: Owner, field: str, text: str, revision: UUID | 
 
     Raises Refused where the session is signed, NotWritten where the disk did not take it.
     """
-    revision = revision or uuid4()
     with record.write() as db:
-        _guard(db, owner)
-        row = _row(db, owner, field)
-        now = record.now()
-        if row is None:
-            row = NoteRow(id=uuid4(), field=field, text=text, written_at=now, author_id=record.author.id)
-            row.client_id, row.session_id = owner.client, owner.session
-            row.integration_id = owner.integration
-            db.add(row)
-        elif row.text == text:
-            return _change(owner, row.id)
-        row.text, row.written_at, row.author_id, row.indexed = text, now, record.author.id, False
-        db.flush()
-        if db.get(RevisionRow, revision) is None:
-            kept = RevisionRow(id=revision, of_id=row.id, session_id=owner.session, text=text)
-            kept.written_at, kept.author_id = now, record.author.id
-            kept.seq = 1 + (
-                db.scalar(select(func.max(RevisionRow.seq)).where(RevisionRow.of_id == row.id)) or 0
-            )
-            db.add(kept)
+        return put(db, record, owner, field, text, revision)
+
+
+def put(
+    db: Session, record: Record, owner: Owner, field: str, text: str, revision: UUID | None = None
+) -> Change:
+    """Keep a text inside a write that is already open: for a draft that is emptied as its words are taken."""
+    _guard(db, owner)
+    row = _row(db, owner, field)
+    now = record.now()
+    if row is None:
+        row = NoteRow(id=uuid4(), field=field, text=text, written_at=now, author_id=record.author.id)
+        row.client_id, row.session_id = owner.client, owner.session
+        row.integration_id = owner.integration
+        db.add(row)
+    elif row.text == text:
         return _change(owner, row.id)
+    row.text, row.written_at, row.author_id, row.indexed = text, now, record.author.id, False
+    db.flush()
+    _keep_revision(db, record, row, revision or uuid4())
+    return _change(owner, row.id)
+
+
+def _keep_revision(db: Session, record: Record, row: NoteRow, revision: UUID) -> None:
+    if db.get(RevisionRow, revision) is not None:
+        return
+    kept = RevisionRow(id=revision, of_id=row.id, session_id=row.session_id, text=row.text)
+    kept.written_at, kept.author_id = row.written_at, record.author.id
+    kept.seq = 1 + (db.scalar(select(func.max(RevisionRow.seq)).where(RevisionRow.of_id == row.id)) or 0)
+    db.add(kept)
 
 
 def texts(record: Record, owner: Owner) -> dict[str, Note]:
