@@ -157,8 +157,7 @@ class Band(QFrame):
         self.setFixedHeight(theme.px(HEIGHT))
         self.lock.setFixedWidth(theme.px(64))
         self.lock.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.time.setFont(theme.font(theme.CLOCK_SIZE, bold=True, tabular=True))
-        self._corner.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(8))
+        self._corner.setContentsMargins(theme.px(16), theme.px(4), theme.px(14), theme.px(6))
         self.stripe.setFixedWidth(theme.px(8))
         self.show_facts(self._facts)
 

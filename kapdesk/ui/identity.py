@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from kapdesk.ui import theme
 from kapdesk.ui.icons import Mark, MarkShape, MarkSign, Sign, SignName
 
+_LEFT = 14  # px at 100 % before the name
+_RING = 2  # px of the focus ring, kept free beside the words
+
 
 class Severity(StrEnum):
     """How much a flag in the band weighs."""
@@ -55,6 +58,7 @@ class Fact(QLabel):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setContentsMargins(_RING, 0, _RING, 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the whole fact, so that one key copies it."""
@@ -71,7 +75,7 @@ class Fact(QLabel):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self)
-            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setPen(QPen(theme.color("accent"), _RING))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
@@ -109,11 +113,12 @@ class Names(QWidget):
         self._top = QHBoxLayout()
         self.mark = MarkSign(Mark(MarkShape.CIRCLE, 0), self, size=14)
         self._who = QHBoxLayout()
-        self._who.addWidget(self.mark)
-        self._who.addWidget(self.name)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._who.addWidget(self.mark, 0, middle)
+        self._who.addWidget(self.name, 0, middle)
         self._top.addLayout(self._who)
         for part in (self.born, self.code, self._rest):
-            self._top.addWidget(part)
+            self._top.addWidget(part, 0, middle)
         self._top.addStretch(1)
         column = QVBoxLayout(self)
         self._column = column
@@ -141,7 +146,7 @@ class Names(QWidget):
             chip.deleteLater()
         self._chips = [Chip(flag, self) for flag in flags]
         for place, chip in enumerate(self._chips):
-            self._top.insertWidget(3 + place, chip)
+            self._top.insertWidget(3 + place, chip, 0, Qt.AlignmentFlag.AlignVCenter)
         self.fit()
 
     def show_phrases(self, phrases: tuple[Phrase, ...]) -> None:
@@ -158,7 +163,7 @@ class Names(QWidget):
         """Shorten what does not fit and say in a tool tip what was shortened; the name goes last."""
         self._top.setSpacing(theme.px(14))
         self._who.setSpacing(theme.px(8))
-        self._column.setContentsMargins(theme.px(16), theme.px(7), 0, theme.px(6))
+        self._column.setContentsMargins(theme.px(_LEFT), theme.px(7), 0, theme.px(6))
         self._fit_top()
         self._fit_line()
 
@@ -170,12 +175,12 @@ class Names(QWidget):
         if not self.mark.isHidden():
             aside += self.mark.sizeHint().width() + self._who.spacing()
         metrics = QFontMetrics(self.name.font())
-        room = max(self.width() - aside - 2, theme.px(80))
+        room = max(self.width() - theme.px(_LEFT) - aside - 2 * _RING, theme.px(80))
         shown = metrics.elidedText(self._full_name, Qt.TextElideMode.ElideRight, room)
         self.name.setText(shown)
         self.name.setToolTip("" if shown == self._full_name else self._full_name)
-        left = self.width() - aside - metrics.horizontalAdvance(shown) - gap
-        self._fit_chips(left, gap)
+        used = aside + metrics.horizontalAdvance(shown) + 2 * _RING + theme.px(_LEFT)
+        self._fit_chips(self.width() - used - gap, gap)
 
     def _fit_chips(self, left: int, gap: int) -> None:
         widths = [chip.sizeHint().width() + gap for chip in self._chips]
@@ -198,8 +203,9 @@ class Names(QWidget):
         bold = self.line.font()
         bold.setBold(True)
         metrics = QFontMetrics(bold)
+        room = self.width() - theme.px(_LEFT)
         keep = len(plain)
-        while keep > 1 and metrics.horizontalAdvance(" · ".join(plain[:keep]) + " · +1") > self.width():
+        while keep > 1 and metrics.horizontalAdvance("    ·    ".join(plain[:keep]) + " · +1  ") > room:
             keep -= 1
         shown = [_rich(phrase) for phrase in self._phrases[:keep]]
         if keep < len(plain):

@@ -83,7 +83,9 @@ class Rail(QFrame):
         self.place_chosen.emit(key)
 
     def _follow_look(self) -> None:
-        self.setFixedWidth(theme.px(WIDTH))
+        self.setFixedWidth(
+            round(WIDTH * (0.2 + 0.8 * theme.look().scale / 100))
+        )  # large text needs the page more
         edge = theme.px(8)
         self._column.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
         self._column.setSpacing(theme.px(2))

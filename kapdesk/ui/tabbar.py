@@ -19,7 +19,13 @@ TABS = (
     ("documents", "Documents"),
 )
 HEIGHT = 46
-_WIDE, _NARROW = 14, 7  # px at 100 % beside a tab's words
+_PADDINGS = (
+    (12, 14),
+    (12, 10),
+    (6, 7),
+    (4, 5),
+)  # px at 100 % at the edge and beside words: the widest that fits
+_IN_ROWS = (6, 10)
 _COUNT_GAP = 6
 
 
@@ -54,7 +60,7 @@ class TabButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size with full padding."""
-        return QSize(self.width_with(theme.px(_WIDE)), theme.px(HEIGHT))
+        return QSize(self.width_with(theme.px(_PADDINGS[0][1])), theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt passes it
         """Draw the name, the count and, for the current tab, the line."""
@@ -85,6 +91,10 @@ class TabButton(QAbstractButton):
         return QFontMetrics(theme.font(theme.LABEL, bold=True)).horizontalAdvance(self.count)
 
 
+def _width(buttons: list[TabButton], pair: tuple[int, int]) -> int:
+    return 2 * theme.px(pair[0]) + sum(button.width_with(theme.px(pair[1])) for button in buttons)
+
+
 class TabBar(QFrame):
     """The row of tabs; where one row is too narrow the tabs draw closer, then stand in two rows."""
 
@@ -100,6 +110,9 @@ class TabBar(QFrame):
             button.setToolTip(f"{text} (Ctrl+{number})")
             button.clicked.connect(partial(self._choose, key))
             self._buttons[key] = button
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._current = TABS[0][0]
         self.set_current(self._current)
         theme.look().changed.connect(self.arrange)
@@ -133,7 +146,19 @@ class TabBar(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Give way in width; the tabs find their rows."""
-        return QSize(0, theme.px(HEIGHT))
+        return QSize(0, theme.px(HEIGHT) + 1)
+
+    def sizeHint(self) -> QSize:
+        """Return one row."""
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrow bar is a higher one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the rows the tabs need at a width."""
+        return (max(row for _, row in self._places(width)) + 1) * theme.px(HEIGHT) + 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the rows anew."""
@@ -141,21 +166,26 @@ class TabBar(QFrame):
         self.arrange()
 
     def arrange(self) -> None:
-        """Set the tabs in one row if they fit, else closer, else in two or more rows."""
-        left = theme.px(12)
-        room = self.width() - 2 * left
+        """Set the tabs in one row if they fit, closer if they do not, else in two or more rows."""
+        height = theme.px(HEIGHT)
+        for button, (field, row) in zip(self._buttons.values(), self._places(self.width()), strict=True):
+            button.setGeometry(field.left(), row * height, field.width(), height)
+        self.updateGeometry()
+
+    def _places(self, width: int) -> list[tuple[QRect, int]]:
         buttons = list(self._buttons.values())
-        padding = theme.px(_WIDE)
-        if sum(button.width_with(padding) for button in buttons) > room:
-            padding = theme.px(_NARROW)
-        rows, across, height = 0, left, theme.px(HEIGHT)
+        fits = [
+            p for p in map(theme.px, _PADDINGS) if sum(button.width_with(p) for button in buttons) <= room
+        ]
+        padding = fits[0] if fits else theme.px(_PADDINGS[1])
+        row, across, made = 0, left, list[tuple[QRect, int]]()
         for button in buttons:
-            width = button.width_with(padding)
-            if across > left and across + width > left + room:
-                rows, across = rows + 1, left
-            button.setGeometry(across, rows * height, width, height)
-            across += width
-        self.setFixedHeight((rows + 1) * height + 1)
+            wide = button.width_with(padding)
+            if across > left and across + wide > left + room:
+                row, across = row + 1, left
+            made.append((QRect(across, 0, wide, 1), row))
+            across += wide
+        return made
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the focus left and right with the arrow keys."""

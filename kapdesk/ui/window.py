@@ -60,6 +60,8 @@ class DeskPage(QWidget):
         for part in (self.band, self.alarm):
             column.addWidget(part)
         column.addLayout(below, 1)
+        self._carets: dict[QWidget, QWidget] = {}
+        self.setFocus()
 
     def add_place(self, key: str, page: QWidget) -> None:
         """Give a place of the rail its page."""
@@ -73,14 +75,25 @@ class DeskPage(QWidget):
 
     def show_place(self, key: str) -> None:
         """Go to a place; raises KeyError for one without a page."""
-        self.places.setCurrentWidget(self._place_pages[key])
+        self._turn(self.places, self._place_pages[key])
         self.rail.set_current(key)
 
     def show_tab(self, key: str) -> None:
         """Go to a tab of the open session; raises KeyError for one without a page."""
-        self.pages.setCurrentWidget(self._tab_pages[key])
+        self._turn(self.pages, self._tab_pages[key])
         self.tabs.set_current(key)
         self.show_place("session")
+
+    def _turn(self, stack: QStackedWidget, page: QWidget) -> None:
+        """Turn to a page with the caret where it was when the page was left."""
+        held, before = QApplication.focusWidget(), stack.currentWidget()
+        if before is page:
+            return
+        if held is not None and before is not None and before.isAncestorOf(held):
+            self._carets[before] = held
+        stack.setCurrentWidget(page)
+        caret = self._carets.pop(page, None)
+        (caret or page).setFocus()
 
 
 class Window(QMainWindow):
@@ -169,8 +182,7 @@ class Window(QMainWindow):
         self._stage.setCurrentWidget(self.desk)
         self.menus.enable_desk(enabled=True)
         self.setWindowTitle(self._title)
-        if self._caret is not None:
-            self._caret.setFocus()
+        (self._caret or self.desk).setFocus()
         self._caret = None
 
     def cover(self) -> None:
