@@ -19,7 +19,7 @@ TABS = (
     ("documents", "Documents"),
 )
 HEIGHT = 46
-_PADDINGS = (
+_PADDINGS = ((12, 14), (12, 10), (6, 7), (4, 5))  # px at 100 %, edge and padding: the widest that fits
     (12, 14),
     (12, 10),
     (6, 7),
@@ -174,10 +174,9 @@ class TabBar(QFrame):
 
     def _places(self, width: int) -> list[tuple[QRect, int]]:
         buttons = list(self._buttons.values())
-        fits = [
-            p for p in map(theme.px, _PADDINGS) if sum(button.width_with(p) for button in buttons) <= room
-        ]
-        padding = fits[0] if fits else theme.px(_PADDINGS[1])
+        fits = [pair for pair in _PADDINGS if _width(buttons, pair) <= width]
+        edge, padding = map(theme.px, fits[0] if fits else _IN_ROWS)
+        left, room = edge, width - 2 * edge
         row, across, made = 0, left, list[tuple[QRect, int]]()
         for button in buttons:
             wide = button.width_with(padding)
