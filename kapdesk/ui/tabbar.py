@@ -20,11 +20,6 @@ TABS = (
 )
 HEIGHT = 46
 _PADDINGS = ((12, 14), (12, 10), (6, 7), (4, 5))  # px at 100 %, edge and padding: the widest that fits
-    (12, 14),
-    (12, 10),
-    (6, 7),
-    (4, 5),
-)  # px at 100 % at the edge and beside words: the widest that fits
 _IN_ROWS = (6, 10)
 _COUNT_GAP = 6
 
