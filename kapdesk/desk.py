@@ -20,6 +20,7 @@ from kapdesk.ui.note import NoteEdit
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Key = tuple[Owner, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Screen(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.notes: dict[str, NoteEdit] = {}
+        self._kept: dict[NoteEdit, tuple[_Key, Callable[[], str]]] = {}
         self.autosave = Autosave(self._save, clock=desk.record.clock, parent=self)
         # Connect Signals
         self.autosave.failed.connect(self._failed)
@@ -115,15 +117,40 @@ class Screen(QWidget):
     def heard(self, change: Change) -> None:
         """Take in a change that another screen made."""
 
+    def arrive(self) -> None:
+        """Stand in front now: put the keyboard where work goes on, if it is nowhere in here yet."""
+        within = self.focusWidget()
+        (within or self).setFocus()
+
+    def close_down(self) -> None:
+        """Go for good: hear nothing more, hold no text."""
+        self.desk.changed.disconnect(self._heard)
+        self.notes.clear()
+        self.deleteLater()
+
     def leave(self) -> bool:
         """Write what is waiting; a screen that says no is not left."""
         return self.autosave.flush()
 
     def keep(self, owner: Owner, field: str, edit: NoteEdit, text: str) -> None:
-        """Bind a note to its place in the record: from now on what is typed there keeps itself."""
-        reader = edit.load(text)
+        """Bind a note to its place in the record: from now on what is typed there keeps itself.
+
+        Bound to the same place again, it takes the stored text, unless it waits to be written or is in use.
+        """
+        key, bound = (owner, field), self._kept.get(edit)
+        if bound is None:
+            edit.edited.connect(partial(self._edited, edit))
+        elif bound[0] == key and self._is_in_use(key, edit, text):
+            return
         self.notes[field] = edit
-        edit.edited.connect(partial(self._edited, (owner, field), reader))
+        self._kept[edit] = (key, edit.load(text))
+
+    def let_go(self, field: str) -> None:
+        """Write what waits in a note and forget it, before its editor goes."""
+        edit = self.notes.pop(field, None)
+        if edit is not None:
+            self.autosave.flush()
+            self._kept.pop(edit, None)
 
     def caret(self) -> tuple[str, int]:
         """Return in which text the caret stands and where; empty where it stands in none."""
@@ -139,11 +166,15 @@ class Screen(QWidget):
             edit.setFocus()
             edit.set_caret(position)
 
-    def _edited(self, key: tuple[Owner, str], reader: Callable[[], str]) -> None:
-        self.autosave.touched(key, reader)
+    def _is_in_use(self, key: _Key, edit: NoteEdit, text: str) -> bool:
+        return edit.text() == text or edit.hasFocus() or key in self.autosave.pending()
+
+    def _edited(self, edit: NoteEdit) -> None:
+        if edit in self._kept:
+            self.autosave.touched(*self._kept[edit])
 
     def _save(self, key: Hashable, text: str, revision: UUID) -> bool:
-        owner, field = cast("tuple[Owner, str]", key)
+        owner, field = cast("_Key", key)
         return self.desk.do(self, notes.write, owner, field, text, revision) is not None
 
     def _failed(self, _key: object) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
@@ -21,10 +22,15 @@ def everyone(record: Record) -> tuple[Person, ...]:
 def one(record: Record, person_id: UUID) -> Person:
     """Return one person, also a former one; raises NotFound."""
     with record.read() as db:
-        row = db.get(PersonRow, person_id)
-        if row is None:
-            raise NotFound("This person is not in the record. Nothing was changed.")
-        return _person(row)
+        return author(db, person_id)
+
+
+def author(db: Session, person_id: UUID) -> Person:
+    """Return one person inside a read that is already open; raises NotFound."""
+    row = db.get(PersonRow, person_id)
+    if row is None:
+        raise NotFound("This person is not in the record. Nothing was changed.")
+    return _person(row)
 
 
 def add(record: Record, name: str, credential: str, role: Role) -> Change:

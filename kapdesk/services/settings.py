@@ -1,5 +1,7 @@
 """The clinic's settings and the desk's memory, kept inside the record."""
 
+from sqlalchemy.orm import Session
+
 from kapdesk.domain.change import Change, Topic
 from kapdesk.services.record import Record
 from kapdesk.store.rows import SettingRow
@@ -8,8 +10,13 @@ from kapdesk.store.rows import SettingRow
 def get(record: Record, key: str, default: str = "") -> str:
     """Return one setting as text, or the default where it was never set."""
     with record.read() as db:
-        row = db.get(SettingRow, key)
-        return default if row is None else row.value
+        return value(db, key, default)
+
+
+def value(db: Session, key: str, default: str = "") -> str:
+    """Return one setting inside a read that is already open."""
+    row = db.get(SettingRow, key)
+    return default if row is None else row.value
 
 
 def several(record: Record, prefix: str) -> dict[str, str]:

@@ -1,0 +1,228 @@
+"""The door of the record: first start, unlock, locked, open, and what leads from one to the next."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kapdesk.app.handover import Handover
+from kapdesk.app.watching import Watching
+from kapdesk.domain.clock import Clock
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.ui import errors
+from kapdesk.ui.jobs import Cancelled, Job, Jobs
+from kapdesk.ui.secret import Entry
+from kapdesk.ui.unlock import Locked, Unlock
+from kapdesk.ui.window import Window
+
+RECORD_FILES = ("vault.keys", "vault.keys.alt", "vault.db")
+
+
+class Door(QObject):
+    """Holds the record while it is open and nothing while it is not."""
+
+    ended = Signal()  # the program may end: everything is written and let go
+
+    def __init__(
+        self, app: QApplication, window: Window, folder: Path, options: argparse.Namespace, clock: Clock
+    ) -> None:
+        """Stand before a folder; nothing is read yet."""
+        super().__init__(window)
+        self.folder = folder
+        self._app, self._window, self._options, self._clock = app, window, options, clock
+        self._jobs = Jobs(parent=self)
+        self._job: Job | None = None
+        self._handover: Handover | None = None
+        self._page: QWidget | None = None
+        self._open: Watching | None = None
+        # Connect Signals
+        window.lock_asked.connect(self._lock)
+        window.quit_asked.connect(self._quit)
+        if options.practice_room:
+            window.rehearse()
+
+    def receive(self, given: Handover) -> None:
+        """Take over from the process before: the door is locked and keeps its clock."""
+        self._handover = given
+
+    def put_up(self) -> None:
+        """Show the page that fits what stands in the folder."""
+        if self._handover is not None:
+            self._show_locked(self._handover)
+        elif self._options.practice_room:
+            self._show_unlock()
+            self._enter_practice()
+        elif any((self.folder / name).exists() for name in RECORD_FILES):
+            self._show_unlock()
+        else:
+            self._show_first_start()
+
+    def flush(self) -> bool:
+        """Write everything that is waiting; say whether nothing is left."""
+        return self._open is None or self._open.house.flush()
+
+    @property
+    def open(self) -> Watching | None:
+        """Return what holds the open record, or None while it is not open."""
+        return self._open
+
+    # ------------------------------------------------------------------ pages
+
+    def _show(self, page: QWidget) -> None:
+        before, self._page = self._page, page
+        self._window.show_whole(page)
+        if before is not None:
+            self._window.drop_whole(before)
+
+    def _show_unlock(self) -> None:
+        name = "Practice room" if self._options.practice_room else "kapdesk"
+        page = Unlock(name, self._window)
+        page.passphrase_entered.connect(self._try_passphrase)
+        page.recovery_entered.connect(self._try_code)
+        page.cancel_asked.connect(self._cancel)
+        self._show(page)
+
+    def _show_locked(self, given: Handover) -> None:
+        page = Locked(self._clock, self._window.band.zone_name, self._window)
+        page.set_doses(given.doses)
+        page.passphrase_entered.connect(self._try_passphrase)
+        page.entry.cancel_asked.connect(self._cancel)
+        self._show(page)
+        if self._options.practice_room:
+            page.entry.offer("Go on")
+
+    def _show_first_start(self) -> None:
+        from kapdesk.app.welcome import Welcome
+
+        welcome = Welcome(self._window, self.folder, self._clock, self._jobs)
+        welcome.made.connect(self._made)
+        welcome.practice_asked.connect(self._to_practice)
+        self._show(welcome.page)
+
+    # ------------------------------------------------------------------ opening
+
+    def _try_passphrase(self, passphrase: str) -> None:
+        if self._options.practice_room:
+            self._enter_practice()
+            return
+        self._begin(partial(_unlock, self.folder, passphrase, self._clock))
+
+    def _try_code(self, code: str) -> None:
+        from kapdesk.app.recovering import ask_new_passphrase
+
+        ask_new_passphrase(self._window, partial(self._recover, code))
+
+    def _recover(self, code: str, passphrase: str) -> None:
+        self._begin(partial(_unlock_with_code, self.folder, code, passphrase, self._clock))
+
+    def _enter_practice(self) -> None:
+        self._begin(partial(_practice, self.folder, self._clock))
+
+    def _to_practice(self) -> None:
+        from kapdesk.store import location
+
+        self.folder = location.default_folder(practice=True)
+        self._options.practice_room = True
+        self._window.rehearse()
+        self._show_unlock()
+        self._enter_practice()
+
+    def _begin(self, work: partial[object]) -> None:
+        entry = self._entry()
+        if entry is not None:
+            entry.set_busy(busy=True)
+        self._job = self._jobs.run(work, self._opened, self._not_opened)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _not_opened(self, error: BaseException) -> None:
+        entry = self._entry()
+        if isinstance(error, Cancelled):
+            if entry is not None:
+                entry.set_busy(busy=False)
+            return
+        if not isinstance(error, KapdeskError):
+            raise error
+        if entry is not None:
+            entry.refuse(error.sentence, counts=type(error).__name__ == "WrongPassphrase")
+        else:
+            errors.TroubleDialog(errors.told(error), parent=self._window).open()
+
+    def _made(self, opening: object) -> None:
+        self._opened(opening)
+
+    def _opened(self, opening: object) -> None:
+        from kapdesk.app.watching import Opening
+
+        if not isinstance(opening, Opening):
+            raise TypeError
+        watching = Watching(self._app, self._window, opening, self._jobs, self._arguments())
+        watching.away.connect(self._away)
+        watching.ended.connect(self._end)
+        self._open = watching
+        handed = self._handover.sealed if self._handover else ()
+        self._handover = None
+        watching.enter(handed)
+        self._window.show_desk()
+        if self._page is not None:
+            self._window.drop_whole(self._page)
+            self._page = None
+
+    def _entry(self) -> Entry | None:
+        if isinstance(self._page, Unlock):
+            return self._page.entry
+        return self._page.entry if isinstance(self._page, Locked) else None
+
+    # ------------------------------------------------------------------ leaving
+
+    def _lock(self) -> None:
+        if self._open is not None:
+            self._open.lock()
+
+    def _quit(self) -> None:
+        if self._open is not None:
+            self._open.quit()
+        else:
+            self._end()
+
+    def _away(self, given: Handover) -> None:
+        """Stay in this process without its keys, where no new process could be started."""
+        self._open = None
+        self._show_locked(given)
+        self._handover = given
+        self._window.uncover()
+
+    def _end(self) -> None:
+        self._open = None
+        self._jobs.close()
+        self.ended.emit()
+
+    def _arguments(self) -> tuple[str, ...]:
+        practice = ("--practice-room",) if self._options.practice_room else ()
+        return ("--data-dir", str(self.folder), *practice)
+
+
+def _unlock(folder: Path, passphrase: str, clock: Clock, _job: Job) -> object:
+    from kapdesk.app.watching import Opening
+    from kapdesk.services import vault
+
+    return Opening.of(vault.unlock(folder, passphrase, clock=clock), clock)
+
+
+def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: Clock, _job: Job) -> object:
+    from kapdesk.app.watching import Opening
+    from kapdesk.services import vault
+
+    opened, new_code = vault.unlock_with_recovery(folder, code, passphrase, clock=clock)
+    return Opening.of(opened, clock, new_code=new_code)
+
+
+def _practice(folder: Path, clock: Clock, _job: Job) -> object:
+    from kapdesk.app.watching import Opening
+    from kapdesk.services import rehearsal
+
+    return Opening.of(rehearsal.enter(folder, clock=clock), clock)

@@ -1,0 +1,143 @@
+"""The hard lock: nothing is asked, nothing is lost, and the process that held the keys ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog
+
+from kapdesk.app.handover import Handover, Successor
+from kapdesk.app.house import House
+from kapdesk.domain.clock import Clock
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import backups, drafts, sessions, settings, whereabouts
+from kapdesk.services.notes import Owner
+from kapdesk.services.record import Record
+from kapdesk.services.vault import Opened
+from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.window import Window
+
+PROBLEM = "backup.problem"
+
+
+class Closing(QObject):
+    """The one way out of an open record, for the lock and for quitting: cover, write, back up, let go."""
+
+    let_go = Signal(object)  # Handover: the record is closed and no key is held any more
+
+    def __init__(self, window: Window, house: House, opened: Opened, jobs: Jobs) -> None:
+        """Stand ready; nothing happens before `begin`."""
+        super().__init__(window)
+        self._window, self._house, self._opened, self._jobs = window, house, opened, jobs
+        self._record: Record = house.desk.record
+        self._under_way = False
+        self._changed_since_backup = False
+        self._left: tuple[bytes, ...] = ()
+        self._doses: tuple[datetime, ...] = ()
+        # Connect Signals
+        house.touched.connect(self._note_change)
+
+    @property
+    def under_way(self) -> bool:
+        """Say whether the record is being let go just now."""
+        return self._under_way
+
+    def begin(self) -> None:
+        """Cover the screen at once, then write everything and let the record go."""
+        if self._under_way:
+            return
+        self._under_way = True
+        self._window.cover()
+        _close_dialogs()
+        there = self._house.whereabouts()
+        written = self._house.flush()
+        try:
+            whereabouts.keep(self._record, there)
+            self._doses = tuple(
+                head.dosed_at for head in sessions.open_now(self._record) if head.dosed_at is not None
+            )
+        except KapdeskError:
+            written = False  # the disk does not take it: what is waiting is sealed below
+        if not written:
+            self._left = drafts.put_aside(self._opened, self._waiting())
+        if self._changed_since_backup and written:
+            self._jobs.run(self._back_up, self._backed_up, self._not_backed_up)
+        else:
+            self._finish()
+
+    def _waiting(self) -> dict[tuple[Owner, str], str]:
+        waiting: dict[tuple[Owner, str], str] = {}
+        for screen in self._house.screens():
+            for key, text in screen.autosave.pending().items():
+                waiting[cast("tuple[Owner, str]", key)] = text
+        return waiting
+
+    def _back_up(self, _job: Job) -> object:
+        return backups.make(self._opened, clock=self._record.clock)
+
+    def _backed_up(self, _result: object) -> None:
+        self._tell_problem("")
+
+    def _not_backed_up(self, error: BaseException) -> None:
+        said = error.sentence if isinstance(error, KapdeskError) else "The backup could not be made."
+        self._tell_problem(said)
+
+    def _tell_problem(self, sentence: str) -> None:
+        """Keep what went wrong with the backup, for Today to say after the next unlock."""
+        try:
+            settings.put(self._record, PROBLEM, sentence)
+        except KapdeskError:
+            pass  # the lock goes on; Today still shows how old the last good backup is
+        self._finish()
+
+    def _finish(self) -> None:
+        _clear_clipboard()
+        self._house.close()
+        self._opened.close()
+        self.let_go.emit(Handover(self._doses, self._left))
+
+    def _note_change(self) -> None:
+        self._changed_since_backup = True
+
+
+class Lock(QObject):
+    """What stands after the record was let go: a new process, or this one without its keys."""
+
+    replaced = Signal()  # the new process stands; this one ends
+    stays = Signal(object)  # Handover: no new process could be started; this one stays, locked
+
+    def __init__(self, clock: Clock, arguments: Sequence[str], parent: QObject) -> None:
+        """Prepare to start the successor with the arguments this program was started with."""
+        super().__init__(parent)
+        self._clock, self._arguments = clock, tuple(arguments)
+        self._handover = Handover()
+        self._successor = Successor(self)
+        # Connect Signals
+        self._successor.ready.connect(self.replaced)
+        self._successor.failed.connect(self._stay)
+
+    def hand_over(self, handover: Handover) -> None:
+        """Start the process that takes the place of this one."""
+        self._handover = handover
+        self._successor.start(self._arguments, handover)
+
+    def _stay(self) -> None:
+        self.stays.emit(self._handover)
+
+
+def _close_dialogs() -> None:
+    """Close every dialog and menu; what was typed in one was kept where it was typed."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        while (popup := app.activePopupWidget()) is not None:
+            popup.close()
+        for window in app.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.reject()
+
+
+def _clear_clipboard() -> None:
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()

@@ -1,0 +1,160 @@
+"""While the record is open: the house, the watch over an empty desk, and the way out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from kapdesk.app.handover import Handover
+from kapdesk.app.house import House
+from kapdesk.app.locking import Closing, Lock
+from kapdesk.domain.clock import Clock
+from kapdesk.services import drafts, people, sessions, settings
+from kapdesk.services.record import Record
+from kapdesk.services.vault import Opened
+from kapdesk.ui.idle import Idle
+from kapdesk.ui.jobs import Jobs
+from kapdesk.ui.window import Window
+
+IDLE_MINUTES = ("lock.minutes", 5)
+SESSION_MINUTES = ("lock.session_minutes", 30)
+COVER_GRACE = 60.0  # seconds after which a covered screen is opened by the passphrase only
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A record that was just opened, with all that its screens need."""
+
+    opened: Opened
+    record: Record
+    new_code: str = ""
+
+    @staticmethod
+    def of(opened: Opened, clock: Clock, *, new_code: str = "") -> "Opening":
+        """Read the content and say who writes; runs behind the window."""
+        from kapdesk import content
+
+        shipped = content.load(opened.folder / "content")
+        with opened.store.read() as db:
+            author, zone = people.author(db, opened.person_id), settings.value(db, "zone", "UTC")
+        record = Record(opened.store, shipped, clock, author, zone, rehearsal=opened.kind == "practice")
+        return Opening(opened, record, new_code)
+
+
+class Watching(QObject):
+    """Keeps the open record until it is locked or left."""
+
+    away = Signal(object)  # Handover: locked, and this process stays
+    ended = Signal()  # let go, and the program may end
+
+    def __init__(
+        self, app: QApplication, window: Window, opening: Opening, jobs: Jobs, arguments: Sequence[str]
+    ) -> None:
+        """Furnish the house and begin to watch the desk."""
+        super().__init__(window)
+        self._window, self._opening = window, opening
+        record = opening.record
+        self.house = House(window, record, self)
+        self._closing = Closing(window, self.house, opening.opened, jobs)
+        self._lock = Lock(record.clock, arguments, self)
+        self._quitting = False
+        self._covered_at: float | None = None
+        self._idle = Idle(app, record.clock, _minutes(record, IDLE_MINUTES))
+        # Connect Signals
+        self._idle.warned.connect(self._warn)
+        self._idle.resumed.connect(self._calm)
+        self._idle.idle.connect(self._nobody_there)
+        self._idle.slept.connect(self.lock)
+        self._idle.pressed_over_dialog.connect(self._over_dialog)
+        self._closing.let_go.connect(self._let_go)
+        self._lock.replaced.connect(self.ended)
+        self._lock.stays.connect(self._stay)
+        self.house.settings_changed.connect(self._read_minutes)
+        window.covered.connect(self._covered)
+        window.return_asked.connect(self._return)
+
+    def enter(self, handed: tuple[bytes, ...]) -> None:
+        """Write what was sealed at the last lock, then go where the desk stood."""
+        record, window = self._opening.record, self._window
+        window.band.set_zone(record.zone)
+        window.covers.set_zone(record.zone)
+        recovered = drafts.take_in(self._opening.opened, record, handed)
+        self.house.enter()
+        self._idle.start()
+        for sentence in self._opening.opened.notices:
+            window.notice(sentence)
+        if recovered.written:
+            window.notice(
+                f"{recovered.written} text(s) that the disk did not take at the last lock are written now."
+            )
+        if recovered.waiting:
+            window.notice(
+                f"{recovered.waiting} sealed text(s) could not be written yet. They are kept, sealed, beside "
+                "the record and are tried again at the next unlock."
+            )
+
+    def lock(self) -> None:
+        """Lock now: never asked, nothing lost."""
+        self._idle.stop()
+        self._closing.begin()
+
+    def quit(self) -> None:
+        """Write everything, back up, let go, end."""
+        self._quitting = True
+        self.lock()
+
+    def _let_go(self, given: Handover) -> None:
+        if self._quitting and not given.sealed:
+            self.ended.emit()
+        else:
+            self._lock.hand_over(given)
+
+    def _stay(self, given: Handover) -> None:
+        self.away.emit(given)
+        self.deleteLater()
+
+    def _nobody_there(self) -> None:
+        """Cover a room where a session goes on; lock any other, and the room too after the longer time."""
+        in_session = bool(sessions.open_now(self._opening.record))
+        if in_session and not self._window.covers.are_laid:
+            self._window.cover()
+            self._idle.set_minutes(_minutes(self._opening.record, SESSION_MINUTES))
+            return
+        self.lock()
+
+    def _warn(self, seconds: int) -> None:
+        self._window.band.warn(f"Locks in {seconds} s; any key stays")
+
+    def _calm(self) -> None:
+        self._window.band.warn("")
+
+    def _over_dialog(self, key: str) -> None:
+        if key == "F12":
+            self._window.cover()
+        else:
+            self.lock()
+
+    def _covered(self) -> None:
+        if self._covered_at is None:
+            self._covered_at = self._opening.record.clock.monotonic()
+
+    def _return(self) -> None:
+        """Come back from the cover at once within the grace; later the passphrase is asked for."""
+        if self._closing.under_way:
+            return
+        began, self._covered_at = self._covered_at, None
+        if began is not None and self._opening.record.clock.monotonic() - began > COVER_GRACE:
+            self.lock()
+            return
+        self._read_minutes()
+        self._window.uncover()
+
+    def _read_minutes(self) -> None:
+        self._idle.set_minutes(_minutes(self._opening.record, IDLE_MINUTES))
+
+
+def _minutes(record: Record, setting: tuple[str, int]) -> int:
+    key, default = setting
+    value = settings.get(record, key)
+    return int(value) if value.isdecimal() else default
