@@ -1,0 +1,317 @@
+"""kapdesk without its window: make, check, back up and restore a record from a terminal or a timer."""
+
+import argparse
+import getpass
+import sys
+import traceback
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kapdesk import __version__
+from kapdesk.domain.errors import KapdeskError
+
+if TYPE_CHECKING:
+    from kapdesk.services.vault import Opened
+
+OK, FAULT, USAGE, STOPPED = 0, 1, 2, 130
+Window = Callable[[argparse.Namespace], int]
+
+
+class NoDisplay(KapdeskError):
+    """There is no screen to open a window on."""
+
+    code = 3
+
+
+class LibraryMissing(KapdeskError):
+    """The system lacks a library that windows need."""
+
+    code = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One sub-command: its name, what it does, its arguments, and the function that does it."""
+
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+EPILOG = f"""
+exit codes, each with its own sentence on standard error:
+   0  done
+   1  a fault in the program; the record is closed and as it was last written
+   2  the command line was not understood
+   3  no display for a window; init, verify, backup and restore work without one
+   4  a library of the system that windows need is missing; it is named
+  10  a rule forbids it (weak passphrase, mistyped recovery group, rows would be lost); nothing was changed
+  11  what was asked for is not in the record
+  20  the passphrase or recovery code is wrong; the key file is whole
+  21  the key file is damaged, in both copies; the record was not touched
+  22  the record is damaged; the passphrase is right; nothing was changed
+  23  there is no record there, or a part of it is gone; nothing was created
+  24  the record or backup was made by a newer kapdesk; nothing was changed
+  25  the record is open in another kapdesk
+  26  the place cannot hold a record (network, removable, synced, full, or taken)
+  27  the encryption library is not at work; nothing was read or written
+  28  a backup could not be made, or cannot be relied on
+  29  the disk did not take what was written
+ {STOPPED}  stopped by the keyboard
+
+The passphrase is asked for at the terminal, or read from the first line of standard input with
+--passphrase-stdin. It is never taken from the command line or the environment.
+"""
+
+
+def run(arguments: Sequence[str], window: Window) -> int:
+    """Do what the command line says and return the exit code; without a sub-command, open the window."""
+    options = parser().parse_args(arguments)
+    command: Command | None = options.command
+    try:
+        return command.run(options) if command else window(options)
+    except KapdeskError as error:
+        print(f"kapdesk: {error.sentence}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as error:  # noqa: BLE001 - the last place: type and place are told, never the message
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        print(f"kapdesk: a fault in the program ({type(error).__name__} at {where}).", file=sys.stderr)
+        return FAULT
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the reader of the command line."""
+    reader = argparse.ArgumentParser(
+        prog="kapdesk",
+        description="An offline record for therapists who do ketamine-assisted psychotherapy.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    reader.add_argument("--version", action="version", version=f"kapdesk {__version__}")
+    reader.set_defaults(command=None)
+    _common(reader, suppress=False)
+    _of_window(reader)
+    subs = reader.add_subparsers(title="without a window", metavar="COMMAND")
+    for command in COMMANDS:
+        sub = subs.add_parser(command.name, help=command.help, description=command.help, allow_abbrev=False)
+        _common(sub, suppress=True)
+        command.arguments(sub)
+        sub.set_defaults(command=command)
+    return reader
+
+
+def folder_of(options: argparse.Namespace) -> Path:
+    """Return the folder of the record that is meant."""
+    from kapdesk.store.location import default_folder
+
+    return options.data_dir or default_folder(practice=options.practice_room)
+
+
+def passphrase_of(options: argparse.Namespace, *, twice: bool = False) -> str:
+    """Read the passphrase from standard input or ask for it at the terminal; raises KapdeskError without either."""
+    if options.passphrase_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise _Usage(
+            "There is no terminal to ask for the passphrase. Nothing was done. Use --passphrase-stdin."
+        )
+    said = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("The same again: ") != said:
+        raise _Usage("The two passphrases differ. Nothing was created. Start again.")
+    return said
+
+
+@contextmanager
+def unlocked(options: argparse.Namespace) -> Generator["Opened"]:
+    """Open the record that is meant for the length of a block."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import vault
+
+    folder = folder_of(options)
+    vault.inspect(folder)
+    opened = vault.unlock(folder, passphrase_of(options), clock=SystemClock())
+    try:
+        for notice in opened.notices:
+            print(f"kapdesk: {notice}", file=sys.stderr)
+        yield opened
+    finally:
+        opened.close()
+
+
+class _Usage(KapdeskError):
+    """The command line cannot be followed."""
+
+    code = USAGE
+
+
+def _common(reader: argparse.ArgumentParser, *, suppress: bool) -> None:
+    """Add what every command takes, before or after its name."""
+    nothing = argparse.SUPPRESS
+    reader.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        default=nothing if suppress else None,
+        help="folder of the record",
+    )
+    reader.add_argument(
+        "--practice-room",
+        action="store_true",
+        default=nothing if suppress else False,
+        help="the record of invented clients, apart from care",
+    )
+    reader.add_argument(
+        "--passphrase-stdin",
+        action="store_true",
+        default=nothing if suppress else False,
+        help="read the passphrase from the first line of standard input",
+    )
+
+
+def _of_window(reader: argparse.ArgumentParser) -> None:
+    """Add what only the window takes."""
+    reader.add_argument(
+        "--tour", type=Path, metavar="DIR", help="write pictures of every screen into a folder"
+    )
+    reader.add_argument("--theme", help="theme by name, for this start only")
+    reader.add_argument("--size", type=_size, metavar="WxH", help="size of the window, such as 1366x768")
+    reader.add_argument("--scale", type=_percent, metavar="PERCENT", help="size of text, 100 to 200")
+    reader.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
+
+
+def _size(said: str) -> tuple[int, int]:
+    """Read 1366x768."""
+    width, _, height = said.lower().partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{said!r} is not a size such as 1366x768")
+    return int(width), int(height)
+
+
+def _percent(said: str) -> int:
+    """Read a text size in percent."""
+    number = said.removesuffix("%")
+    if not number.isdigit() or not 50 <= int(number) <= 400:  # noqa: PLR2004 - beyond these no screen is readable
+        raise argparse.ArgumentTypeError(f"{said!r} is not a text size from 50 to 400")
+    return int(number)
+
+
+def _init_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add the facts that a new record begins with."""
+    reader.add_argument("--clinic", required=True, help="name of the clinic, as it is printed")
+    reader.add_argument("--name", required=True, help="name of the first clinician, the owner of the record")
+    reader.add_argument("--credential", default="", help="such as LMFT or MD")
+    reader.add_argument("--zone", required=True, help="time zone, such as Europe/London")
+    reader.add_argument(
+        "--backups", type=Path, metavar="DIR", help="folder for backups (another disk is best)"
+    )
+
+
+def _init(options: argparse.Namespace) -> int:
+    """Make a new record and print its recovery code, this once."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import vault
+
+    folder = folder_of(options)
+    opened, code = vault.create(
+        folder,
+        passphrase_of(options, twice=True),
+        vault_kind="practice" if options.practice_room else "care",
+        clinic=options.clinic,
+        person_name=options.name,
+        credential=options.credential,
+        zone=options.zone,
+        backup_folder=options.backups.absolute() if options.backups else None,
+        clock=SystemClock(),
+    )
+    opened.close()
+    print(f"A new record stands in {folder}.")
+    print("Recovery code, shown this once. Write it on paper and keep it away from this computer:")
+    print(f"\n  {code}\n")
+    return OK
+
+
+def _verify_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add the choice of a backup in place of the record."""
+    reader.add_argument(
+        "backup", type=Path, nargs="?", metavar="FILE", help="a backup to open and count instead"
+    )
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Check the whole record, or a backup, and say how many rows it holds."""
+    from kapdesk.domain.errors import RecordDamaged
+    from kapdesk.services import backups
+
+    if options.backup:
+        counts = backups.check(options.backup, passphrase_of(options)).counts
+        print(f"The backup is whole: {_rows(counts)}.")
+        return OK
+    with unlocked(options) as opened:
+        report = opened.store.verify()
+    for problem in report.problems:
+        print(problem)
+    print(f"The record is {'whole' if report.whole else 'damaged'}: {_rows(report.counts)}.")
+    return OK if report.whole else RecordDamaged.code
+
+
+def _backup_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add where the backup goes."""
+    reader.add_argument("--to", type=Path, metavar="DIR", help="folder; otherwise the one from the settings")
+
+
+def _backup(options: argparse.Namespace) -> int:
+    """Make a backup that was opened and counted, and say where it lies."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import backups
+
+    with unlocked(options) as opened:
+        made = backups.make(opened, options.to.absolute() if options.to else None, clock=SystemClock())
+    print(f"{made.path}: {_rows(made.counts)}.")
+    return OK
+
+
+def _restore_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add which backup, and whether rows may be lost."""
+    reader.add_argument("backup", type=Path, metavar="FILE", help="the backup to bring back")
+    reader.add_argument(
+        "--replace",
+        action="store_true",
+        help="also where the present record holds more; it is kept beside the new one",
+    )
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Bring a backup back in place of the record and say where the old one is kept."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import backups
+
+    folder = folder_of(options)
+    passphrase = passphrase_of(options)
+    done = backups.restore(options.backup, folder, passphrase, clock=SystemClock(), lose=options.replace)
+    print(f"The record in {folder} is restored: {_rows(done.comparison.backup.counts)}.")
+    if done.kept:
+        print(f"The record before it is kept in {done.kept}.")
+    return OK
+
+
+def _rows(counts: dict[str, int]) -> str:
+    """Write counts of rows: in all, and of each table that has any."""
+    each = ", ".join(f"{name} {rows}" for name, rows in sorted(counts.items()) if rows)
+    return f"{sum(counts.values())} rows in {len(counts)} tables ({each})"
+
+
+#: Every sub-command, in the order of `--help`. A new one is a line here, its arguments, its function.
+COMMANDS = (
+    Command("init", "make a new record", _init_arguments, _init),
+    Command("verify", "check the whole record, or a backup", _verify_arguments, _verify),
+    Command("backup", "make a backup that was opened and counted", _backup_arguments, _backup),
+    Command("restore", "bring a backup back", _restore_arguments, _restore),
+)
