@@ -47,8 +47,8 @@ def _refuse_without_screen() -> None:
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         commands = ", ".join(command.name for command in cli.COMMANDS)
         raise cli.NoDisplay(
-            "There is no display to open a window on. The record was not touched. Without a display these "
-            f"work: kapdesk {commands}."
+            "There is no display to open a window on. The record was not touched. These work without one: "
+            f"kapdesk {commands}."
         )
 
 

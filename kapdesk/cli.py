@@ -116,7 +116,7 @@ def folder_of(options: argparse.Namespace) -> Path:
 
 
 def passphrase_of(options: argparse.Namespace, *, twice: bool = False) -> str:
-    """Read the passphrase from standard input or ask for it at the terminal; raises KapdeskError without either."""
+    """Read the passphrase from standard input, or ask for it at the terminal."""
     if options.passphrase_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
@@ -154,26 +154,12 @@ class _Usage(KapdeskError):
 
 def _common(reader: argparse.ArgumentParser, *, suppress: bool) -> None:
     """Add what every command takes, before or after its name."""
-    nothing = argparse.SUPPRESS
-    reader.add_argument(
-        "--data-dir",
-        type=Path,
-        metavar="DIR",
-        default=nothing if suppress else None,
-        help="folder of the record",
-    )
-    reader.add_argument(
-        "--practice-room",
-        action="store_true",
-        default=nothing if suppress else False,
-        help="the record of invented clients, apart from care",
-    )
-    reader.add_argument(
-        "--passphrase-stdin",
-        action="store_true",
-        default=nothing if suppress else False,
-        help="read the passphrase from the first line of standard input",
-    )
+    path, no = (argparse.SUPPRESS, argparse.SUPPRESS) if suppress else (None, False)
+    practice = "the record of invented clients, apart from care"
+    first_line = "read the passphrase from the first line of standard input"
+    reader.add_argument("--data-dir", type=Path, metavar="DIR", default=path, help="folder of the record")
+    reader.add_argument("--practice-room", action="store_true", default=no, help=practice)
+    reader.add_argument("--passphrase-stdin", action="store_true", default=no, help=first_line)
 
 
 def _of_window(reader: argparse.ArgumentParser) -> None:
