@@ -18,7 +18,7 @@ from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import Cell, Sheet
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.text import Span
-from kapdesk.reports.wording import NOT_RECORDED, Wall, entry, listed, number, said
+from kapdesk.reports.wording import NOT_RECORDED, Wall, entry, listed, number, said, with_units
 
 
 def opened(sheet: Sheet, title: str, *, empty: bool) -> bool:
@@ -95,7 +95,7 @@ def doses(sheet: Sheet, facts: SessionFacts) -> None:
 def _dose(dose: Dose, wall: Wall) -> tuple[Cell, ...]:
     """Return the cells of one dose."""
     drug = f"{said(dose.drug)}, {said(dose.route)}" + (", booster" if dose.is_booster else "")
-    amount = f"{dose.amount}\u00a0{dose.unit}".strip() if dose.amount.strip() else NOT_RECORDED
+    amount = with_units(f"{dose.amount} {dose.unit}".strip()) if dose.amount.strip() else NOT_RECORDED
     is_struck = dose.struck is not None
     return (
         Cell(wall.happened(dose.at, dose.written_at)),
@@ -118,7 +118,9 @@ def vitals(sheet: Sheet, facts: SessionFacts) -> None:
 def _vitals(row: Vitals, wall: Wall) -> tuple[Cell, ...]:
     """Return the cells of one set of vital signs."""
     read = [
-        f"{reading.name} {reading.value}" + (f" (change {reading.change})" if reading.change else "")
+        with_units(
+            f"{reading.name}\u00a0{reading.value}" + (f", change {reading.change}" if reading.change else "")
+        )
         for reading in row.readings
     ]
     if row.taken is not Taken.DONE:

@@ -63,7 +63,7 @@ def _today(data: DischargeFacts) -> str:
     where = f"{day}, {data.clinic}" if data.clinic else day
     came = clock.show_time(data.arrived_at, data.zone) if data.arrived_at else NOT_RECORDED
     left = clock.show_time(data.left_at, data.zone) if data.left_at else NOT_RECORDED
-    return f"{where}\nYou came: {came}. You left: {left}."
+    return f"{where}. You came: {came}. You left: {left}."
 
 
 def _plan(sheet: Sheet, data: DischargeFacts) -> None:
@@ -71,8 +71,7 @@ def _plan(sheet: Sheet, data: DischargeFacts) -> None:
     sheet.heading("Your plan")
     sheet.text(data.plan if data.plan.strip() else NOT_RECORDED)
     if data.helps:
-        sheet.text("You told us that these help you:")
-        sheet.bullets(data.helps)
+        sheet.text(f"You told us what helps: {'; '.join(data.helps)}.")
 
 
 def _company(sheet: Sheet, data: DischargeFacts) -> None:

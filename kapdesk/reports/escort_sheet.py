@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 from kapdesk.domain.errors import Refused
 from kapdesk.reports.client_facts import Advice, Number, set_numbers
+from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import CLIENT, Sheet
 from kapdesk.reports.page import finish
 from kapdesk.reports.paper import CLIENT_MARGIN, Frame, Identity, Paper, Stamp
 from kapdesk.reports.wording import NOT_RECORDED, said
 
-TITLE = "For the person going home with you"
+TITLE = "Going home together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ def render(data: EscortFacts, *, paper: Paper, stamp: Stamp) -> bytes:
     sheet.heading(TITLE, 1)
     sheet.facts(
         (
-            ("You are", said(data.escort)),
+            ("For", said(data.escort)),
             ("Tonight", _points(data.tonight)),
-            ("Call if", _points(data.call_if)),
+            ("Call us if", _points(data.call_if)),
         ),
-        share=0.18,
+        share=0.17,
+        labels=Style.BOLD,
     )
     set_numbers(sheet, "Who to call", data.numbers)
     return finish(sheet, data.identity, stamp, frame)
@@ -52,4 +54,4 @@ def render(data: EscortFacts, *, paper: Paper, stamp: Stamp) -> bytes:
 
 def _points(advice: Advice) -> str:
     """Return the points of a text, one below the other."""
-    return "\n".join(point for point in advice.points if point.strip()) or NOT_RECORDED
+    return "\n".join(f"\u2022 {point}" for point in advice.points if point.strip()) or NOT_RECORDED

@@ -10,7 +10,7 @@ from kapdesk.reports.tags import Node
 from kapdesk.reports.text import Line, Span, lines
 
 LEADING = 1.3
-WIDEST_NUMBER = 9.5  # what `Page 100 of 100` takes, in widths of its type
+WIDEST_NUMBER = 9.5  # what `Page 100 of 100` takes, in sizes of its type
 
 
 class Furniture:
@@ -31,7 +31,9 @@ class Furniture:
         self._status = self._set((Span(stamp.standing if is_draft else "Signed", Style.BOLD),), frame.width)
         side = self._width(self._status[0]) + 2 * scale.lead
         self._name = self._set(_band(identity), frame.width - side)
-        self._foot = self._set(_foot(stamp, scale), frame.width - WIDEST_NUMBER * scale.small)
+        self._foot = self._set(_foot(stamp, scale), frame.width)
+        if self._width(self._foot[-1]) > frame.width - WIDEST_NUMBER * scale.small:
+            self._foot += self._set((Span(""),), frame.width)
 
     @property
     def heads(self) -> list[Node]:
@@ -96,8 +98,9 @@ def _band(identity: Identity) -> tuple[Span, ...]:
 
 
 def _foot(stamp: Stamp, scale: Scale) -> tuple[Span, ...]:
-    """Return the words of the foot."""
-    said = [stamp.standing] if stamp.status is Status.SIGNED else []
+    """Return when and by whom this was printed, who signed it, and what kapdesk does and does not do."""
+    said = [f"{stamp.printed(long_dates=scale.long_dates)}."]
+    said += [stamp.standing] if stamp.status is Status.SIGNED else []
     said += [REHEARSAL] if stamp.practice else []
-    said += [f"{stamp.printed(long_dates=scale.long_dates)}. kapdesk {stamp.version}.", ABOUT]
+    said += [f"{ABOUT} Version {stamp.version}."]
     return (Span("\n".join(said)),)

@@ -31,7 +31,7 @@ class Scale:
 
 
 CLINIC = Scale(body=10, lead=14, title=18, heading=12.5, small=10, large=12.5, long_dates=False)
-CLIENT = Scale(body=12, lead=16.5, title=22, heading=15, small=12, large=16, long_dates=True)
+CLIENT = Scale(body=12, lead=16, title=22, heading=15, small=12, large=16, long_dates=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +135,19 @@ class Sheet:
     def heading(self, words: str, level: int = 2) -> None:
         """Set a heading of level 1 to 3; levels 1 and 2 also stand in the list of bookmarks."""
         size = {1: self.scale.title, 2: self.scale.heading}.get(level, self.scale.body)
-        self.gap({1: 0.0, 2: self.scale.lead}.get(level, self.scale.lead / 2))
+        self.gap({1: 0.0, 2: self.scale.lead * 0.8}.get(level, self.scale.lead / 2))
         node = self.root.add(f"H{level}")
         block = _Block(node, size, size * 1.3, 0, self.width)
         some = lines(spans_of(words, Style.BOLD), self.width, size)
         draw = partial(_draw_heading, block, some, words if level <= BOOKMARKED else "", level)
         self.strips.append(Strip(len(some) * block.lead + self.scale.lead / 5, draw, holds=True))
 
-    def text(self, words: Words, *, style: Style = Style.REGULAR, large: bool = False) -> None:
-        """Set a paragraph; line ends in it are kept."""
+    def text(self, words: Words, *, large: bool = False, holds: bool = False) -> None:
+        """Set a paragraph; line ends in it are kept. One that holds stays with what comes below it."""
         size = self.scale.large if large else self.scale.body
-        self._flow(self.root.add("P"), spans_of(words, style), size, 0)
+        self._flow(self.root.add("P"), spans_of(words), size, 0)
+        if holds:
+            self.strips[-1] = replace(self.strips[-1], holds=True)
 
     def quote(self, words: Words) -> None:
         """Set somebody's own words: in italics, beside a thin line."""
@@ -164,14 +166,18 @@ class Sheet:
             mark = lines((Span("\u2022"),), GUTTER, self.scale.body)
             self.strips[start] = replace(first, draw=partial(_draw_both, sign, mark, first))
 
-    def facts(self, rows: Sequence[tuple[str, Words]], *, share: float = 0.28) -> None:
+    def facts(
+        self, rows: Sequence[tuple[str, Words]], *, share: float = 0.28, labels: Style = Style.REGULAR
+    ) -> None:
         """Set label and value pairs, the label in a narrow column, without rules."""
         node = self.root.add("Table")
         shares = (share, 1 - share)
         for label, value in rows:
             row = node.add("TR")
             nodes = (row.add("TH", scope="Row"), row.add("TD"))
-            self._row(nodes, (Cell(label), Cell(spans_of(value))), shares, pad=self.scale.lead * 0.08)
+            self._row(
+                nodes, (Cell(Span(label, labels)), Cell(spans_of(value))), shares, pad=self.scale.lead * 0.08
+            )
 
     def table(
         self, head: Sequence[str], rows: Sequence[Sequence[Cell | Words]], shares: Sequence[float]

@@ -71,7 +71,7 @@ def readiness(sheet: Sheet, facts: SessionFacts) -> None:
     """Set the criteria of readiness with every override and its reason."""
     if not opened(sheet, "Before leaving", empty=not (facts.criteria or facts.readiness)):
         return
-    sheet.text(Span(said(facts.readiness), Style.BOLD))
+    sheet.text(Span(said(facts.readiness), Style.BOLD), holds=bool(facts.criteria))
     if facts.criteria:
         sheet.gap(sheet.scale.lead / 4)
         rows = [_criterion(one, facts.wall) for one in facts.criteria]
@@ -183,10 +183,7 @@ def _note(sheet: Sheet, note: IntegrationNote, wall: Wall) -> None:
     sheet.table(("Changed", "Not changed yet"), [tuple(said(side) for side in sides)], (0.5, 0.5))
     if note.read_back:
         sheet.gap(sheet.scale.lead / 4)
-        rows = [
-            (Cell(Span(said(one.phrase), Style.ITALIC), bar=True), said(one.verdict))
-            for one in note.read_back
-        ]
+        rows = [(Cell(Span(said(one.phrase), Style.ITALIC)), said(one.verdict)) for one in note.read_back]
         sheet.table(("Read back", "The client's answer"), rows, (0.7, 0.3))
 
 

@@ -74,10 +74,13 @@ class Stamp:
     version: str
 
     def printed(self, *, long_dates: bool) -> str:
-        """Return when, where on the clock's map and by whom this was printed."""
+        """Return when and by whom this was printed; clients read the day in full and need no zone."""
         there = clock.local(self.printed_at, self.zone)
-        day = clock.show_long_date(there.date()) if long_dates else clock.show_date(there.date())
-        return f"Printed {day} {there:%H:%M} ({self.zone}) by {self.printed_by or 'not recorded'}"
+        if long_dates:
+            when = f"{clock.show_long_date(there.date())} at {there:%H:%M}"
+        else:
+            when = f"{clock.show_date(there.date())} {there:%H:%M} ({self.zone})"
+        return f"Printed {when} by {self.printed_by or 'not recorded'}"
 
     @property
     def standing(self) -> str:
@@ -106,9 +109,9 @@ class Frame:
     @property
     def top(self) -> float:
         """Return the height below which the name band stands."""
-        return self.size[1] - self.margin * 0.75
+        return self.size[1] - self.margin * 0.7
 
     @property
     def bottom(self) -> float:
         """Return the height above which the foot of the page stands."""
-        return self.margin * 0.75
+        return self.margin * 0.7

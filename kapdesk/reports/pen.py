@@ -103,7 +103,7 @@ class Pen:
         self._canvas.translate(wide / 2, high / 2)
         self._canvas.rotate(45)
         self._canvas.setFont(face.name, size)
-        self._canvas.drawCentredString(0, -drop * 70 - size / 3, words)
+        self._canvas.drawCentredString(0, -drop * 100 - size / 3, words)
         self._canvas.restoreState()
 
     def bookmark(self, words: str, level: int, height: float) -> None:

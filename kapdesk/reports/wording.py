@@ -1,5 +1,6 @@
 """How facts are said on paper: what was recorded, by whom and when, and `not recorded` for what was not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from kapdesk.reports.fonts import Style
 from kapdesk.reports.text import Span
 
 NOT_RECORDED = "not recorded"
+_UNIT = re.compile(r"(?<=\d) (?=[^\W\d]|%|/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Struck:
 def said(text: str) -> str:
     """Return what was written, or that nothing was."""
     return text if text.strip() else NOT_RECORDED
+
+
+def with_units(text: str) -> str:
+    """Return text in which a number and its unit stay on one line."""
+    return _UNIT.sub("\u00a0", text)
 
 
 def listed(items: Sequence[str]) -> str:

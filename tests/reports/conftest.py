@@ -1,4 +1,4 @@
-"""One whole dosing day of an invented client, every fact of it recorded, and the same day with nothing recorded."""
+"""One whole dosing day of an invented client, every fact of it recorded, and a day with nothing recorded."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -92,13 +92,26 @@ def _screen(occasion: str, minutes: float) -> Screen:
 def _criteria() -> tuple[Criterion, ...]:
     """Return nineteen criteria: one overridden, one not met, one not recorded, the rest met."""
     titles = (
-        "Observed long enough", "Alert, two looks", "Oriented to person, place, time, situation",
-        "Dissociation settled", "Blood pressure near baseline", "Pulse and oxygen acceptable", "Gait steady",
-        "Nausea none or minimal", "Aldrete and PADSS", "Suicide screen since orientation",
-        "Stay-safe plan reviewed", "Means safety talked through", "Debrief offered", "Escort arrived",
-        "Someone there tonight", "Instructions read back", "Next contact booked", "Medical clearance",
+        "Observed long enough",
+        "Alert, two looks",
+        "Oriented to person, place, time, situation",
+        "Dissociation settled",
+        "Blood pressure near baseline",
+        "Pulse and oxygen acceptable",
+        "Gait steady",
+        "Nausea none or minimal",
+        "Aldrete and PADSS",
+        "Suicide screen since orientation",
+        "Stay-safe plan reviewed",
+        "Means safety talked through",
+        "Debrief offered",
+        "Escort arrived",
+        "Someone there tonight",
+        "Instructions read back",
+        "Next contact booked",
+        "Medical clearance",
         "Therapist clearance",
-    )  # fmt: skip
+    )
     made = [
         Criterion(
             f"D{number:02d}",
@@ -112,9 +125,15 @@ def _criteria() -> tuple[Criterion, ...]:
         for number, title in enumerate(titles, start=1)
     ]
     made[4] = Criterion(
-        "D05", titles[4], "hard", Standing.OVERRIDDEN, "158/96 mmHg (+22 %)", NURSE, at(118),
+        "D05",
+        titles[4],
+        "hard",
+        Standing.OVERRIDDEN,
+        "158/96 mmHg (+22 %)",
+        NURSE,
+        at(118),
         Override("Dr N. Okafor, MD", "falling on three readings; usual for this client", at(121)),
-    )  # fmt: skip
+    )
     made[11] = Criterion("D12", titles[11], "hard", Standing.NOT_RECORDED)
     made[16] = Criterion(
         "D17", titles[16], "soft", Standing.NOT_MET, "nothing booked within 72 h", NURSE, at(119)
@@ -161,7 +180,7 @@ def _timeline() -> tuple[Event, ...]:
             "vomited",
             THERAPIST,
             struck=Struck(at(30), THERAPIST, "wrong key, it was a cough"),
-        ),  # fmt: skip
+        ),
         Event(at(44), Voice.CLIENT, "First words", "Is it still Sunday?", THERAPIST),
     )
 
@@ -248,7 +267,7 @@ def full_session(identity: Identity) -> SessionFacts:
                 Step("Orange peel", "accepted", 0, "", THERAPIST, at(83)),
                 Step("Hand on the shoulder", "declined", None, "", THERAPIST, at(85)),
             ),
-        ),  # fmt: skip
+        ),
         screens=(_screen("arrival", -50), _screen("before leaving", 117)),
         scores=(
             Score(
