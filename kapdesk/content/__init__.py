@@ -13,7 +13,9 @@ from kapdesk.domain.letters import Letter
 from kapdesk.domain.resources import resource_folder
 from kapdesk.domain.tables import Table
 
-__all__ = ["Content", "ContentDamaged", "Fault", "load"]
+__all__ = ["KINDS", "Content", "ContentDamaged", "Fault", "load"]
+
+KINDS = (Checklist, Instrument, Form, Letter, PromptSet, Table)
 
 CLINIC_VERSIONS_FROM = 1001
 """A clinic numbers its own versions from here, so that no stored answer can mean two texts."""
@@ -84,13 +86,13 @@ class Content:
         )
 
 
-def load(clinic_folder: Path | None = None) -> Content:
+def load(clinic_folder: Path | None = None, *, shipped_folder: Path | None = None) -> Content:
     """Read and check what ships with kapdesk and, beside it, the clinic's own files.
 
     A mistake in a clinic's file leaves that file out and is listed in `faults`; the shipped text stands in.
     Raises ContentDamaged, with every mistake, where the shipped files themselves are wrong.
     """
-    shipped, faults = read_folder(resource_folder() / "content", Origin.SHIPPED)
+    shipped, faults = read_folder(shipped_folder or resource_folder() / "content", Origin.SHIPPED)
     shelf: dict[tuple[type[Definition], str], dict[int, Definition]] = {}
     faults += _put(shelf, shipped)
     if faults or not shipped:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from kapdesk.domain.definitions import Definition, Origin
 
+_KINDS = "kind must be checklist, instrument, form, letter, prompts or table"
 _FILE_NAME = re.compile(r"^(?P<id>[a-z0-9-]+?)(?:\.v(?P<version>[0-9]+))?$")
 
 
@@ -109,17 +110,26 @@ def _within(data: object, step: str | int) -> object:
     return None
 
 
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a key of this kind of file",
+    "union_tag_invalid": _KINDS,
+    "union_tag_not_found": _KINDS,
+    "string_type": "must be text, in quotes",
+    "string_too_short": "is empty",
+    "string_pattern_mismatch": "may hold letters, digits and hyphens only, and begins with a letter",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false, without quotes",
+    "list_type": "must be a list",
+    "model_type": "must be a part with keys of its own",
+    "too_short": "needs at least one",
+}
+
+
 def _what(error: Mapping[str, Any]) -> str:
     """Write one mistake in plain words."""
-    match error["type"]:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            return "is not a key of this kind of file"
-        case "union_tag_invalid" | "union_tag_not_found":
-            return "kind must be checklist, instrument, form, letter, prompts or table"
-        case "value_error":
-            return str(error["ctx"]["error"])
-        case _:
-            message = str(error["msg"])
-            return message[:1].lower() + message[1:]
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    message = str(error["msg"])
+    return _WORDS.get(error["type"], message[:1].lower() + message[1:])
