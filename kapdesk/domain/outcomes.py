@@ -89,8 +89,8 @@ def missing_facts(outcome: Outcome, facts: Mapping[str, str | bool | None]) -> t
     return tuple(fact for fact in REQUIRED[outcome] if not _recorded(facts.get(fact.key)))
 
 
-def _recorded(value: str | bool | None) -> bool:
-    return value is not None and (isinstance(value, bool) or bool(value.strip()))
+def _recorded(value: object) -> bool:
+    return value is not None and (isinstance(value, bool) or bool(str(value).strip()))
 
 
 def check_outcome_facts(outcome: Outcome, facts: Mapping[str, str | bool | None]) -> None:
@@ -99,5 +99,5 @@ def check_outcome_facts(outcome: Outcome, facts: Mapping[str, str | bool | None]
     if missing:
         listed = "; ".join(fact.label for fact in missing)
         raise Refused(
-            f"“{outcome.value.capitalize()}” is not recorded yet; nothing was changed. Still missing: {listed}."
+            f"“{outcome.value.capitalize()}” was not recorded: facts are missing. Write these: {listed}."
         )
