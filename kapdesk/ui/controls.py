@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from kapdesk.ui.choices import ChoiceBar, Option, ScaleBar, Segments, Tags, TriState
+from kapdesk.ui.choices import ChoiceBar, ScaleBar, Tags, TriState
 from kapdesk.ui.fields import Check, DateField, MomentField, NumberField, ParsedField, TimeField
 from kapdesk.ui.flow import Flow
+from kapdesk.ui.segments import Option, Segments
 from kapdesk.ui.signs import Sign, SignLabel, SignMark, paint_sign
 from kapdesk.ui.theme import give_role
 

@@ -102,11 +102,13 @@ def test_one_tab_leaves_a_row_of_choices(qtbot: QtBot) -> None:
     assert second.segments.buttons["enhanced"].hasFocus()
 
 
-def test_every_choice_says_what_it_answers_and_is_large_enough(tone: ChoiceBar) -> None:
+@pytest.mark.usefixtures("dressed")
+def test_every_choice_says_what_it_answers_and_is_large_enough(qtbot: QtBot) -> None:
+    tone = shown(qtbot, ChoiceBar(TONES, "Tone of the journey"))
     button = tone.segments.buttons["mixed"]
     assert button.accessibleName() == "mixed"
     assert button.accessibleDescription() == "Tone of the journey"
-    assert button.height() >= 24
+    assert button.height() >= 44
 
 
 def test_choices_go_on_in_the_next_line_where_it_is_narrow(qtbot: QtBot, tone: ChoiceBar) -> None:

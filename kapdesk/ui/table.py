@@ -1,0 +1,225 @@
+"""Small tables that are read: rows fetched as they are needed, every cell with words to be heard."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from kapdesk.ui.theme import color, font, look, px
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 128  # rows fetched at a time
+READING_SIZE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, and its share of the width (0 is as wide as its heading and samples)."""
+
+    heading: str
+    share: int = 1
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; `tone` is a colour of the theme, `spoken` what is heard where it differs."""
+
+    text: str
+    tone: str = ""
+    strong: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: the key by which it is opened, and its cells."""
+
+    key: object
+    cells: tuple[Cell, ...]
+    tone: str = ""  # `caution_weak`, `danger_weak`: behind the whole row
+
+
+Fetch = Callable[[int, int], Sequence[Line]]  # first row, how many
+
+
+class TableModel(QAbstractTableModel):
+    """Rows that come in pages from wherever they are kept."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Start with no rows."""
+        super().__init__()
+        self._columns = tuple(columns)
+        self._lines: list[Line] = []
+        self._fetch: Fetch | None = None
+        self._ended = True
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show all of a short table."""
+        self._replace(list(lines), None)
+
+    def show_pages(self, fetch: Fetch) -> None:
+        """Show a long table, a page at a time."""
+        self._replace([], fetch)
+        self.fetchMore(QModelIndex())
+
+    def line(self, row: int) -> Line | None:
+        """Return a row that was fetched."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many rows were fetched."""
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Say whether there may be more rows."""
+        return not parent.isValid() and not self._ended
+
+    def fetchMore(self, parent: Index) -> None:
+        """Fetch the next page."""
+        if parent.isValid() or self._fetch is None or self._ended:
+            return
+        start = len(self._lines)
+        more = list(self._fetch(start, PAGE))
+        self._ended = len(more) < PAGE
+        if more:
+            self.beginInsertRows(QModelIndex(), start, start + len(more) - 1)
+            self._lines += more
+            self.endInsertRows()
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a heading."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._columns[section].heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words, the looks or the spoken words of a cell."""
+        line = self.line(index.row())
+        if line is None or index.column() >= len(line.cells):
+            return None
+        cell = line.cells[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._columns[index.column()].heading}: {cell.spoken or cell.text}".removeprefix(
+                    ": "
+                )
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._side(index.column())
+            case Qt.ItemDataRole.ForegroundRole:
+                return color(cell.tone) if cell.tone else None
+            case Qt.ItemDataRole.BackgroundRole:
+                return color(line.tone) if line.tone else None
+            case Qt.ItemDataRole.FontRole:
+                return font(READING_SIZE, bold=cell.strong, tabular=True)
+            case _:
+                return None
+
+    def _side(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if self._columns[column].right else Qt.AlignmentFlag.AlignLeft
+        return (side | Qt.AlignmentFlag.AlignVCenter).value
+
+    def _replace(self, lines: list[Line], fetch: Fetch | None) -> None:
+        self.beginResetModel()
+        self._lines, self._fetch, self._ended = lines, fetch, fetch is None
+        self.endResetModel()
+
+
+class Table(QTableView):
+    """A table that is read with the arrow keys; Enter opens the row."""
+
+    opened = Signal(object)  # the key of the row
+
+    def __init__(self, columns: Sequence[Column], label: str = "", parent: QWidget | None = None) -> None:
+        """Lay out the columns by their shares."""
+        super().__init__(parent)
+        self.setAccessibleName(label)
+        self.rows = TableModel(columns)
+        self._columns = tuple(columns)
+        self.setModel(self.rows)
+        behaviours = QAbstractItemView
+        self.setSelectionBehavior(behaviours.SelectionBehavior.SelectRows)
+        self.setSelectionMode(behaviours.SelectionMode.SingleSelection)
+        self.setEditTriggers(behaviours.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(behaviours.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setStyleSheet(
+            "QTableView { border: none } QTableView::item { border-bottom: 1px solid palette(mid) }"
+        )
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._dress()
+        # Connect Signals
+        look().changed.connect(self._dress)
+        self.doubleClicked.connect(self._open)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show all rows of a short table."""
+        self.rows.show_lines(lines)
+
+    def show_pages(self, fetch: Fetch) -> None:
+        """Show a long table, fetched a page at a time."""
+        self.rows.show_pages(fetch)
+
+    def key(self) -> object | None:
+        """Return the key of the row the caret is in."""
+        line = self.rows.line(self.currentIndex().row())
+        return None if line is None else line.key
+
+    def height_of_rows(self, rows: int) -> int:
+        """Return the height in px that shows so many rows with their heading."""
+        return (
+            self.horizontalHeader().sizeHint().height()
+            + rows * self.verticalHeader().defaultSectionSize()
+            + 2
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the row on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def updateGeometries(self) -> None:
+        """Share the width out among the columns."""
+        super().updateGeometries()
+        self._share_out()
+
+    def _open(self, index: QModelIndex) -> None:
+        line = self.rows.line(index.row())
+        if line is not None:
+            self.opened.emit(line.key)
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(px(36))
+        self._share_out()
+        self.viewport().update()
+
+    def _share_out(self) -> None:
+        measure = QFontMetrics(font(READING_SIZE))
+        least = [measure.horizontalAdvance(column.heading) + px(20) for column in self._columns]
+        shares = sum(column.share for column in self._columns)
+        spare = self.viewport().width() - sum(least)
+        for number, column in enumerate(self._columns):
+            extra = spare * column.share // shares if shares and spare > 0 else 0
+            if self.columnWidth(number) != least[number] + extra:
+                self.setColumnWidth(number, least[number] + extra)
