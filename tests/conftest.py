@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from kapdesk import content
 from kapdesk.content import Content
 from kapdesk.domain.clock import SetClock
-from kapdesk.domain.people import Person
+from kapdesk.domain.people import Person, Role
 from kapdesk.services import people, vault
 from kapdesk.services.record import Record
 from kapdesk.store.derivation import FLOOR
