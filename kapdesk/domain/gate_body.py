@@ -222,9 +222,7 @@ def _judge_gait(seen: Seen[Gait]) -> Verdict:
 
 
 def d07_gait(facts: Facts, _limits: GateLimits) -> Verdict:
-    if rating > limits.nausea_max:
-        return not_met(value, look, "Nausea is above minimal.")
-    return met(value, look)
+    """Return whether the client walks unaided (or with the usual aid) and turns; standing where tried."""
     return judge_latest(since_dose(facts, facts.gait), _judge_gait, "Gait was not looked at since the dose.")
 
 

@@ -120,8 +120,8 @@ class Facts:
     """Everything recorded that the gate looks at; None or nothing in a list is not recorded, never no.
 
     `now` is the moment of asking, or of leaving; `observed_from` the dose from which observation counts;
-    `baseline` this session's own reading before the dose; `looks` every reading, in any order; `zone` the time
-    zone of the clinic.
+    `baseline` this session's own reading before the dose; `looks` every reading; `zone` the time zone of the
+    clinic.
     """
 
     now: datetime
