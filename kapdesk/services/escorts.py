@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.doses import Escort
@@ -37,8 +38,13 @@ def write_exception(record: Record, session_id: UUID, reason: str) -> Change:
 def of_session(record: Record, session_id: UUID) -> Escort | None:
     """Return what is known of the escort, or None where nothing was recorded."""
     with record.read() as db:
-        row = db.scalar(select(EscortRow).where(EscortRow.session_id == session_id))
-        return None if row is None else _escort(row)
+        return standing(db, session_id)
+
+
+def standing(db: Session, session_id: UUID) -> Escort | None:
+    """Return what is known of the escort inside a read or write that is already open."""
+    row = db.scalar(select(EscortRow).where(EscortRow.session_id == session_id))
+    return None if row is None else _escort(row)
 
 
 def exception(record: Record, session_id: UUID) -> str:

@@ -1,0 +1,126 @@
+"""Untoward things of a dosing day: written when they begin, completed as they go on, struck when wrong."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kapdesk.domain.adverse_events import AdverseEvent, AdverseEventKind, Severity, check_adverse_event
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.services.record import Record, open_session
+from kapdesk.store.rows import AdverseEventRow, RevisionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Untoward:
+    """One adverse event as it stands in the record."""
+
+    id: UUID
+    event: AdverseEvent
+    written_at: datetime
+    author: UUID | None
+    struck_at: datetime | None = None
+    struck_reason: str = ""
+
+    @property
+    def struck(self) -> bool:
+        """Return whether the event was struck through as wrong."""
+        return self.struck_at is not None
+
+
+def write(record: Record, session_id: UUID, event: AdverseEvent) -> Change:
+    """Record an adverse event as far as it is known; what is not known yet stays empty."""
+    with record.write() as db:
+        open_session(db, session_id)
+        _check(record, event)
+        row = AdverseEventRow(id=uuid4(), session_id=session_id, zone=record.zone)
+        _fill(record, row, event)
+        db.add(row)
+        return Change(Topic.ADVERSE_EVENT, session_id, row.id)
+
+
+def complete(record: Record, session_id: UUID, event_id: UUID, event: AdverseEvent) -> Change:
+    """Say more of an event: how it ended, what was done, who was told; how it read before is kept."""
+    with record.write() as db:
+        open_session(db, session_id)
+        _check(record, event)
+        row = _standing(db, session_id, event_id)
+        _keep(db, row)
+        _fill(record, row, event)
+        return Change(Topic.ADVERSE_EVENT, session_id, row.id)
+
+
+def strike(record: Record, session_id: UUID, event_id: UUID, reason: str) -> Change:
+    """Strike an event through with a reason; it stays in the record."""
+    if not reason.strip():
+        raise Refused("An event is struck with a reason. Nothing was changed. Write what was wrong.")
+    with record.write() as db:
+        open_session(db, session_id)
+        row = _standing(db, session_id, event_id)
+        row.struck_at, row.struck_reason = record.now(), reason.strip()
+        return Change(Topic.ADVERSE_EVENT, session_id, row.id)
+
+
+def of_session(record: Record, session_id: UUID) -> tuple[Untoward, ...]:
+    """Return every adverse event of a session by its onset, the struck ones too."""
+    with record.read() as db:
+        query = select(AdverseEventRow).where(AdverseEventRow.session_id == session_id)
+        rows = db.scalars(query.order_by(AdverseEventRow.happened_at, AdverseEventRow.written_at))
+        return tuple(_untoward(row) for row in rows)
+
+
+def _check(record: Record, event: AdverseEvent) -> None:
+    check_adverse_event(event)
+    now = record.now()
+    if any(at is not None and at > now for at in (event.onset, event.end, event.reported_at)):
+        raise Refused("A time of this event is still to come. Nothing was recorded. Correct the time.")
+
+
+def _fill(record: Record, row: AdverseEventRow, event: AdverseEvent) -> None:
+    row.kind, row.severity, row.serious = event.kind.value, event.severity.value, event.serious
+    row.happened_at, row.ended_at = event.onset, event.end
+    row.action, row.outcome, row.note = event.action.strip(), event.outcome.strip(), event.note.strip()
+    row.reported_to, row.reported_at = event.reported_to.strip(), event.reported_at
+    row.written_at, row.author_id = record.now(), record.author.id
+
+
+def _keep(db: Session, row: AdverseEventRow) -> None:
+    last = db.scalar(select(func.max(RevisionRow.seq)).where(RevisionRow.of_id == row.id))
+    text = json.dumps(asdict(_event(row)), default=str, ensure_ascii=False)
+    kept = RevisionRow(id=uuid4(), of_id=row.id, session_id=row.session_id, text=text, seq=(last or 0) + 1)
+    kept.written_at, kept.author_id = row.written_at, row.author_id
+    db.add(kept)
+
+
+def _standing(db: Session, session_id: UUID, event_id: UUID) -> AdverseEventRow:
+    row = db.get(AdverseEventRow, event_id)
+    if row is None or row.session_id != session_id:
+        raise NotFound("This event is not in this session. Nothing was changed. Open the session again.")
+    if row.struck_at is not None:
+        raise Refused("This event is struck through already. Nothing was changed.")
+    return row
+
+
+def _event(row: AdverseEventRow) -> AdverseEvent:
+    return AdverseEvent(
+        kind=AdverseEventKind(row.kind),
+        severity=Severity(row.severity),
+        onset=row.happened_at,
+        end=row.ended_at,
+        action=row.action,
+        outcome=row.outcome,
+        reported_to=row.reported_to,
+        reported_at=row.reported_at,
+        serious=row.serious,
+        note=row.note,
+    )
+
+
+def _untoward(row: AdverseEventRow) -> Untoward:
+    return Untoward(
+        row.id, _event(row), row.written_at, row.author_id, row.struck_at, row.struck_reason or ""
+    )
