@@ -7,7 +7,7 @@ from kapdesk.reports.client_facts import NextVisit
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import CLIENT, Sheet, Strip
 from kapdesk.reports.page import finish
-from kapdesk.reports.paper import CLIENT_MARGIN, MILLIMETRE, Frame, Identity, Paper, Stamp
+from kapdesk.reports.paper import MARGIN, MILLIMETRE, REHEARSAL, Frame, Identity, Paper, Stamp, Status
 from kapdesk.reports.pen import Pen
 from kapdesk.reports.text import Span
 from kapdesk.reports.wording import NOT_RECORDED
@@ -29,8 +29,12 @@ class CardFacts:
 
 def render(data: CardFacts, *, paper: Paper, stamp: Stamp) -> bytes:
     """Return the appointment card as a tagged PDF."""
-    frame = Frame(paper.size, CLIENT_MARGIN + AIR)
+    frame = Frame(paper.size, MARGIN + AIR)
     sheet = Sheet(TITLE, CARD_WIDTH - 2 * AIR, CLIENT)
+    if stamp.practice:
+        sheet.text(Span(REHEARSAL, Style.BOLD))
+    if stamp.status is Status.DRAFT:
+        sheet.text(Span("DRAFT", Style.BOLD))
     sheet.heading(TITLE, 1)
     for visit in data.visits:
         _visit(sheet, visit)

@@ -130,7 +130,7 @@ def _vitals(row: Vitals, wall: Wall) -> tuple[Cell, ...]:
     flags = [f"{reading.name}: {reading.flag}" for reading in row.readings if reading.flag]
     has_time = row.at is not None or row.taken is Taken.DONE
     return (
-        Cell(wall.happened(row.at, row.written_at) if has_time else row.taken.value),
+        Cell(wall.happened(row.at, row.written_at) if has_time else ""),
         Cell(wall.hour(row.due_at) if row.due_at else ""),
         Cell(entry("\n".join(read), row.struck, wall)),
         Cell("\n".join(flags)),
@@ -149,7 +149,8 @@ def _event(event: Event, wall: Wall) -> tuple[Cell, ...]:
     """Return the cells of one entry of the timeline."""
     is_client = event.voice is Voice.CLIENT
     words = entry(event.text, event.struck, wall, style=Style.ITALIC if is_client else Style.REGULAR)
-    kind = (Span(f"{event.kind}\n", Style.BOLD),) if event.kind else ()
+    is_struck = event.struck is not None
+    kind = (Span(f"{event.kind}\n", Style.BOLD, struck=is_struck),) if event.kind else ()
     return (
         Cell(wall.happened(event.at, event.written_at)),
         Cell(Span(event.voice.value, Style.BOLD if is_client else Style.REGULAR)),

@@ -7,7 +7,7 @@ from kapdesk.domain import clock
 from kapdesk.reports.client_facts import Advice, NextVisit, Number, set_advice, set_numbers, set_visits
 from kapdesk.reports.layout import CLIENT, Sheet
 from kapdesk.reports.page import finish
-from kapdesk.reports.paper import CLIENT_MARGIN, Frame, Identity, Paper, Stamp
+from kapdesk.reports.paper import MARGIN, Frame, Identity, Paper, Stamp
 from kapdesk.reports.wording import NOT_RECORDED
 
 TITLE = "Going home"
@@ -43,7 +43,7 @@ class DischargeFacts:
 
 def render(data: DischargeFacts, *, paper: Paper, stamp: Stamp) -> bytes:
     """Return the client's discharge safety summary as a tagged PDF."""
-    frame = Frame(paper.size, CLIENT_MARGIN)
+    frame = Frame(paper.size, MARGIN)
     sheet = Sheet(TITLE, frame.width, CLIENT)
     sheet.heading(TITLE, 1)
     sheet.text(_today(data))
@@ -90,5 +90,5 @@ def _origins(sheet: Sheet, data: DischargeFacts) -> None:
     if origins:
         notes.append(f"Advice on this page: {'; '.join(origins)}.")
     if notes:
-        sheet.gap(sheet.scale.lead)
-        sheet.text("\n".join(notes))
+        sheet.gap(sheet.scale.lead / 2)
+        sheet.text(" ".join(notes))

@@ -7,7 +7,7 @@ from kapdesk.reports.client_facts import Advice, Number, set_numbers
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import CLIENT, Sheet
 from kapdesk.reports.page import finish
-from kapdesk.reports.paper import CLIENT_MARGIN, Frame, Identity, Paper, Stamp
+from kapdesk.reports.paper import MARGIN, Frame, Identity, Paper, Stamp
 from kapdesk.reports.wording import NOT_RECORDED, said
 
 TITLE = "Going home together"
@@ -36,7 +36,7 @@ def render(data: EscortFacts, *, paper: Paper, stamp: Stamp) -> bytes:
             "The page for the escort was not made, because no consent of the client to hand it over is "
             "recorded. Nothing was changed. Ask the client, record the answer, then make the page again."
         )
-    frame = Frame(paper.size, CLIENT_MARGIN, cut=paper.size[1] / 2)
+    frame = Frame(paper.size, MARGIN, cut=paper.size[1] / 2)
     sheet = Sheet(TITLE, frame.width, CLIENT)
     sheet.heading(TITLE, 1)
     sheet.facts(

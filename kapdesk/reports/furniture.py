@@ -27,9 +27,11 @@ class Furniture:
         self._lead = scale.small * LEADING
         self._name_node, self._status_node, self.foot = Node("P"), Node("P"), Node("P")
         is_draft = stamp.status is Status.DRAFT
-        self._marks = [REHEARSAL] * stamp.practice + ["DRAFT"] * is_draft
-        self._status = self._set((Span(stamp.standing if is_draft else "Signed", Style.BOLD),), frame.width)
-        side = self._width(self._status[0]) + 2 * scale.lead
+        self._mark = REHEARSAL if stamp.practice else "DRAFT" if is_draft else ""
+        standing = stamp.standing if is_draft else "Signed"
+        status = f"{standing}\n{REHEARSAL}" if stamp.practice else standing
+        self._status = self._set((Span(status, Style.BOLD),), frame.width)
+        side = max(self._width(line) for line in self._status) + 2 * scale.lead
         self._name = self._set(_band(identity), frame.width - side)
         self._foot = self._set(_foot(stamp, scale), frame.width)
         if self._width(self._foot[-1]) > frame.width - WIDEST_NUMBER * scale.small:
@@ -43,7 +45,7 @@ class Furniture:
     @property
     def begin(self) -> float:
         """Return the height below which the words stand."""
-        return self._frame.top - len(self._name) * self._lead - self._scale.lead
+        return self._frame.top - max(len(self._name), len(self._status)) * self._lead - self._scale.lead
 
     @property
     def room(self) -> float:
@@ -53,12 +55,14 @@ class Furniture:
 
     def above(self, pen: Pen, number: int) -> None:
         """Draw what lies under the words and what stands above them."""
-        for drop, words in enumerate(self._marks):
-            pen.watermark(words, drop)
         frame = self._frame
+        if self._mark:
+            pen.watermark(self._mark, frame.cut)
         self._write(pen, self._name, frame.margin, frame.top, self._name_node if number == 1 else FURNITURE)
-        left = frame.right - self._width(self._status[0])
-        self._write(pen, self._status, left, frame.top, self._status_node if number == 1 else FURNITURE)
+        node = self._status_node if number == 1 else FURNITURE
+        for row, line in enumerate(self._status):
+            left = frame.right - self._width(line)
+            self._write(pen, (line,), left, frame.top - row * self._lead, node)
         pen.rule(frame.margin, frame.right, self.begin + 0.7 * self._scale.lead)
 
     def below(self, pen: Pen, number: int, total: int) -> None:
@@ -101,6 +105,5 @@ def _foot(stamp: Stamp, scale: Scale) -> tuple[Span, ...]:
     """Return when and by whom this was printed, who signed it, and what kapdesk does and does not do."""
     said = [f"{stamp.printed(long_dates=scale.long_dates)}."]
     said += [stamp.standing] if stamp.status is Status.SIGNED else []
-    said += [REHEARSAL] if stamp.practice else []
     said += [f"{ABOUT} Version {stamp.version}."]
     return (Span("\n".join(said)),)

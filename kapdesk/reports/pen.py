@@ -92,18 +92,18 @@ class Pen:
         self._canvas.setStrokeGray(RULE_GREY)
         self._canvas.setDash([3, 3] if dashed else [])
 
-    def watermark(self, words: str, drop: float) -> None:
-        """Write pale words across the page, under everything else, `drop` lines below its middle."""
+    def watermark(self, words: str, bottom: float) -> None:
+        """Write pale words across the page above `bottom`, under everything else."""
         self.begin(FURNITURE)
-        wide, high = self.size
+        wide, high = self.size[0], self.size[1] - bottom
         face = load("NotoSans-Bold.ttf")
-        size = min(96.0, 0.8 * wide * 1000 / sum(face.widths[ord(sign)] for sign in words))
+        size = min(96.0, 1.05 * min(wide, high) * 1000 / sum(face.widths[ord(sign)] for sign in words))
         self._canvas.saveState()
         self._canvas.setFillGray(WATERMARK_GREY)
-        self._canvas.translate(wide / 2, high / 2)
+        self._canvas.translate(wide / 2, bottom + high / 2)
         self._canvas.rotate(45)
         self._canvas.setFont(face.name, size)
-        self._canvas.drawCentredString(0, -drop * 100 - size / 3, words)
+        self._canvas.drawCentredString(0, -size / 3, words)
         self._canvas.restoreState()
 
     def bookmark(self, words: str, level: int, height: float) -> None:

@@ -35,10 +35,10 @@ from kapdesk.reports.wording import Wall
 class SessionFacts:
     """One dosing day, whole.
 
-    Instants are aware and shown in `zone` (an IANA name). `dosed_at` is the instant T+ counts from,
-    `readiness` the one line that sums up the criteria (`all recorded criteria met`, `2 not met`). `alerts` are
-    the client's alerts in words, `recorded_by` is everybody who wrote in the session, and `withheld` what the
-    record holds and this document leaves out on purpose.
+    Instants are aware and shown in `zone` (an IANA name). `dosed_at` is the instant T+ counts from.
+    `readiness` is the one line that sums up the criteria: `all recorded criteria met`, `2 not met`. `alerts`
+    are the client's alerts in words, `recorded_by` is everybody who wrote in the session, and `withheld` what
+    the record holds and this document leaves out on purpose.
     """
 
     identity: Identity
