@@ -106,6 +106,13 @@ def apply(app: QApplication, theme: Theme, scale_percent: int = SMALLEST_SCALE) 
     now.changed.emit()
 
 
+def change(name: str, scale_percent: int) -> None:
+    """Change the look of the running program; raises KeyError for an unknown theme."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply(app, Theme.load(name), scale_percent)
+
+
 def preferred(app: QApplication) -> str:
     """Name the theme the system asks for: high contrast first, then dark, else light."""
     hints = app.styleHints()  # kept: chained calls lose the object

@@ -233,9 +233,7 @@ class Window(QMainWindow):
             scale = theme.fit_scale(scale + _SCALE_STEPS[name])
         elif name == "plain size":
             scale = theme.SMALLEST_SCALE
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, theme.Theme.load(chosen), scale)
+        theme.change(chosen, scale)
         self.theme_chosen.emit(chosen)
         self.scale_chosen.emit(scale)
 
