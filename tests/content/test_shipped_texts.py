@@ -4,14 +4,18 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from kapdesk import content
+from kapdesk.domain.adverse_events import AdverseEventKind
 from kapdesk.domain.definitions import AnswerType, Audience, Checklist, Definition, Form, Item, Weight
+from kapdesk.domain.insights import Level, Movement, Tone
 from kapdesk.domain.instruments import Instrument
 from kapdesk.domain.letters import PLACEHOLDER, Block, Letter
+from kapdesk.domain.readiness import Facts, assess
 from kapdesk.domain.tables import Table
 
 CONTENT = content.load()
@@ -155,7 +159,7 @@ def _grade(letter: Letter) -> float:
     """Return the Flesch-Kincaid grade, open places read as a name. Source: Kincaid 1975."""
     lines = [line for block in letter.blocks for line in (*block.paragraphs, *block.bullets)]
     text = "\n".join(PLACEHOLDER.sub("Anna", line) for line in lines)
-    sentences = [part for part in re.split(r"[.!?:;\n]+", text) if _words(part)]
+    sentences = [part for part in re.split(r"[.!?\n]+", text) if _words(part)]
     words = _words(text)
     syllables = sum(_syllables(word) for word in words)
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
@@ -222,6 +226,23 @@ def test_the_readiness_gate_has_nineteen_criteria_in_order() -> None:
     assert soft == {"D09", "D11", "D12", "D13", "D15", "D17"}
     firm = {item.id for item in readiness.items if item.criterion and item.criterion.hard_when}
     assert firm == {"D11", "D12", "D15", "D17"}
+
+
+def test_the_words_of_the_criteria_agree_with_the_rules() -> None:
+    """The rules judge, the content says how to ask: both speak of the same line in the same words."""
+    ruled = {one.id: one.title for one in assess(Facts(now=datetime(2026, 11, 22, tzinfo=UTC)))}
+    assert {item.id: item.label for item in CONTENT.checklist("readiness").items} == ruled
+    for group in CONTENT.checklist("readiness-facts").groups:
+        assert ruled[group.id] == group.title
+
+
+def test_every_kind_of_event_tone_level_and_movement_of_the_record_has_its_words() -> None:
+    events = [row.id for row in CONTENT.table("adverse-events").rows]
+    assert sorted(events) == sorted(AdverseEventKind)
+    assert [prompt.id for prompt in CONTENT.prompts("tones").prompts] == list(Tone)
+    assert {prompt.id for prompt in CONTENT.prompts("levels").prompts} == set(Level)
+    movements = {prompt.id for prompt in CONTENT.prompts("movements").prompts if not prompt.under}
+    assert movements == set(Movement)
 
 
 def test_every_embodiment_step_says_how_gentle_it_is() -> None:
