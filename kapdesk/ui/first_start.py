@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kapdesk.domain.clock import Clock
 from kapdesk.ui import theme
@@ -154,10 +162,13 @@ class FirstStart(QWidget):
         if step is self.passphrase:
             self.passphrase.know_words([self.clinic.text("clinic"), self.clinician.text("clinician")])
         self._refresh()
-        fields = [
-            child for child in step.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        (fields[0] if fields else self.forward).setFocus()
+        self._first_field(step).setFocus()
+
+    def _first_field(self, step: Step) -> QWidget:
+        reached = Qt.FocusPolicy.TabFocus
+        fields = [child for child in step.findChildren(QWidget) if child.focusPolicy() & reached]
+        ticked = [child for child in fields if isinstance(child, QRadioButton) and child.isChecked()]
+        return (ticked or fields or [self.forward])[0]
 
     def _blocks_back(self, place: int) -> bool:
         return self._is_created and place <= _RECOVERY + 1

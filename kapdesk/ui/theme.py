@@ -16,6 +16,7 @@ from kapdesk.domain.resources import resource_folder
 NAMES = ("paper", "ember", "night", "contrast")
 SMALLEST_SCALE, LARGEST_SCALE, SCALE_STEP = 100, 200, 10
 BODY, READING, NAME_SIZE, CLOCK_SIZE, LABEL = 14, 16, 18, 26, 12  # px at 100 %
+_OWN_NAMES = {"size": "density"}  # Qt has a property `size` of its own, which is no word of the stylesheet
 _LENGTH = re.compile(r"(?<![\w.#-])(\d+)u\b")
 _TOKEN = re.compile(r"@([a-z_]+)")
 
@@ -126,7 +127,7 @@ def give_role(widget: QWidget, role: str, **properties: str) -> None:
     """Dress a widget in a role of the stylesheet (`card`, `muted`, `primary` ...) and its states."""
     widget.setProperty("role", role)
     for name, value in properties.items():
-        widget.setProperty(name, value)
+        widget.setProperty(_OWN_NAMES.get(name, name), value)
     restyle(widget)
 
 

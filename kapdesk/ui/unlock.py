@@ -84,8 +84,8 @@ class Locked(QWidget):
         self._clock, self._zone = clock, zone_name
         self._doses: tuple[datetime, ...] = ()
         self.time, self.since = QLabel(self), QLabel(self)
-        theme.give_role(self.time, "cover", type="clock")
-        theme.give_role(self.since, "cover", type="second")
+        theme.give_role(self.time, "cover", size="clock")
+        theme.give_role(self.since, "cover", size="second")
         self.entry = Entry("Locked. Passphrase", "Unlock", self, is_dim=True)
         self.entry.setFixedWidth(theme.px(_WIDTH))
         column = QVBoxLayout(self)
