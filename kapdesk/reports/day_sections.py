@@ -242,7 +242,7 @@ def embodiment(sheet: Sheet, facts: SessionFacts) -> None:
         return
     sheet.gap(sheet.scale.lead / 2)
     rows = [_step(step, facts.wall) for step in it.steps]
-    sheet.table(("Step", "Answer", "Effect, -2 to +2", "By, at"), rows, (0.36, 0.22, 0.16, 0.26))
+    sheet.table(("Step", "Answer", "Effect, -2 to +2", "By, at"), rows, (0.34, 0.2, 0.2, 0.26))
 
 
 def _before_after(before: int | None, after: int | None) -> str:

@@ -169,15 +169,15 @@ class Sheet:
     def facts(
         self, rows: Sequence[tuple[str, Words]], *, share: float = 0.28, labels: Style = Style.REGULAR
     ) -> None:
-        """Set label and value pairs, the label in a narrow column, without rules."""
+        """Set label and value pairs without rules; the first two and the last two stay together."""
         node = self.root.add("Table")
-        shares = (share, 1 - share)
-        for label, value in rows:
+        shares, pad = (share, 1 - share), self.scale.lead * 0.08
+        for number, (label, value) in enumerate(rows):
             row = node.add("TR")
             nodes = (row.add("TH", scope="Row"), row.add("TD"))
-            self._row(
-                nodes, (Cell(Span(label, labels)), Cell(spans_of(value))), shares, pad=self.scale.lead * 0.08
-            )
+            self._row(nodes, (Cell(Span(label, labels)), Cell(spans_of(value))), shares, pad=pad)
+            if len(rows) > 1 and number in {0, len(rows) - 2}:
+                self.strips[-1] = replace(self.strips[-1], holds=True)
 
     def table(
         self, head: Sequence[str], rows: Sequence[Sequence[Cell | Words]], shares: Sequence[float]

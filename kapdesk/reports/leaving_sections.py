@@ -8,7 +8,7 @@ from kapdesk.reports.layout import Cell, Sheet
 from kapdesk.reports.leaving_facts import Booking, Clearance, IntegrationNote
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.text import Span
-from kapdesk.reports.wording import NOT_RECORDED, Wall, listed, said
+from kapdesk.reports.wording import NOT_RECORDED, Wall, listed, said, with_units
 
 
 def screens(sheet: Sheet, facts: SessionFacts) -> None:
@@ -80,7 +80,7 @@ def readiness(sheet: Sheet, facts: SessionFacts) -> None:
 
 def _criterion(one: Criterion, wall: Wall) -> tuple[Cell, ...]:
     """Return the cells of one criterion."""
-    recorded = [Span(said(one.value))]
+    recorded = [Span(with_units(said(one.value)))]
     if one.override:
         by = wall.attributed(one.override.by, one.override.at)
         recorded.append(Span(f"\nOverridden by {by}: {said(one.override.reason)}", Style.BOLD))
