@@ -114,7 +114,7 @@ class TableFile(Header):
     def _rows_fit(self) -> Self:
         """Refuse rows that the columns do not allow, all of them at once."""
         all_different((column.id for column in self.columns), "column")
-        all_different((str(row.get("id", "")) for row in self.rows), "row")
+        all_different((str(row["id"]) for row in self.rows if "id" in row), "row")
         wrong = [
             f"row {place}: {fault}"
             for place, row in enumerate(self.rows, start=1)

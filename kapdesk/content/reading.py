@@ -67,6 +67,8 @@ def _read_file(path: Path, name: str) -> Definition | list[Fault]:
         return [Fault(name, "", f"is not TOML: {error}")]
     except ValidationError as error:
         return list(_told(name, error.errors(include_url=False), data))
+    except (ValueError, RecursionError, OverflowError) as error:
+        return [Fault(name, "", f"cannot be understood ({type(error).__name__})")]
     return _misnamed(path, name, definition) or definition
 
 
