@@ -17,7 +17,7 @@ _LABELS = {
 _NOT_TAKEN = frozenset({"x", "x/x", "-"})
 _AIR = {"o2": True, "ra": False}
 _UNITS = re.compile(r"(?<=\d)\s*(mm\s?hg|bpm|/\s?min|%)(?![a-z\d])", re.IGNORECASE)
-_PRESSURE = re.compile(r"(\d{1,3})/(\d{1,3})")
+_PRESSURE = re.compile(r"(\d{1,3})/(\d{1,3})", re.ASCII)
 
 
 def parse_line(line: str) -> Reading:

@@ -1,0 +1,65 @@
+"""Texts of a session: which ones there are, when they may still be written, and how a correction is made."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kapdesk.domain.errors import Refused
+
+LATE_AFTER = timedelta(hours=24)
+"""How long after the session a note is signed before it is labelled late entry; a clinic may change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version of a text as it once stood."""
+
+    note_id: UUID
+    text: str
+    written_at: datetime
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """A correction of something signed; the original stays readable beside it."""
+
+    text: str
+    reason: str
+    author: str
+    written_at: datetime
+
+
+def check_may_edit(*, signed_at: datetime | None) -> None:
+    """Raise Refused for a note of a signed session; corrections are addenda."""
+    if signed_at is not None:
+        raise Refused(
+            "This session is signed, so its notes cannot be changed. The signed text stands as it was; "
+            "write an addendum with the reason."
+        )
+
+
+def check_field(name: str, known: Collection[str]) -> None:
+    """Raise Refused for a text that is not one of those the form has."""
+    if name not in known:
+        raise Refused(
+            f"There is no text called “{name}” here. Nothing was written; choose one of the form's texts."
+        )
+
+
+def check_addendum(addendum: Addendum, *, signed_at: datetime | None) -> None:
+    """Raise Refused for an addendum without words or reason, or to something that is not signed yet."""
+    if signed_at is None:
+        raise Refused(
+            "This session is not signed, so it takes no addendum. Nothing was added; write in the note."
+        )
+    if not addendum.text.strip() or not addendum.reason.strip():
+        raise Refused("An addendum needs its words and a reason. Nothing was added; write both.")
+    if addendum.written_at < signed_at:
+        raise Refused("An addendum comes after the signature. Nothing was added; correct the time.")
+
+
+def is_late(ended_at: datetime, signed_at: datetime, after: timedelta = LATE_AFTER) -> bool:
+    """Return whether a note was signed so long after the session that it is labelled late entry."""
+    return signed_at - ended_at > after
