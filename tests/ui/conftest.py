@@ -1,4 +1,4 @@
-"""The offscreen window system says at each sized window that it has no size hints; that is not a fault of ours."""
+"""What the tests of the window share: a theme, and the one harmless sentence of the offscreen system."""
 
 from collections.abc import Iterator
 

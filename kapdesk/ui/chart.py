@@ -1,0 +1,284 @@
+"""Readings over the hours since the dose, measures over the weeks; every drawing is also a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kapdesk.ui.theme import color, font, look, px
+
+PRESSURE_LABEL = "Blood pressure (mmHg), bars; pulse (per min), diamonds"
+TALL = 180  # mmHg between the ends from which every second level line is left out
+FEWEST = 3  # measures under which nothing is drawn: two points are no course
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """One reading: minutes since the dose (before it negative), mmHg, and beats per minute."""
+
+    minutes: int
+    systolic: int | None = None
+    diastolic: int | None = None
+    pulse: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One measure: its day counted from any first day, its date as shown, and its value."""
+
+    day: int
+    date: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where a value stands between two ends of the drawing."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        span = self.high - self.low or 1
+        return self.start + (value - self.low) / span * (self.end - self.start)
+
+
+class _Chart(QWidget):
+    """A drawing with room for its labels; says in words what it shows."""
+
+    def __init__(self, label: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._label = label
+        self.setAccessibleName(label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        look().changed.connect(self._dress)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a third of a column."""
+        return QSize(px(360), px(220))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the room of the labels."""
+        return QSize(px(240), px(160))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it with the event
+        """Draw the label, the latest value and the readings."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._title(painter)
+        top, bottom = px(44), self.height() - px(26)
+        self._draw(painter, QRectF(px(38), top, self.width() - px(50), max(bottom - top, 10)))
+        painter.end()
+
+    def latest(self) -> str:
+        """Return the latest value as it is printed over the drawing."""
+        raise NotImplementedError
+
+    def sentence(self) -> str:
+        """Return what the drawing shows, in one sentence."""
+        raise NotImplementedError
+
+    def _draw(self, painter: QPainter, room: QRectF) -> None:
+        raise NotImplementedError
+
+    def _shown(self) -> None:
+        self.setAccessibleDescription(self.sentence())
+        self.update()
+
+    def _dress(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _title(self, painter: QPainter) -> None:
+        painter.setFont(font(12))
+        painter.setPen(color("muted"))
+        line = QFontMetricsF(painter.font()).lineSpacing()
+        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self._label)
+        painter.setFont(font(14, bold=True, tabular=True))
+        painter.setPen(color("text"))
+        place = QRectF(0, line, self.width(), QFontMetricsF(painter.font()).lineSpacing())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, self.latest())
+
+    def _rules(self, painter: QPainter, room: QRectF, up: _Scale, step: int) -> None:
+        """Draw the level lines and their figures."""
+        painter.setFont(font(12, tabular=True))
+        high = QFontMetricsF(painter.font()).height()
+        value = -(-int(up.low) // step) * step
+        while value <= up.high:
+            y = up.at(value)
+            painter.setPen(QPen(color("line"), 1))
+            painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+            painter.setPen(color("muted"))
+            place = QRectF(0, y - high / 2, room.left() - px(6), high)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value))
+            value += step
+
+    def _doses(self, painter: QPainter, room: QRectF, places: Sequence[float]) -> None:
+        """Mark each dose by a broken line and its word."""
+        for x in places:
+            painter.setPen(QPen(color("accent"), px(1.5), Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+            painter.setFont(font(12))
+            painter.drawText(QPointF(x + px(3), room.top() + px(10)), "dose")
+
+    def _under(self, painter: QPainter, room: QRectF, x: float, words: str) -> QRectF:
+        """Write a label under the drawing, inside its edges."""
+        painter.setFont(font(12, tabular=True))
+        painter.setPen(color("muted"))
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(words) + 2
+        left = min(max(x - wide / 2, 0), self.width() - wide)
+        place = QRectF(left, room.bottom() + px(6), wide, px(20))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        return place
+
+
+class PressureChart(_Chart):
+    """Blood pressure as upright bars with an end at each value, pulse as diamonds, doses as broken lines."""
+
+    def __init__(
+        self, label: str = "Blood pressure (mmHg) and pulse (per min)", parent: QWidget | None = None
+    ) -> None:
+        """Start with no readings."""
+        super().__init__(label, parent)
+        self._readings: tuple[Pressure, ...] = ()
+        self._dosed: tuple[int, ...] = ()
+        self._shown()
+
+    def show_readings(self, readings: Sequence[Pressure], dosed: Sequence[int] = (0,)) -> None:
+        """Show readings in the order of time; `dosed` are minutes of each dose since the first."""
+        self._readings, self._dosed = tuple(readings), tuple(dosed)
+        self._shown()
+
+    def latest(self) -> str:
+        """Return the latest reading, with its time since the dose."""
+        if not self._readings:
+            return "not recorded"
+        last = self._readings[-1]
+        pulse = "pulse not recorded" if last.pulse is None else f"pulse {last.pulse}"
+        return f"{_pressure(last)} · {pulse} · {_since(last.minutes)}"
+
+    def sentence(self) -> str:
+        """Return number, range and latest of the readings."""
+        systolic = [r.systolic for r in self._readings if r.systolic is not None]
+        if not systolic:
+            return "No blood pressure is recorded."
+        count = f"{len(systolic)} reading{'s' if len(systolic) > 1 else ''}"
+        ends = f"systolic {min(systolic)} to {max(systolic)} mmHg"
+        return f"{count} of blood pressure, {ends}; latest {self.latest()}."
+
+    def _draw(self, painter: QPainter, room: QRectF) -> None:
+        if not self._readings:
+            return
+        values = [v for r in self._readings for v in (r.systolic, r.diastolic, r.pulse) if v is not None]
+        up = _Scale(min([*values, 60]) - 10, max([*values, 160]) + 10, room.bottom(), room.top())
+        times = [r.minutes for r in self._readings] + list(self._dosed)
+        along = _Scale(
+            min(times), max([*times, min(times) + 60]), room.left() + px(10), room.right() - px(10)
+        )
+        self._rules(painter, room, up, 20 if up.high - up.low < TALL else 40)
+        self._hours(painter, room, along)
+        self._doses(painter, room, [along.at(minute) for minute in self._dosed])
+        for reading in self._readings:
+            self._reading(painter, along.at(reading.minutes), reading, up)
+
+    def _reading(self, painter: QPainter, x: float, reading: Pressure, up: _Scale) -> None:
+        painter.setPen(QPen(color("text"), px(2)))
+        for value in (reading.systolic, reading.diastolic):
+            if value is not None:
+                painter.drawLine(QPointF(x - px(5), up.at(value)), QPointF(x + px(5), up.at(value)))
+        if reading.systolic is not None and reading.diastolic is not None:
+            painter.drawLine(QPointF(x, up.at(reading.systolic)), QPointF(x, up.at(reading.diastolic)))
+        if reading.pulse is not None:
+            _diamond(painter, QPointF(x, up.at(reading.pulse)), color("observer"))
+
+    def _hours(self, painter: QPainter, room: QRectF, along: _Scale) -> None:
+        span = along.high - along.low
+        step = next((s for s in (15, 30, 60, 120, 240) if span / s <= room.width() / px(64)), 480)
+        minute = -(-int(along.low) // step) * step
+        while minute <= along.high:
+            self._under(painter, room, along.at(minute), _since(minute))
+            minute += step
+
+
+class ScoreChart(_Chart):
+    """One measure over the weeks, its points joined, doses marked; nothing is drawn from fewer than three."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        """Name the measure and its unit in `label`, for instance `PHQ-9 (0 to 27)`."""
+        super().__init__(label, parent)
+        self._scores: tuple[Score, ...] = ()
+        self._dosed: tuple[int, ...] = ()
+        self._ends = (0.0, 27.0)
+        self._shown()
+
+    def show_scores(
+        self, scores: Sequence[Score], dosed: Sequence[int] = (), *, low: float = 0, high: float = 27
+    ) -> None:
+        """Show scores in the order of time on the whole scale; `dosed` are days on the same count."""
+        self._scores, self._dosed, self._ends = tuple(scores), tuple(dosed), (low, high)
+        self._shown()
+
+    def latest(self) -> str:
+        """Return the latest score with its date."""
+        return f"{self._scores[-1].value:g} on {self._scores[-1].date}" if self._scores else "not recorded"
+
+    def sentence(self) -> str:
+        """Return number, first and latest of the scores, or why nothing is drawn."""
+        if len(self._scores) < FEWEST:
+            return f"Drawn from {FEWEST} measures on; there are {len(self._scores)}. Latest: {self.latest()}."
+        first = self._scores[0]
+        doses = f" {len(self._dosed)} doses are marked." if self._dosed else ""
+        return f"{len(self._scores)} measures from {first.value:g} on {first.date} to {self.latest()}.{doses}"
+
+    def _draw(self, painter: QPainter, room: QRectF) -> None:
+        if len(self._scores) < FEWEST:
+            painter.setFont(font(13))
+            painter.setPen(color("muted"))
+            painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self.sentence())
+            return
+        up = _Scale(*self._ends, room.bottom(), room.top())
+        days = [score.day for score in self._scores] + list(self._dosed)
+        along = _Scale(min(days), max(days), room.left() + px(10), room.right() - px(10))
+        self._rules(painter, room, up, max(1, round((self._ends[1] - self._ends[0]) / 5)))
+        self._doses(painter, room, [along.at(day) for day in self._dosed])
+        points = [QPointF(along.at(score.day), up.at(score.value)) for score in self._scores]
+        painter.setPen(QPen(color("muted"), px(1.5)))
+        painter.drawPolyline(QPolygonF(points))
+        for point in points:
+            _diamond(painter, point, color("text"))
+        self._dates(painter, room, points)
+
+    def _dates(self, painter: QPainter, room: QRectF, points: list[QPointF]) -> None:
+        """Write the first and the last date, and those between that have room."""
+        end = self._under(painter, room, points[-1].x(), self._scores[-1].date)
+        free = 0.0
+        for score, point in zip(self._scores[:-1], points[:-1], strict=True):
+            wide = end.width() + px(8)
+            if point.x() - wide / 2 >= free - px(10) and point.x() + wide / 2 < end.left():
+                free = self._under(painter, room, point.x(), score.date).right() + px(8)
+
+
+def _diamond(painter: QPainter, middle: QPointF, paint: QColor) -> None:
+    size = px(4)
+    corners = [(0, -size), (size, 0), (0, size), (-size, 0)]
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(paint)
+    painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in corners]))
+    painter.restore()
+
+
+def _pressure(reading: Pressure) -> str:
+    if reading.systolic is None and reading.diastolic is None:
+        return "BP not recorded"
+    ends = ("?" if value is None else str(value) for value in (reading.systolic, reading.diastolic))
+    return "/".join(ends).replace("?", "not recorded")
+
+
+def _since(minutes: int) -> str:
+    sign = "+" if minutes >= 0 else "−"
+    return f"T{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
