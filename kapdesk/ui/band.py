@@ -48,6 +48,7 @@ class Band(QFrame):
         self._facts: BandFacts | None = None
         self._who, self._standing = "", ""
         self._saved = ""
+        self._day = local(clock.now(), zone_name).date()
         self._last_said: tuple[str, float] = ("", 0.0)
         self.stripe = _Stripe(self)
         self.names = Names(self)
@@ -110,6 +111,7 @@ class Band(QFrame):
 
     def _show_day(self) -> None:
         today = local(self._clock.now(), self._zone).date()
+        self._day = today
         day = f"{WEEKDAYS[today.weekday()]} {show_date(today)}"
         self.names.show_facts(day, self._who, "", ())
         self.names.show_phrases(())
@@ -118,6 +120,8 @@ class Band(QFrame):
     def tick(self) -> None:
         """Show the present time and the time since the dose."""
         now = self._clock.now()
+        if self._facts is None and local(now, self._zone).date() != self._day:
+            self._show_day()
         clock = show_time(now, self._zone)
         dose_at = self._facts.dose_at if self._facts else None
         self.time.setText(since_dose(now, dose_at) if dose_at else clock)
