@@ -21,6 +21,8 @@ CLEARANCE = "clearance"
 WRONG_PRESS = "wrong press"
 """The reason of a moment that is struck by the key for it."""
 
+NOBODYS = "A moment is the client's or the observer's. Nothing was written. Choose whose."
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -124,6 +126,17 @@ def set_time(record: Record, session_id: UUID, moment_id: UUID, at: datetime) ->
         return _change(session_id, row)
 
 
+def set_voice(record: Record, session_id: UUID, moment_id: UUID, voice: Voice) -> Change:
+    """Say whose words a moment holds."""
+    if voice is Voice.NONE:
+        raise Refused(NOBODYS)
+    with record.write() as db:
+        open_session(db, session_id)
+        row = _standing(db, session_id, moment_id)
+        row.voice, row.author_id = voice.value, record.author.id
+        return _change(session_id, row)
+
+
 def strike(record: Record, session_id: UUID, moment_id: UUID, reason: str = WRONG_PRESS) -> Change:
     """Strike a moment through with a reason; it stays where it is."""
     if not reason.strip():
@@ -180,7 +193,7 @@ def add(
     """Add a moment inside a write that is already open."""
     open_session(db, session_id)
     if voice is Voice.NONE:
-        raise Refused("A moment is the client's or the observer's. Nothing was written. Choose whose.")
+        raise Refused(NOBODYS)
     row = TimelineRow(id=uuid4(), session_id=session_id, voice=voice.value, kind=kind, text=text)
     row.happened_at, row.zone = _possible(record, at), record.zone
     row.seq = next_in(db, TimelineRow, session_id)
@@ -218,7 +231,7 @@ def _keep(db: Session, row: TimelineRow, seq: int) -> None:
 
 def _kept(db: Session, ids: list[UUID]) -> dict[UUID, int]:
     query = select(RevisionRow.of_id, func.count()).where(RevisionRow.of_id.in_(ids))
-    return dict(db.execute(query.group_by(RevisionRow.of_id)).tuples())
+    return dict(db.execute(query.group_by(RevisionRow.of_id)).all())
 
 
 def _change(session_id: UUID, row: TimelineRow) -> Change:

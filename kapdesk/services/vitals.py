@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vital:
-    """One set of vital signs with what it means beside the baseline, both times, and whether it was struck."""
+    """One set of vital signs with what it means beside the baseline, its two times, and whether it stands."""
 
     id: UUID
     status: Status
@@ -199,7 +199,7 @@ def _first_dose(db: Session, session_id: UUID) -> tuple[Route | None, datetime |
     query = select(DoseRow.route, DoseRow.happened_at).where(
         DoseRow.session_id == session_id, DoseRow.struck_at.is_(None)
     )
-    first = db.execute(query.order_by(DoseRow.is_booster, DoseRow.happened_at).limit(1)).tuples().first()
+    first = db.execute(query.order_by(DoseRow.is_booster, DoseRow.happened_at).limit(1)).first()
     return (None, None) if first is None else (Route(first[0]), first[1])
 
 

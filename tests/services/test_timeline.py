@@ -1,0 +1,169 @@
+"""One press is one moment; words stand in one place at every instant; nothing is ever removed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kapdesk.domain.definitions import Voice
+from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.services import notes, timeline
+from kapdesk.services.notes import Owner
+from kapdesk.services.record import Record
+from kapdesk.store.rows import TimelineRow
+
+DRAFT = "draft.timeline"
+
+
+def moments(record: Record, day: Any) -> tuple[timeline.Moment, ...]:
+    return timeline.of_session(record, day.session)
+
+
+def made(change: Any) -> Any:
+    assert change.item is not None
+    return change.item
+
+
+def test_one_press_is_one_row_with_its_time(day: Any, record: Record) -> None:
+    timeline.stamp(record, day.session, "tears")
+    (moment,) = moments(record, day)
+    assert (moment.kind, moment.label, moment.text) == ("tears", "Tears", "")
+    assert moment.voice is Voice.OBSERVER
+    assert (moment.happened_at, moment.written_at) == (day.now, day.now)
+
+
+def test_the_pad_is_read_from_content(record: Record) -> None:
+    pad = {key.key: key.kind for key in timeline.keys(record)}
+    assert pad["0"] == "stamp"
+    assert pad["."] == "voice"
+    assert len(pad) == 11
+
+
+def test_two_voices_stay_apart(day: Any, record: Record) -> None:
+    timeline.write(record, day.session, Voice.CLIENT, "It is the hallway.")
+    timeline.write(record, day.session, Voice.OBSERVER, "Jaw lets go.")
+    assert [(one.voice, one.text) for one in moments(record, day)] == [
+        (Voice.CLIENT, "It is the hallway."),
+        (Voice.OBSERVER, "Jaw lets go."),
+    ]
+    with pytest.raises(Refused, match="Choose whose"):
+        timeline.write(record, day.session, Voice.NONE, "Nobody said this.")
+
+
+def test_the_draft_is_emptied_in_the_write_that_takes_its_words(day: Any, record: Record) -> None:
+    owner = Owner(day.client, session=day.session)
+    notes.write(record, owner, DRAFT, "Then the sea comes in")
+    timeline.write(record, day.session, Voice.CLIENT, "Then the sea comes in", draft=DRAFT)
+    assert notes.text(record, owner, DRAFT) == ""
+    assert len(moments(record, day)) == 1
+
+
+def test_a_refused_line_stays_a_draft(day: Any, record: Record) -> None:
+    owner = Owner(day.client, session=day.session)
+    notes.write(record, owner, DRAFT, "Then the sea comes in")
+    to_come = day.now + timedelta(minutes=1)
+    with pytest.raises(Refused, match="still to come"):
+        timeline.write(record, day.session, Voice.CLIENT, "Then the sea comes in", draft=DRAFT, at=to_come)
+    assert notes.text(record, owner, DRAFT) == "Then the sea comes in"
+    assert moments(record, day) == ()
+
+
+def test_a_moment_set_back_stands_where_it_happened_with_both_times(day: Any, record: Record) -> None:
+    timeline.stamp(record, day.session, "music")
+    then = day.now - timedelta(minutes=9)
+    timeline.write(record, day.session, Voice.OBSERVER, "Left hand opens.", at=then)
+    first, second = moments(record, day)
+    assert (first.text, first.happened_at, first.written_at) == ("Left hand opens.", then, day.now)
+    earlier = then - timedelta(minutes=5)
+    timeline.set_time(record, day.session, second.id, earlier)
+    assert moments(record, day)[0].id == second.id
+    assert moments(record, day)[0].written_at == day.now
+
+
+def test_every_wording_of_a_changed_moment_is_kept(day: Any, record: Record) -> None:
+    moment = made(timeline.write(record, day.session, Voice.CLIENT, "the red dor"))
+    assert timeline.wordings(record, day.session, moment) == ()
+    for words in ("the red door", "the red door, open"):
+        day.clock.move(minutes=1)
+        timeline.edit(record, day.session, moment, words)
+    timeline.edit(record, day.session, moment, "the red door, open")
+    assert [one.text for one in timeline.wordings(record, day.session, moment)] == [
+        "the red dor",
+        "the red door",
+        "the red door, open",
+    ]
+    (shown,) = moments(record, day)
+    assert (shown.text, shown.edits) == ("the red door, open", 2)
+    assert shown.happened_at < shown.written_at
+
+
+def test_a_stamp_takes_words_later_but_words_are_not_wiped_away(day: Any, record: Record) -> None:
+    stamp = made(timeline.stamp(record, day.session, "tears"))
+    timeline.edit(record, day.session, stamp, "No distress in the face.")
+    assert moments(record, day)[0].text == "No distress in the face."
+    words = made(timeline.write(record, day.session, Voice.CLIENT, "I can put it down."))
+    with pytest.raises(Refused, match="Strike it instead"):
+        timeline.edit(record, day.session, words, "  ")
+
+
+def test_a_struck_moment_remains_with_its_reason(day: Any, record: Record) -> None:
+    moment = made(timeline.stamp(record, day.session, "laughter"))
+    timeline.strike(record, day.session, moment, "it was a cough")
+    (shown,) = moments(record, day)
+    assert (shown.struck, shown.struck_reason) == (True, "it was a cough")
+    for verb, args in (
+        (timeline.edit, ("words",)),
+        (timeline.strike, ("again",)),
+        (timeline.set_voice, (Voice.CLIENT,)),
+        (timeline.set_time, (day.now,)),
+    ):
+        with pytest.raises(Refused, match="struck through"):
+            verb(record, day.session, moment, *args)
+
+
+def test_strike_takes_the_moment_written_last_that_still_stands(day: Any, record: Record) -> None:
+    first = made(timeline.stamp(record, day.session, "music"))
+    late = made(timeline.stamp(record, day.session, "water", at=day.now - timedelta(minutes=30)))
+    assert timeline.strike_last(record, day.session).item == late
+    assert timeline.strike_last(record, day.session).item == first
+    with pytest.raises(Refused, match="no moment"):
+        timeline.strike_last(record, day.session)
+    assert day.count(TimelineRow) == 2
+
+
+def test_the_voice_of_a_moment_can_be_put_right(day: Any, record: Record) -> None:
+    moment = made(timeline.stamp(record, day.session, "speech"))
+    timeline.set_voice(record, day.session, moment, Voice.CLIENT)
+    assert moments(record, day)[0].voice is Voice.CLIENT
+    with pytest.raises(Refused, match="Choose whose"):
+        timeline.set_voice(record, day.session, moment, Voice.NONE)
+
+
+def test_moments_are_read_by_their_session_alone(day: Any, another_day: Any, record: Record) -> None:
+    moment = made(timeline.stamp(record, day.session, "tears"))
+    assert moments(record, another_day) == ()
+    with pytest.raises(NotFound):
+        timeline.strike(record, another_day.session, moment)
+    assert not moments(record, day)[0].struck
+
+
+def test_an_empty_line_is_no_moment(day: Any, record: Record) -> None:
+    with pytest.raises(Refused, match="no words"):
+        timeline.write(record, day.session, Voice.CLIENT, "   ")
+
+
+def test_a_signed_session_takes_no_moment(day: Any, record: Record) -> None:
+    moment = made(timeline.stamp(record, day.session, "tears"))
+    day.sign()
+    for verb, args in (
+        (timeline.stamp, ("tears",)),
+        (timeline.write, (Voice.CLIENT, "after the end")),
+        (timeline.edit, (moment, "after the end")),
+        (timeline.strike, (moment,)),
+        (timeline.strike_last, ()),
+        (timeline.set_time, (moment, day.now)),
+        (timeline.set_voice, (moment, Voice.CLIENT)),
+    ):
+        with pytest.raises(Refused, match="signed"):
+            verb(record, day.session, *args)
+    assert day.count(TimelineRow) == 1
