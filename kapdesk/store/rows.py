@@ -171,7 +171,8 @@ class ClientRow(Kept, Base):
     email: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(Text, default="")
     contact_channel: Mapped[str] = mapped_column(String(40), default="")
-    contact_message: Mapped[str] = mapped_column(String(40), default="")
+    contact_message: Mapped[bool | None]
+    contact_code_word: Mapped[str] = mapped_column(String(80), default="")
     contact_note: Mapped[str] = mapped_column(Text, default="")
     emergency_name: Mapped[str] = mapped_column(String(200), default="")
     emergency_relation: Mapped[str] = mapped_column(String(120), default="")

@@ -1,0 +1,161 @@
+"""The first start: the answers become a record, the recovery sheet is printed, or a backup is brought back."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from kapdesk.app.watching import Opening
+from kapdesk.domain.clock import Clock
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import backups, recovery_sheets, settings, vault
+from kapdesk.ui import errors, theme
+from kapdesk.ui.dialog import Sheet
+from kapdesk.ui.first_start import Answers, FirstStart
+from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.preview import PreviewDialog
+from kapdesk.ui.secret import SecretField
+from kapdesk.ui.window import Window
+
+
+class Welcome(QObject):
+    """Leads from nothing to an open record."""
+
+    made = Signal(object)  # Opening
+    practice_asked = Signal()
+    restored = Signal()
+    left = Signal()
+
+    def __init__(self, window: Window, folder: Path, clock: Clock, jobs: Jobs) -> None:
+        """Put up the pages; nothing is made before the passphrase stands."""
+        super().__init__(window)
+        self._window, self._folder, self._clock, self._jobs = window, folder, clock, jobs
+        self._opening: Opening | None = None
+        self._sheet: QObject | None = None
+        zone_name = window.band.zone_name
+        self.page = FirstStart(_strength, sorted(available_timezones()), zone_name, clock)
+        # Connect Signals
+        self.page.practice_asked.connect(self.practice_asked)
+        self.page.restore_asked.connect(self._ask_backup)
+        self.page.create_asked.connect(self._create)
+        self.page.print_asked.connect(self._print)
+        self.page.finished.connect(self._finish)
+        self.page.left.connect(self.left)
+        self.page.looked.connect(self._look)
+
+    def opening(self) -> Opening | None:
+        """Return the record that was made, while its last questions are still open."""
+        return self._opening
+
+    def _create(self, answers: Answers) -> None:
+        self.page.setEnabled(False)
+        work = partial(_create, self._folder, answers, self._clock)
+        self._jobs.run(work, self._created, self._not_created)
+
+    def _created(self, made: object) -> None:
+        opening = made if isinstance(made, Opening) else None
+        self.page.setEnabled(True)
+        if opening is not None:
+            self._opening = opening
+            self.page.show_recovery(opening.new_code)
+
+    def _not_created(self, error: BaseException) -> None:
+        self.page.setEnabled(True)
+        if not isinstance(error, KapdeskError):
+            raise error
+        self.page.refuse(error.sentence)
+
+    def _print(self) -> None:
+        if self._opening is None:
+            return
+        pdf = recovery_sheets.recovery_sheet(
+            self._opening.record, self._opening.opened.vault_id, self._opening.new_code
+        )
+        sheet = PreviewDialog(pdf, "recovery-sheet", parent=self._window, may_save=False)
+        self._sheet = sheet
+        sheet.open()
+
+    def _finish(self, answers: Answers) -> None:
+        opening = self._opening
+        if opening is None:
+            return
+        record = opening.record
+        folder = answers.backup_folder.strip()
+        settings.put(record, "zone", answers.zone)
+        if folder:
+            settings.put(record, "backup_folder", folder)
+        settings.put(record, "recovery.confirmed_at", record.now().isoformat())
+        self._window.theme_chosen.emit(answers.theme)
+        self._window.scale_chosen.emit(answers.scale)
+        self.made.emit(Opening.of(opening.opened, self._clock))
+
+    def _look(self, name: str, percent: int) -> None:
+        self._window.dress(name, percent)
+
+    # ------------------------------------------------------------------ a backup instead
+
+    def _ask_backup(self) -> None:
+        dialog = QFileDialog(self._window, "Choose a backup")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("kapdesk backups (*.kapbackup)")
+        dialog.fileSelected.connect(self._ask_its_passphrase)
+        self._sheet = dialog
+        dialog.open()
+
+    def _ask_its_passphrase(self, chosen: str) -> None:
+        sheet = Sheet(
+            "Bring back this backup",
+            "Type the passphrase that opened the record when this backup was made. The backup is opened, checked "
+            "and counted before anything stands in its place.",
+            act="Bring it back", careful=False, parent=self._window,
+        )  # fmt: skip
+        field = SecretField("Passphrase of the backup", sheet)
+        theme.give_role(field, "field")
+        sheet.body.addWidget(field)
+        sheet.agreed.connect(partial(self._restore, Path(chosen), field))
+        self._sheet = sheet
+        sheet.ask()
+        field.setFocus()
+
+    def _restore(self, backup: Path, field: QLineEdit) -> None:
+        self.page.setEnabled(False)
+        work = partial(_restore, backup, self._folder, field.text(), self._clock)
+        self._jobs.run(work, self._brought_back, self._not_brought_back)
+
+    def _brought_back(self, _result: object) -> None:
+        self.restored.emit()
+
+    def _not_brought_back(self, error: BaseException) -> None:
+        self.page.setEnabled(True)
+        if not isinstance(error, KapdeskError):
+            raise error
+        dialog = errors.TroubleDialog(errors.told(error), parent=self._window)
+        self._sheet = dialog
+        dialog.open()
+
+
+def _strength(passphrase: str, inputs: Sequence[str]) -> tuple[int, str]:
+    judged = vault.judge(passphrase, inputs)
+    return judged.score, judged.sentence
+
+
+def _create(folder: Path, answers: Answers, clock: Clock, _job: Job) -> object:
+    opened, code = vault.create(
+        folder,
+        answers.passphrase,
+        clinic=answers.clinic,
+        person_name=answers.clinician,
+        credential=answers.credential,
+        zone=answers.zone,
+        backup_folder=Path(answers.backup_folder) if answers.backup_folder else None,
+        clock=clock,
+    )
+    return Opening.of(opened, clock, new_code=code)
+
+
+def _restore(backup: Path, folder: Path, passphrase: str, clock: Clock, _job: Job) -> object:
+    return backups.restore(backup, folder, passphrase, clock=clock)

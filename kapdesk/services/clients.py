@@ -1,0 +1,230 @@
+"""Clients: made, mended, found by any part of what is known of them, and told apart."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kapdesk.domain.alerts import Allergies
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clients import Client, Reach, SafeContact, check_client, display_name
+from kapdesk.domain.clock import local
+from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.finding import Known, find_keys, fold, similar
+from kapdesk.services.record import Record
+from kapdesk.store.rows import ClientRow
+
+FOUND_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """One client in a list: enough to tell them from every other."""
+
+    id: UUID
+    code: str
+    name: str
+    preferred_name: str
+    born: date | None
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A client who may be taken for another, and why."""
+
+    card: ClientCard
+    reasons: tuple[str, ...]
+
+
+def next_code(record: Record) -> str:
+    """Return a client number that is free: K- and the next number."""
+    with record.read() as db:
+        taken = set(db.scalars(select(ClientRow.code)))
+    number = len(taken) + 1
+    while f"K-{number:04d}" in taken:
+        number += 1
+    return f"K-{number:04d}"
+
+
+def add(record: Record, client: Client) -> Change:
+    """Keep a new client; raises Refused for a missing name, an impossible birth date or a number in use."""
+    check_client(client, _today(record))
+    with record.write() as db:
+        _check_code(db, client)
+        row = ClientRow(id=client.id)
+        db.add(row)
+        _fill(row, client)
+        row.written_at, row.author_id = record.now(), record.author.id
+        return Change(Topic.CLIENT, row.id, row.id)
+
+
+def edit(record: Record, client: Client) -> Change:
+    """Keep what is known of a client now."""
+    check_client(client, _today(record))
+    with record.write() as db:
+        row = _row(db, client.id)
+        _check_code(db, client)
+        _fill(row, client)
+        row.written_at, row.author_id = record.now(), record.author.id
+        return Change(Topic.CLIENT, row.id, row.id)
+
+
+def end(record: Record, client_id: UUID, on: date, reason: str) -> Change:
+    """End the work with a client; the chart stays and is found, marked as ended."""
+    if on > _today(record):
+        raise Refused("The work cannot end on a day to come. Nothing was changed. Correct the day.")
+    with record.write() as db:
+        row = _row(db, client_id)
+        row.ended_on, row.ended_reason = on, reason.strip()
+        row.written_at, row.author_id = record.now(), record.author.id
+        return Change(Topic.CLIENT, client_id, client_id)
+
+
+def resume(record: Record, client_id: UUID) -> Change:
+    """Take up the work with a client again."""
+    with record.write() as db:
+        row = _row(db, client_id)
+        row.ended_on, row.ended_reason = None, ""
+        row.written_at, row.author_id = record.now(), record.author.id
+        return Change(Topic.CLIENT, client_id, client_id)
+
+
+def one(record: Record, client_id: UUID) -> Client:
+    """Return one client; raises NotFound."""
+    with record.read() as db:
+        return _client(_row(db, client_id))
+
+
+def find(record: Record, query: str = "", *, at_most: int = FOUND_AT_MOST) -> tuple[ClientCard, ...]:
+    """Return clients by any part of name, number or birth date, in any order; those in care stand first.
+
+    Accents, case, hyphens and the dots of a date are of no matter; an empty query returns everyone.
+    """
+    words = [word for word in _words(query) if word]
+    with record.read() as db:
+        columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name, ClientRow.title)
+        select_cards = select(*columns, ClientRow.preferred_name, ClientRow.born, ClientRow.ended_on)
+        for word in words:
+            select_cards = select_cards.where(ClientRow.find_keys.contains(word, autoescape=True))
+        ordered = select_cards.order_by(
+            ClientRow.ended_on.is_not(None), func.lower(ClientRow.family_name), ClientRow.given_name
+        )
+        return tuple(
+            ClientCard(id_, code, display_name(family, given, title), preferred, born, ended)
+            for id_, code, family, given, title, preferred, born, ended in db.execute(
+                ordered.limit(at_most)
+            ).tuples()
+        )
+
+
+def alike(record: Record, client: Client) -> tuple[Likeness, ...]:
+    """Return the clients who may be taken for this one: same or similar name, or the same birth date."""
+    known = Known(client.family_name, client.given_name, client.born, client.code)
+    with record.read() as db:
+        rows = db.scalars(select(ClientRow).where(ClientRow.id != client.id)).all()
+    found = [
+        Likeness(_card(row), reasons)
+        for row in rows
+        if (reasons := similar(known, Known(row.family_name, row.given_name, row.born, row.code)))
+    ]
+    return tuple(sorted(found, key=_most_alike))
+
+
+def similar_in(cards: tuple[ClientCard, ...]) -> frozenset[UUID]:
+    """Return which clients of a list bear the same or nearly the same name as another one of it."""
+    names = [(card.id, Known(card.name, "")) for card in cards]
+    by_start: dict[str, list[tuple[UUID, Known]]] = {}
+    for client_id, known in names:
+        by_start.setdefault(fold(known.family)[:1], []).append((client_id, known))
+    marked: set[UUID] = set()
+    for group in by_start.values():
+        for place, (one_id, one_known) in enumerate(group):
+            for other_id, other_known in group[place + 1 :]:
+                if similar(one_known, other_known):
+                    marked |= {one_id, other_id}
+    return frozenset(marked)
+
+
+def blank(record: Record) -> Client:
+    """Return a client with a free number and nothing else, to be filled in."""
+    return Client(uuid4(), next_code(record), "", "")
+
+
+def with_reach(client: Client, reach: Reach, contact: SafeContact) -> Client:
+    """Return the client with other ways to be reached."""
+    return replace(client, reach=reach, contact=contact)
+
+
+def _most_alike(likeness: Likeness) -> tuple[int, str]:
+    return (-len(likeness.reasons), likeness.card.name)
+
+
+def _words(query: str) -> list[str]:
+    return ["".join(part for part in fold(word) if part.isalnum()) for word in query.split()]
+
+
+def _today(record: Record) -> date:
+    return local(record.now(), record.zone).date()
+
+
+def _row(db: Session, client_id: UUID) -> ClientRow:
+    row = db.get(ClientRow, client_id)
+    if row is None:
+        raise NotFound("This client is not in the record. Nothing was changed. Look under Clients.")
+    return row
+
+
+def _check_code(db: Session, client: Client) -> None:
+    taken = db.scalar(
+        select(ClientRow.id).where(ClientRow.code == client.code.strip(), ClientRow.id != client.id)
+    )
+    if taken is not None:
+        raise Refused(f"The client number {client.code.strip()} is in use. Nothing was kept. Choose another.")
+
+
+def _fill(row: ClientRow, client: Client) -> None:
+    row.code, row.family_name, row.given_name = client.code.strip(), client.family_name, client.given_name
+    row.preferred_name, row.title, row.gender = client.preferred_name, client.title, client.gender
+    row.pronouns, row.born, row.language = client.pronouns, client.born, client.language
+    row.allergies = client.allergies.value
+    contact, reach = client.contact, client.reach
+    row.contact_channel, row.contact_message = contact.channel, contact.may_leave_message
+    row.contact_code_word, row.contact_note = contact.code_word, contact.note
+    row.phone, row.email, row.address = reach.phone, reach.email, reach.address
+    row.emergency_name, row.emergency_relation = reach.emergency_name, reach.emergency_relation
+    row.emergency_phone, row.prescriber = reach.emergency_phone, reach.prescriber
+    row.find_keys = find_keys(
+        client.family_name, client.given_name, client.preferred_name, client.code, client.born
+    )
+
+
+def _card(row: ClientRow) -> ClientCard:
+    name = display_name(row.family_name, row.given_name, row.title)
+    return ClientCard(row.id, row.code, name, row.preferred_name, row.born, row.ended_on)
+
+
+def _client(row: ClientRow) -> Client:
+    contact = SafeContact(row.contact_channel, row.contact_message, row.contact_code_word, row.contact_note)
+    reach = Reach(
+        row.phone, row.email, row.address, row.emergency_name, row.emergency_relation, row.emergency_phone,
+        row.prescriber,
+    )  # fmt: skip
+    return Client(
+        id=row.id,
+        code=row.code,
+        family_name=row.family_name,
+        given_name=row.given_name,
+        preferred_name=row.preferred_name,
+        title=row.title,
+        gender=row.gender,
+        pronouns=row.pronouns,
+        born=row.born,
+        language=row.language,
+        contact=contact,
+        reach=reach,
+        allergies=Allergies(row.allergies),
+        ended_on=row.ended_on,
+    )
