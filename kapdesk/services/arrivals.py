@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.arrival import Arrival, check_clearance, missing_before_dose
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.definitions import Checklist, Item, Voice
+from kapdesk.domain.definitions import Checklist, Item
 from kapdesk.domain.doses import escort_settled
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.screens import Context
 from kapdesk.domain.sessions import SessionState
+from kapdesk.domain.timeline import Voice
 from kapdesk.services import checklists, escorts, sessions, timeline, vitals
 from kapdesk.services.checklists import Answer
 from kapdesk.services.record import Record, open_session

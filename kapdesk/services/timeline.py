@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.definitions import Voice
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.tables import Row
+from kapdesk.domain.timeline import WRITTEN_LATER, Voice, check_happened, check_reason
 from kapdesk.services import notes
 from kapdesk.services.notes import Owner, Revision
 from kapdesk.services.record import Record, next_in, open_session
@@ -20,8 +20,6 @@ CLEARANCE = "clearance"
 """The kind of the moment that says why a client was cleared although something stood open."""
 WRONG_PRESS = "wrong press"
 """The reason of a moment that is struck by the key for it."""
-
-NOBODYS = "A moment is the client's or the observer's. Nothing was written. Choose whose."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,11 @@ class Moment:
     def struck(self) -> bool:
         """Return whether the moment was struck through."""
         return self.struck_at is not None
+
+    @property
+    def written_later(self) -> bool:
+        """Return whether it was written a minute or more after it happened, so that both times show."""
+        return abs(self.written_at - self.happened_at) >= WRITTEN_LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,6 @@ def set_time(record: Record, session_id: UUID, moment_id: UUID, at: datetime) ->
 
 def set_voice(record: Record, session_id: UUID, moment_id: UUID, voice: Voice) -> Change:
     """Say whose words a moment holds."""
-    if voice is Voice.NONE:
-        raise Refused(NOBODYS)
     with record.write() as db:
         open_session(db, session_id)
         row = _standing(db, session_id, moment_id)
@@ -139,8 +140,6 @@ def set_voice(record: Record, session_id: UUID, moment_id: UUID, voice: Voice) -
 
 def strike(record: Record, session_id: UUID, moment_id: UUID, reason: str = WRONG_PRESS) -> Change:
     """Strike a moment through with a reason; it stays where it is."""
-    if not reason.strip():
-        raise Refused("A moment is struck with a reason. Nothing was changed. Say what was wrong.")
     with record.write() as db:
         open_session(db, session_id)
         return _change(session_id, _strike(record, _standing(db, session_id, moment_id), reason))
@@ -192,8 +191,6 @@ def add(
 ) -> TimelineRow:
     """Add a moment inside a write that is already open."""
     open_session(db, session_id)
-    if voice is Voice.NONE:
-        raise Refused(NOBODYS)
     row = TimelineRow(id=uuid4(), session_id=session_id, voice=voice.value, kind=kind, text=text)
     row.happened_at, row.zone = _possible(record, at), record.zone
     row.seq = next_in(db, TimelineRow, session_id)
@@ -203,8 +200,8 @@ def add(
 
 
 def _possible(record: Record, at: datetime | None) -> datetime:
-    if at is not None and at > record.now():
-        raise Refused("This time is still to come. Nothing was written. Correct the time.")
+    if at is not None:
+        check_happened(at, record.now())
     return at or record.now()
 
 
@@ -218,7 +215,7 @@ def _standing(db: Session, session_id: UUID, moment_id: UUID) -> TimelineRow:
 
 
 def _strike(record: Record, row: TimelineRow, reason: str) -> TimelineRow:
-    row.struck_at, row.struck_reason = record.now(), reason.strip()
+    row.struck_at, row.struck_reason = record.now(), check_reason(reason)
     return row
 
 
