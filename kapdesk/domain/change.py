@@ -26,6 +26,7 @@ class Topic(StrEnum):
     DISCHARGE = "discharge"
     APPOINTMENT = "appointment"
     CONTACT = "contact"
+    TASK = "task"
     INTEGRATION = "integration"
     MEASURE = "measure"
     SETTING = "setting"

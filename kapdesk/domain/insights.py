@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -80,6 +80,20 @@ def check_text(text: str) -> str:
     return words
 
 
+def check_new(kind: Kind, text: str, kept: Iterable[Insight]) -> None:
+    """Raise Refused when the same words stand already as the same kind: a key pressed twice is one press."""
+    if any(each.kind is kind and each.text == text and each.struck_reason is None for each in kept):
+        raise Refused("These words are kept already. Nothing was added.")
+
+
+def check_reason(reason: str) -> str:
+    """Return why words are struck through; raises Refused where nothing is said."""
+    words = reason.strip()
+    if not words:
+        raise Refused("What was kept is struck with a reason. Nothing was changed. Write what was wrong.")
+    return words
+
+
 def check_confidence(confidence: int | None) -> int | None:
     """Return a confidence of 0 to 10, or none given; raises Refused for any other number."""
     if confidence is not None and not 0 <= confidence <= 10:  # noqa: PLR2004 - the scale itself
@@ -94,3 +108,39 @@ def coverage(insights: Iterable[Insight]) -> dict[Level, int]:
         if insight.struck_reason is None:
             counted.update({level for given in insight.levels for level in (given, given.under)})
     return {level: counted[level] for level in Level}
+
+
+FOLLOW_UP_WITHIN = timedelta(hours=72)
+"""Within which time a client is asked again after a hard journey."""
+
+
+def follow_up_due(tone: Tone | None, named_at: datetime) -> datetime | None:
+    """Return by when a client must be asked again after this journey, or None where nothing calls for it."""
+    return named_at + FOLLOW_UP_WITHIN if tone is Tone.CHALLENGING else None
+
+
+def asks_distress_again(answers: Iterable[tuple[str, str | None]], *, tone: str, distress: str) -> bool:
+    """Return whether distress must be asked (again): the journey was named hard and nothing came after that.
+
+    `answers` are items with their values in the order of writing, None for one taken back; `tone` and
+    `distress` are the ids of the two items.
+    """
+    asks = False
+    for item, value in answers:
+        if item == tone:
+            asks = value == Tone.CHALLENGING
+        elif item == distress and value is not None:
+            asks = False
+    return asks
+
+
+def marked(text: str, start: int, end: int) -> str:
+    """Return the marked words of a text, or the line of the caret where none are marked.
+
+    `start` and `end` are in characters; on an empty line it is the last line above that has words.
+    """
+    if start != end:
+        return text[min(start, end) : max(start, end)].strip()
+    before, after = text[:start], text[start:]
+    line = (before.rsplit("\n", 1)[-1] + after.split("\n", 1)[0]).strip()
+    return line or before.rstrip().rsplit("\n", 1)[-1].strip()

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.services.record import Record, next_in, open_session
@@ -46,16 +47,33 @@ def answer(
     """
     with record.write() as db:
         open_session(db, session_id)
-        now = record.now()
-        row = AnswerRow(id=uuid4(), session_id=session_id, form=form, form_version=form_version, item=item)
-        row.value, row.note = value, note
-        row.seq = next_in(db, AnswerRow, session_id)
-        row.happened_at, row.zone = at or now, record.zone
-        row.observer = observer or record.author.signature
-        row.observer_role = observer_role or record.author.role.value
-        row.written_at, row.author_id = now, record.author.id
-        db.add(row)
+        row = put(db, record, session_id, form, form_version, item, value, note=note, at=at)
+        row.observer = observer or row.observer
+        row.observer_role = observer_role or row.observer_role
         return Change(Topic.ANSWER, session_id, row.id)
+
+
+def put(
+    db: Session,
+    record: Record,
+    session_id: UUID,
+    form: str,
+    form_version: int,
+    item: str,
+    value: str | None,
+    *,
+    note: str = "",
+    at: datetime | None = None,
+) -> AnswerRow:
+    """Add one answer inside a write that is already open: for an answer that brings something with it."""
+    row = AnswerRow(id=uuid4(), session_id=session_id, form=form, form_version=form_version, item=item)
+    row.value, row.note = value, note
+    row.seq = next_in(db, AnswerRow, session_id)
+    row.happened_at, row.zone = at or record.now(), record.zone
+    row.observer, row.observer_role = record.author.signature, record.author.role.value
+    row.written_at, row.author_id = record.now(), record.author.id
+    db.add(row)
+    return row
 
 
 def standing(record: Record, session_id: UUID, form: str) -> dict[str, Answer]:
