@@ -86,14 +86,6 @@ def check_new(kind: Kind, text: str, kept: Iterable[Insight]) -> None:
         raise Refused("These words are kept already. Nothing was added.")
 
 
-def check_reason(reason: str) -> str:
-    """Return why words are struck through; raises Refused where nothing is said."""
-    words = reason.strip()
-    if not words:
-        raise Refused("What was kept is struck with a reason. Nothing was changed. Write what was wrong.")
-    return words
-
-
 def check_confidence(confidence: int | None) -> int | None:
     """Return a confidence of 0 to 10, or none given; raises Refused for any other number."""
     if confidence is not None and not 0 <= confidence <= 10:  # noqa: PLR2004 - the scale itself

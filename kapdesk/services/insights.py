@@ -15,9 +15,9 @@ from kapdesk.domain.insights import (
     Movement,
     check_confidence,
     check_new,
-    check_reason,
     check_text,
 )
+from kapdesk.domain.timeline import check_reason
 from kapdesk.services.record import Record, open_session
 from kapdesk.store.rows import InsightRow
 

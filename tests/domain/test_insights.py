@@ -17,7 +17,6 @@ from kapdesk.domain.insights import (
     asks_distress_again,
     check_confidence,
     check_new,
-    check_reason,
     check_text,
     coverage,
     follow_up_due,
@@ -70,12 +69,6 @@ def test_the_same_words_are_kept_once_of_a_kind() -> None:
         check_new(Kind.INSIGHT, "I can put it down.", kept)
     check_new(Kind.READ_BACK, "I can put it down.", kept)
     check_new(Kind.INSIGHT, "I can put it down.", [an_insight(struck="misheard")])
-
-
-def test_words_are_struck_with_a_reason() -> None:
-    assert check_reason(" misheard ") == "misheard"
-    with pytest.raises(Refused, match="reason"):
-        check_reason("  ")
 
 
 @pytest.mark.parametrize("given", [None, 0, 10])
