@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextDocumentFragment,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kapdesk.ui import theme
@@ -63,7 +72,12 @@ class Fact(QLabel):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the whole fact, so that one key copies it."""
         super().focusInEvent(event)
-        self.setSelection(0, len(self.text()))
+        self.setSelection(0, len(self._words()))
+
+    def _words(self) -> str:
+        if self.textFormat() == Qt.TextFormat.RichText:
+            return QTextDocumentFragment.fromHtml(self.text()).toPlainText()
+        return self.text()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let the selection go with the focus."""
@@ -90,9 +104,9 @@ class Chip(QFrame):
         row.setContentsMargins(theme.px(8), theme.px(3), theme.px(8), theme.px(3))
         row.setSpacing(theme.px(6))
         row.addWidget(Sign(_FLAG_SIGNS[flag.severity], self, size=14))
-        text = Fact("body", self)
-        text.setText(flag.text)
-        row.addWidget(text)
+        self.words = Fact("body", self)
+        self.words.setText(flag.text)
+        row.addWidget(self.words)
 
 
 class Names(QWidget):
@@ -147,6 +161,16 @@ class Names(QWidget):
         self._chips = [Chip(flag, self) for flag in flags]
         for place, chip in enumerate(self._chips):
             self._top.insertWidget(3 + place, chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        order = [
+            self.name,
+            self.born,
+            self.code,
+            *(chip.words for chip in self._chips),
+            self._rest,
+            self.line,
+        ]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self.fit()
 
     def show_phrases(self, phrases: tuple[Phrase, ...]) -> None:

@@ -1,0 +1,41 @@
+"""The keys: one table, no key twice, none that a keyboard layout needs for a letter."""
+
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from kapdesk.ui.shortcuts import SHORTCUTS, ShortcutSheet
+
+
+def test_no_key_does_two_things() -> None:
+    keys = Counter(QKeySequence(key).toString() for shortcut in SHORTCUTS for key in shortcut.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert "" not in keys
+
+
+def test_no_key_is_a_bare_letter_or_takes_a_character_of_altgr() -> None:
+    for shortcut in SHORTCUTS:
+        for key in shortcut.keys:
+            assert len(key) > 1
+            assert not ("Ctrl" in key and "Alt" in key)
+
+
+def test_every_word_in_a_menu_has_a_letter_of_its_own() -> None:
+    for menu in {shortcut.menu for shortcut in SHORTCUTS}:
+        words = [shortcut.words for shortcut in SHORTCUTS if shortcut.menu == menu]
+        letters = [word[word.index("&") + 1].lower() for word in words]
+        assert len(set(letters)) == len(letters), (menu, letters)
+    menus = [menu[menu.index("&") + 1] for menu in {shortcut.menu for shortcut in SHORTCUTS}]
+    assert len(set(menus)) == len(menus)
+
+
+def test_the_sheet_shows_every_key(qtbot: QtBot, dressed: QApplication) -> None:
+    sheet = ShortcutSheet()
+    qtbot.addWidget(sheet)
+    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    for shortcut in SHORTCUTS:
+        if shortcut.keys:
+            assert shortcut.words.replace("&", "") in shown
+            assert " or ".join(shortcut.keys) in shown

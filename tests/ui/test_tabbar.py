@@ -1,0 +1,70 @@
+"""The tabs: in the order of treatment, with a quiet count, in as many rows as they need."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kapdesk.ui import theme
+from kapdesk.ui.tabbar import TABS, TabBar
+
+
+@pytest.fixture
+def tabs(qtbot: QtBot, dressed: QApplication) -> TabBar:
+    made = TabBar()
+    qtbot.addWidget(made)
+    made.resize(1148, 47)
+    made.show()
+    return made
+
+
+def test_a_tab_is_asked_for_and_not_gone_to(qtbot: QtBot, tabs: TabBar) -> None:
+    with qtbot.waitSignal(tabs.tab_chosen) as asked:
+        tabs.button("debrief").click()
+    assert asked.args == ["debrief"]
+    assert tabs.current == "prepare"
+    assert not tabs.button("debrief").isChecked()
+
+
+def test_a_count_is_shown_and_read_aloud(tabs: TabBar) -> None:
+    tabs.set_count("stabilization", "3")
+    tabs.set_count("dosing", "1 due")
+    assert tabs.button("stabilization").accessibleName() == "Stabilization, 3 open"
+    tabs.set_count("stabilization", "")
+    assert tabs.button("stabilization").accessibleName() == "Stabilization"
+
+
+def test_the_next_tab_goes_round(tabs: TabBar) -> None:
+    tabs.set_current("documents")
+    assert tabs.neighbour(1) == "prepare"
+    assert tabs.neighbour(-1) == "measures"
+    with pytest.raises(KeyError):
+        tabs.set_current("journal")
+
+
+def test_arrow_keys_walk_the_tabs(qtbot: QtBot, tabs: TabBar) -> None:
+    tabs.activateWindow()
+    tabs.button("prepare").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is tabs.button("documents")
+    with qtbot.waitSignal(tabs.tab_chosen) as asked:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert asked.args == ["documents"]
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "rows"), [(1148, 100, 1), (892, 100, 1), (1095, 150, 1), (1016, 200, 2), (400, 150, 4)]
+)
+def test_every_tab_is_seen_whole_at_every_width_and_size(
+    tabs: TabBar, dressed: QApplication, width: int, scale: int, rows: int
+) -> None:
+    theme.apply(dressed, theme.Theme.load("paper"), scale)
+    for key, count in (("dosing", "1 due"), ("stabilization", "14"), ("integration", "1")):
+        tabs.set_count(key, count)
+    tabs.resize(width, tabs.heightForWidth(width))
+    assert tabs.height() == rows * theme.px(46) + 1
+    fields = [tabs.button(key).geometry() for key, _ in TABS]
+    assert all(tabs.rect().contains(field) for field in fields)
+    assert all(tabs.button(key).width() >= tabs.button(key).width_with(0) for key, _ in TABS)
+    assert not any(one.intersects(other) for n, one in enumerate(fields) for other in fields[n + 1 :])
+    theme.apply(dressed, theme.Theme.load("paper"))
