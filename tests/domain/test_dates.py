@@ -77,6 +77,7 @@ def test_a_date_of_two_readings_is_refused_with_both(typed: str, one: str, other
         "14/3",
         "1/2/3/4",
         "0.0.2000",
+        "²²²²²²²²",
     ],
 )
 def test_what_is_no_date_is_refused_with_a_sentence(typed: str) -> None:
