@@ -133,7 +133,7 @@ def _on_list(scent: str, avoid: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two words name the same scent: equal, or one the beginning of the other (rose, roses)."""
+    """Return whether two words name the same scent: equal, or one begins with the other (rose, roses)."""
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= _STEM and longer.startswith(shorter))
 

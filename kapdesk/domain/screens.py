@@ -204,7 +204,7 @@ CALL_WITHIN = timedelta(hours=48)
 
 _CONSEQUENCES = {
     Disposition.EMERGENCY: Consequences(
-        "Do not leave the client alone; record the transport. The outcome is emergency psychiatric evaluation.",
+        "Do not leave the client alone; record the transport. Only emergency evaluation can be the outcome.",
         locks_emergency_outcome=True,
         safety_plan_required=False,
         referral_required=True,
