@@ -23,7 +23,6 @@ class EscortFacts:
     identity: Identity
     consented: bool
     escort: str = ""
-    clinic: str = ""
     tonight: Advice = field(default_factory=Advice)
     call_if: Advice = field(default_factory=Advice)
     numbers: tuple[Number, ...] = ()

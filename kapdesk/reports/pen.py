@@ -35,6 +35,7 @@ class Pen:
         )
         self._page = 0
         self._marks = 0
+        self._depth = -1
         self._open: Node | None = None
 
     def begin(self, node: Node) -> None:
@@ -107,7 +108,8 @@ class Pen:
         self._canvas.restoreState()
 
     def bookmark(self, words: str, level: int, height: float) -> None:
-        """Let the reader jump here from the list of headings."""
+        """Let the reader jump here from the list of headings; no level of the list is skipped."""
+        self._depth = level = min(level, self._depth + 1)
         key = f"p{self._page}-{self._marks}-{level}"
         self._canvas.bookmarkHorizontalAbsolute(key, height)
         self._canvas.addOutlineEntry(words, key, level=level, closed=0)
