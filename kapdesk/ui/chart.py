@@ -139,9 +139,7 @@ class _Chart(QWidget):
 class PressureChart(_Chart):
     """Blood pressure as upright bars with an end at each value, pulse as diamonds, doses as broken lines."""
 
-    def __init__(
-        self, label: str = "Blood pressure (mmHg) and pulse (per min)", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, label: str = PRESSURE_LABEL, parent: QWidget | None = None) -> None:
         """Start with no readings."""
         super().__init__(label, parent)
         self._readings: tuple[Pressure, ...] = ()

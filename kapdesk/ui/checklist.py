@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kapdesk.ui.controls import ChoiceBar, Option, ScaleBar, Sign, SignLabel
+from kapdesk.ui.controls import ChoiceBar, Flow, Option, ScaleBar, Sign, SignLabel
 from kapdesk.ui.criteria import CriteriaList, Criterion
-from kapdesk.ui.theme import give_role
+from kapdesk.ui.theme import give_role, px
 
 __all__ = [
     "DONE", "LADDER", "Checklist", "CriteriaList", "Criterion", "Step", "StepGroup", "StepState",
@@ -108,11 +108,10 @@ class _StepRow(QFrame):
             column.addWidget(detail)
         for caution in self.step.cautions:
             column.addWidget(SignLabel(Sign.CAUTION, f"Caution: {caution}"))
-        answers = QHBoxLayout()
-        answers.setSpacing(16)
-        answers.addWidget(self.bar, 3)
+        answers = Flow(gap=px(14))
+        answers.addWidget(self.bar)
         if self.effect is not None:
-            answers.addWidget(self.effect, 2)
+            answers.addWidget(self.effect)
         column.addLayout(answers)
 
     def _answer(self, answer: str | None) -> None:
@@ -162,6 +161,7 @@ class Checklist(QWidget):
                 self._column.addWidget(title)
             for step in group.steps:
                 self._add(step)
+        self._column.addStretch(1)
 
     def show_state(self, step_id: str, state: StepState) -> None:
         """Show what is recorded of a step; nothing is announced and the focus stays."""

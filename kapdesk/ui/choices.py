@@ -66,10 +66,7 @@ class ScaleBar(QWidget):
         steps = [Option(str(n), _step(n, signed=signed)) for n in range(low, high + 1)]
         self.bar = ChoiceBar(steps, label, small=small)
         for id_, button in self.bar.segments.buttons.items():
-            button.setMinimumWidth(px(36))
-            button.setStyleSheet(
-                "padding-left: 2px; padding-right: 2px"
-            )  # eleven steps fit beside each other
+            button.setMinimumWidth(px(32))
             word = {str(low): low_word, str(high): high_word}.get(id_, "")
             button.setAccessibleName(f"{button.text()} {word}".strip())
         self.setAccessibleName(label)

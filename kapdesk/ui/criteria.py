@@ -73,10 +73,7 @@ class _CriterionRow(QFrame):
         give_role(self, "row", state=state)
         self._mark.set_sign(criterion.sign)
         self._label.setText(criterion.label)
-        give_role(self._label, "reading", weight="strong" if state else "")
-        emphatic = self._label.font()
-        emphatic.setBold(bool(state))
-        self._label.setFont(emphatic)
+        self._label.setStyleSheet("font-weight: 700" if state else "")
         self._recorded.setText(criterion.recorded)
         self._by.setText(criterion.by_at)
         self._by.setVisible(bool(criterion.by_at) or not criterion.act)
@@ -131,11 +128,10 @@ def _headings() -> QFrame:
     line = QHBoxLayout(frame)
     line.setContentsMargins(px(8), px(4), px(8), px(6))
     line.setSpacing(px(8))
+    line.addSpacing(px(16) + px(8))  # the column of signs
     words = ("Criterion", "Recorded", "By, at")
-    for number, (word, share) in enumerate(zip(words, SHARES, strict=True)):
+    for word, share in zip(words, SHARES, strict=True):
         cell = _cell("muted", share)
         cell.setText(word)
-        if number == 0:
-            cell.setContentsMargins(px(24), 0, 0, 0)
         line.addWidget(cell, share)
     return frame

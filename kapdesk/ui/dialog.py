@@ -129,9 +129,8 @@ class ReasonSheet(Sheet):
     def _weigh(self) -> None:
         missing = self._minimum - len(self.reason())
         self.act.setEnabled(missing <= 0)
-        self._still.setText(
-            f"{missing} more characters are needed; it will be printed." if missing > 0 else ""
-        )
+        needed = f"{missing} more characters are needed. The reason will be printed."
+        self._still.setText(needed if missing > 0 else "The reason will be printed.")
 
     def _give(self) -> None:
         self.given.emit(self.reason())

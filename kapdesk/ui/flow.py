@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Lay things out as words are: left to right, then the next line.
 
-    `even` gives all of them the width of the widest while they fit into one line, and shares what is left.
+    `even` fills one line while they fit into it: all of one width, or what is left shared out.
     """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, even: bool = False) -> None:
@@ -79,9 +79,10 @@ class Flow(QLayout):
         for item, width in zip(self._seen(), self._widths(room.width()), strict=True):
             if x > room.x() and x + width > room.x() + room.width():
                 x, y, line = room.x(), y + line + self._gap, 0
-            height = item.sizeHint().height()
+            seen = min(width, room.width())
+            height = item.heightForWidth(seen) if item.hasHeightForWidth() else item.sizeHint().height()
             if apply:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(width, room.width()), height)))
+                item.setGeometry(QRect(QPoint(x, y), QSize(seen, height)))
             x, line = x + width + self._gap, max(line, height)
         return y + line - room.y()
 
@@ -89,5 +90,9 @@ class Flow(QLayout):
         widths = [item.sizeHint().width() for item in self._seen()]
         if not self._even or not widths:
             return widths
-        share = (room - self._gap * (len(widths) - 1)) // len(widths)
-        return [share] * len(widths) if share >= max(widths) else widths
+        room -= self._gap * (len(widths) - 1)
+        share = room // len(widths)
+        if share >= max(item.minimumSize().width() for item in self._seen()):
+            return [share] * len(widths)
+        spare = (room - sum(widths)) // len(widths)
+        return [width + spare for width in widths] if spare >= 0 else widths

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
+    QTextBlock,
     QTextDocument,
+    QTextLayout,
 )  # fmt: skip
 from PySide6.QtWidgets import (
     QMenu,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from kapdesk.ui.theme import give_role, px
 
+LINE = 26  # px from line to line at 100 %
 BLOCK = 2000  # bytes of one pasted paragraph; longer ones make each key stroke slow
 
 
@@ -61,6 +63,30 @@ def broken(line: str) -> list[str]:
         parts.append(line[:end].rstrip(" ") if at_space > 0 else line[:end])
         line = line[end:]
     return [*parts, line]
+
+
+class _Airy(QPlainTextDocumentLayout):
+    """Set lines 26 px apart (at 16 px type), which a plain text document cannot be asked for."""
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Lay a paragraph out with air between its lines and return its place."""
+        place = super().blockBoundingRect(block)
+        layout = block.layout()
+        step, lines = px(LINE), layout.lineCount()
+        if not lines or not block.isVisible():
+            return place
+        above = (step - layout.lineAt(0).height()) / 2
+        if round(layout.lineAt(lines - 1).y() - above) != (lines - 1) * step:
+            _spread(layout, step, above)
+        last = not block.next().isValid()
+        place.setHeight(lines * step + (self.document().documentMargin() if last else 0))
+        return place
+
+
+def _spread(layout: QTextLayout, step: int, above: float) -> None:
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        line.setPosition(QPointF(line.x(), number * step + above))
 
 
 class NoteEdit(QPlainTextEdit):
@@ -207,7 +233,7 @@ class NoteEdit(QPlainTextEdit):
 
     def _new_document(self, text: str) -> QTextDocument:
         document = QTextDocument()
-        layout = QPlainTextDocumentLayout(document)
+        layout = _Airy(document)
         document.setDocumentLayout(layout)
         document.setDefaultFont(self.font())
         document.setUndoRedoEnabled(False)
@@ -233,7 +259,7 @@ class NoteEdit(QPlainTextEdit):
             self._fit()
 
     def _height_of(self, lines: int) -> int:
-        return lines * QFontMetrics(self.document_in_use.defaultFont()).lineSpacing() + px(22)
+        return lines * px(LINE) + px(22)
 
     def _fit(self) -> None:
         if self._grows:

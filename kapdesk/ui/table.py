@@ -3,15 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from kapdesk.ui.theme import color, font, look, px
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 128  # rows fetched at a time
 READING_SIZE = 15
+INDENT = 8  # px at 100 % beside the words of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,7 @@ class Table(QTableView):
         self.setAccessibleName(label)
         self.rows = TableModel(columns)
         self._columns = tuple(columns)
+        self._least: list[int] = [0] * len(columns)
         self.setModel(self.rows)
         behaviours = QAbstractItemView
         self.setSelectionBehavior(behaviours.SelectionBehavior.SelectRows)
@@ -159,9 +169,9 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setStyleSheet(
-            "QTableView { border: none } QTableView::item { border-bottom: 1px solid palette(mid) }"
-        )
+        self.setStyleSheet("border: none")
+        self._painter = _CellPainter(self)
+        self.setItemDelegate(self._painter)
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
@@ -174,10 +184,12 @@ class Table(QTableView):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show all rows of a short table."""
         self.rows.show_lines(lines)
+        self._measure()
 
     def show_pages(self, fetch: Fetch) -> None:
         """Show a long table, fetched a page at a time."""
         self.rows.show_pages(fetch)
+        self._measure()
 
     def key(self) -> object | None:
         """Return the key of the row the caret is in."""
@@ -211,15 +223,51 @@ class Table(QTableView):
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(36))
-        self._share_out()
+        self._measure()
         self.viewport().update()
 
-    def _share_out(self) -> None:
-        measure = QFontMetrics(font(READING_SIZE))
-        least = [measure.horizontalAdvance(column.heading) + px(20) for column in self._columns]
-        shares = sum(column.share for column in self._columns)
-        spare = self.viewport().width() - sum(least)
+    def _measure(self) -> None:
+        """Find how wide each column must be so that nothing in its first page is cut off."""
+        seen = [self.rows.line(row) for row in range(min(self.rows.rowCount(), PAGE))]
+        self._least.clear()
         for number, column in enumerate(self._columns):
+            cells = [line.cells[number] for line in seen if line is not None and number < len(line.cells)]
+            texts = [(column.heading, False), *((cell.text, cell.strong) for cell in cells)]
+            widest = max(_wide(text, strong=strong) for text, strong in texts)
+            self._least.append(widest + px(2 * INDENT + 2))
+        self._share_out()
+
+    def _share_out(self) -> None:
+        shares = sum(column.share for column in self._columns)
+        spare = self.viewport().width() - sum(self._least)
+        for number, (column, least) in enumerate(zip(self._columns, self._least, strict=True)):
             extra = spare * column.share // shares if shares and spare > 0 else 0
-            if self.columnWidth(number) != least[number] + extra:
-                self.setColumnWidth(number, least[number] + extra)
+            if self.columnWidth(number) != least + extra:
+                self.setColumnWidth(number, least + extra)
+
+
+def _wide(text: str, *, strong: bool) -> int:
+    return QFontMetrics(font(READING_SIZE, bold=strong, tabular=True)).horizontalAdvance(text)
+
+
+class _CellPainter(QStyledItemDelegate):
+    """Draw a cell: its ground, its words, the rule under it and the ring of the row one is in."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        room: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
+        painter.save()
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        chosen = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_Active)
+        if ground is not None or chosen:
+            painter.fillRect(room, color("accent_weak") if chosen else ground)
+        painter.setPen(color("line"))
+        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(color("accent"), 2))
+            painter.drawRect(room.adjusted(1, 1, -1, -1))
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or color("text"))
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(room.adjusted(px(INDENT), 0, -px(INDENT), 0), side, index.data())
+        painter.restore()

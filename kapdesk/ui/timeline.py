@@ -181,6 +181,7 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._dress()
         # Connect Signals
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._grown)
@@ -235,6 +236,7 @@ class Timeline(QListView):
         self.scheduleDelayedItemsLayout()
 
     def _dress(self) -> None:
+        self.setMinimumHeight(px(240))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 

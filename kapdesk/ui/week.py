@@ -117,7 +117,9 @@ class WeekModel(QAbstractTableModel):
             if spoken
             else f"{WEEKDAYS[section][:3]} {day.day:02d}-{MONTHS[day.month - 1]}"
         )
-        return f"{name}, today" if day == self.today else name
+        if day != self.today:
+            return name
+        return f"{name}, today" if spoken else f"{name}\ntoday"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words, the colour or the spoken words of a cell."""
@@ -127,6 +129,8 @@ class WeekModel(QAbstractTableModel):
                 return "" if block is None else _text(block)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(index.row(), index.column(), block)
+            case Qt.ItemDataRole.ToolTipRole:
+                return None if block is None else self._spoken(block.row, block.column, block)
             case Qt.ItemDataRole.BackgroundRole:
                 return color(self._ground(index.row(), index.column(), block))
             case Qt.ItemDataRole.FontRole:
@@ -150,8 +154,10 @@ class WeekModel(QAbstractTableModel):
 
 
 def _text(block: Block) -> str:
-    lines = [f"{b.start:%H:%M} {b.title}" + (f"\n{b.second}" if b.second else "") for b in block.bookings]
-    return "\n".join(["At the same time:", *lines] if len(lines) > 1 else lines)
+    lines = [f"{booking.start:%H:%M} {booking.title}" for booking in block.bookings]
+    if len(lines) > 1:
+        return "\n".join([f"{len(lines)} at once", *lines])
+    return "\n".join(line for line in (lines[0], block.bookings[0].second) if line)
 
 
 def _blocks(monday: date, hours: Hours, bookings: Sequence[Booking]) -> tuple[Block, ...]:

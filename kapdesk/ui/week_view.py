@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_weekday_date
-from kapdesk.ui.theme import give_role, look, px
+from kapdesk.ui.theme import color, give_role, look, px
 from kapdesk.ui.week import SLOT, Booking, Hours, WeekModel
 
 __all__ = ["Booking", "Hours", "WeekView"]
@@ -69,6 +69,18 @@ class WeekTable(QTableView):
         for block in self.week.blocks:
             if any(booking.key == key for booking in block.bookings):
                 self.setCurrentIndex(self.week.index(block.row, block.column))
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        """Draw the cells, and a frame around today."""
+        super().paintEvent(e)
+        column = (self.week.today - self.week.monday).days
+        if not 0 <= column < self.week.columnCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(color("accent"), 2))
+        left, wide = self.columnViewportPosition(column), self.columnWidth(column)
+        painter.drawRect(left, 1, wide - 1, self.viewport().height() - 2)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, book, move or ask to cancel."""

@@ -1,5 +1,7 @@
 """Notes: one document each, words only, and nothing that announces itself when it is loaded."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -194,3 +196,39 @@ def test_a_field_says_its_name_its_voice_and_its_prompt(qtbot: QtBot) -> None:
     assert field.note.accessibleDescription() == "Client’s words. a few words are enough"
     assert field._label.text() == "Most alive moment (required)"
     assert field._label.buddy() is field.note
+
+
+@pytest.mark.usefixtures("dressed")
+def test_lines_have_air_and_the_caret_is_found_where_it_is_put(qtbot: QtBot) -> None:
+    note = NoteEdit()
+    qtbot.addWidget(note)
+    note.resize(400, 300)
+    with qtbot.waitExposed(note):
+        note.show()
+    note.load("the sea comes in under the door and it is warm\n" * 40)
+    tops: set[int] = set()
+    for position in range(0, len(note.text()) + 1, 11):
+        note.set_caret(position)
+        note.ensureCursorVisible()
+        at = note.cursorRect()
+        assert note.viewport().rect().contains(at.center())
+        assert note.cursorForPosition(at.center()).position() == position
+        if not note.verticalScrollBar().value():
+            tops.add(at.top())
+    steps = sorted(tops)
+    assert {b - a for a, b in pairwise(steps)} == {26}
+
+
+@pytest.mark.usefixtures("dressed")
+def test_typing_keeps_the_air_between_the_lines(qtbot: QtBot) -> None:
+    note = NoteEdit()
+    qtbot.addWidget(note)
+    note.resize(300, 300)
+    with qtbot.waitExposed(note):
+        note.show()
+    qtbot.keyClicks(note, "the sea comes in under the door and it is warm and wide")
+    bottom = note.cursorRect().top()
+    note.set_caret(0)
+    lines = round((bottom - note.cursorRect().top()) / 26)
+    assert lines >= 1
+    assert bottom - note.cursorRect().top() == 26 * lines

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kapdesk.ui import theme
 from kapdesk.ui.pages import Pages, Tone
@@ -125,7 +126,7 @@ def test_the_file_dialog_remembers_no_place(qtbot: QtBot, preview: Preview, tmp_
     dialog = ask_where(preview, "kapdesk-document")
     assert dialog.history() == [dialog.directory().absolutePath()]
     assert dialog.selectedFiles()[0].endswith("kapdesk-document.pdf")
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.reject()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
     notes = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert not [key for key in notes.allKeys() if key.startswith(("FileDialog", "Qt/"))]
