@@ -111,11 +111,10 @@ class Covers(QObject):
                 cover.raise_()
                 cover.repaint()
                 self._laid.append(cover)
-        above = QApplication.activeModalWidget() or QApplication.activeWindow()
         for cover in self._laid:
-            if cover.parent() is above or len(self._laid) == 1:
-                cover.setFocus()
-                announce(cover, "Covered")
+            cover.setFocus()  # each in its own window: whichever is active has the keyboard
+        if self._laid:
+            announce(self._laid[0], "Covered")
 
     def lift(self) -> None:
         """Take every cover away and give the caret back."""

@@ -48,7 +48,6 @@ class Menus(QObject):
         """Show the menu bar with the keyboard in it, or hide it."""
         self._bar.setVisible(self._bar.isHidden())
         if not self._bar.isHidden():
-            self._bar.setActiveAction(self._bar.actions()[0])
             self._bar.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -204,6 +204,7 @@ class Window(QMainWindow):
         if self._strip is None:
             self._strip = RehearsalStrip(self._frame)
             self._column.insertWidget(0, self._strip)
+            self._strip.show()
             Watermark(self._frame).show()
 
     def act(self, name: str) -> None:
