@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
+from shiboken6 import isValid
 
 from kapdesk.ui.theme import give_role, px
 
 GAP = 16  # pixels between cards and inside them
-NARROW = 860  # pixels under which the two columns stand one after the other, at 14 px type
+NARROW = 800  # pixels under which the two columns stand one after the other, at 14 px type
 
 
 def _label(text: str, role: str, *, wraps: bool = True) -> QLabel:
@@ -170,6 +171,7 @@ class ScrollPage(QScrollArea):
         give_role(self, "clear")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._following = False
         self._editor: QPlainTextEdit | None = None
         if content is not None:
             self.setWidget(content)
@@ -177,12 +179,16 @@ class ScrollPage(QScrollArea):
     def showEvent(self, e: QShowEvent) -> None:
         """Follow the focus while the page is seen."""
         super().showEvent(e)
-        _application().focusChanged.connect(self._follow, Qt.ConnectionType.UniqueConnection)
+        if not self._following:
+            _application().focusChanged.connect(self._follow)
+            self._following = True
 
     def hideEvent(self, e: QHideEvent) -> None:
         """Follow nothing while the page is not seen."""
         super().hideEvent(e)
-        _application().focusChanged.disconnect(self._follow)
+        if self._following:
+            _application().focusChanged.disconnect(self._follow)
+            self._following = False
         self._leave_editor()
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -197,9 +203,9 @@ class ScrollPage(QScrollArea):
             self.ensureWidgetVisible(new, GAP, GAP)
 
     def _leave_editor(self) -> None:
-        if self._editor is not None:
+        if self._editor is not None and isValid(self._editor):
             self._editor.cursorPositionChanged.disconnect(self._keep_caret)
-            self._editor = None
+        self._editor = None
 
     def _keep_caret(self) -> None:
         page = self.widget()

@@ -1,15 +1,18 @@
 """What will be on paper, looked at from memory; it is printed or saved only on purpose."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.pages import POINTS, Pages, Tone
 from kapdesk.ui.theme import color, give_role, look, px
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter  # needed only when something is printed
 
 SCREEN = 96  # dots per inch at 100 %
 PRINT = 300  # dots per inch on paper
@@ -123,6 +126,8 @@ class Preview(QWidget):
         """Open the print dialog of the platform."""
         if self._pages is None:
             return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("kapdesk")
         printer.setFromTo(1, self._pages.count())
@@ -131,7 +136,7 @@ class Preview(QWidget):
         dialog.accepted.connect(partial(self.print_to, printer))
         QDialog.open(dialog)
 
-    def print_to(self, printer: QPrinter) -> None:
+    def print_to(self, printer: "QPrinter") -> None:
         """Print the pages that were asked for, at 300 dots per inch, black on white in every theme."""
         if self._pages is not None:
             self.printed.emit(print_pages(self._pages, printer))
@@ -195,8 +200,10 @@ class Preview(QWidget):
         self.save_asked.emit()
 
 
-def print_pages(pages: Pages, printer: QPrinter) -> int:
+def print_pages(pages: Pages, printer: "QPrinter") -> int:
     """Send the chosen pages to a printer as pictures of 300 dots per inch; return how many were sent."""
+    from PySide6.QtPrintSupport import QPrinter
+
     first = printer.fromPage() or 1
     last = min(printer.toPage() or pages.count(), pages.count())
     painter = QPainter()

@@ -98,3 +98,35 @@ def test_rows_are_shown_in_place_of_the_old_ones(qtbot: QtBot) -> None:
     with qtbot.waitSignal(first.destroyed):
         rows.show_rows([Row("TAM, Jo")])
     assert rows._column.count() == 1
+
+
+def test_a_page_may_lose_the_note_that_is_being_written(qtbot: QtBot) -> None:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    note = NoteEdit()
+    column.addWidget(note)
+    column.addWidget(QLineEdit())
+    page = ScrollPage(content)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    note.setFocus()
+    qtbot.waitUntil(note.hasFocus)
+    note.deleteLater()
+    qtbot.waitUntil(lambda: page._editor is None)
+    page.hide()
+    page.show()
+    page.hide()
+
+
+def test_a_page_hidden_twice_follows_nothing_twice(qtbot: QtBot) -> None:
+    page = ScrollPage(QWidget())
+    qtbot.addWidget(page)
+    page.show()
+    page.showMinimized()
+    page.hide()
+    page.show()
+    assert page._following
+    page.hide()
+    assert not page._following

@@ -1,12 +1,16 @@
 """Notes: one document each, words only, and nothing that announces itself when it is loaded."""
 
+from collections.abc import Hashable
+from functools import partial
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from kapdesk.ui.autosave import Autosave
 from kapdesk.ui.note import Composer, LineNote, NoteEdit, NoteField, Voice
 from kapdesk.ui.note_edit import broken
 
@@ -232,3 +236,21 @@ def test_typing_keeps_the_air_between_the_lines(qtbot: QtBot) -> None:
     lines = round((bottom - note.cursorRect().top()) / 26)
     assert lines >= 1
     assert bottom - note.cursorRect().top() == 26 * lines
+
+
+def test_a_sentence_is_kept_when_another_note_is_shown_mid_typing(qtbot: QtBot, note: NoteEdit) -> None:
+    written: dict[Hashable, str] = {}
+
+    def save(key: Hashable, text: str, _revision: UUID) -> bool:
+        written[key] = text
+        return True
+
+    keeper = Autosave(save)
+    read = note.load("A")
+    note.set_caret(1)
+    note.edited.connect(partial(keeper.touched, "a", read))
+    qtbot.keyClicks(note, " and the se")
+    note.edited.disconnect()
+    note.load("B")
+    assert keeper.flush()
+    assert written == {"a": "A and the se"}
