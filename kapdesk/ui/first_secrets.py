@@ -170,6 +170,7 @@ class Recovery(Step):
             label.setBuddy(field)
             self._questions.addWidget(label)
             self._questions.addWidget(field)
+            field.show()  # before the focus is given to it
             field.textChanged.connect(self._compare)
             field.returnPressed.connect(self.entered)
             self.asked[number] = field

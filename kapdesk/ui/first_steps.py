@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -159,7 +159,15 @@ def chooser(parent: QWidget) -> QFileDialog:
     dialog.setHistory([])
     dialog.setSidebarUrls([])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.destroyed.connect(forget_folders)
     return dialog
+
+
+def forget_folders() -> None:
+    """Take back the note of visited folders that Qt's chooser leaves on the machine when it closes."""
+    left = QSettings(QSettings.Scope.UserScope, "QtProject")
+    left.remove("FileDialog")
+    left.sync()
 
 
 class Zone(Step):

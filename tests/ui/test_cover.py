@@ -1,0 +1,83 @@
+"""The cover: a clock and nothing else, over every window, gone only when asked."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from kapdesk.domain.clock import SetClock
+from kapdesk.ui.cover import Cover, Covers, Watermark
+
+ZONE = "America/New_York"
+
+
+@pytest.fixture
+def room(qtbot: QtBot, dressed: QApplication) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    QVBoxLayout(made).addWidget(QLineEdit(made))
+    made.resize(600, 400)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def test_it_lies_from_edge_to_edge_and_grows_with_the_window(
+    qtbot: QtBot, room: QWidget, clock: SetClock
+) -> None:
+    cover = Cover(clock, ZONE, room)
+    cover.show()
+    room.resize(900, 500)
+    assert cover.size() == room.size()
+    image = cover.grab().toImage()
+    corner, far = image.pixelColor(0, 0), image.pixelColor(image.width() - 1, image.height() - 1)
+    assert corner == far
+    assert corner.lightness() < 30
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_F12])
+def test_a_chosen_key_asks_to_come_back(qtbot: QtBot, room: QWidget, clock: SetClock, key: Qt.Key) -> None:
+    covers = Covers(clock, ZONE, room)
+    covers.lay()
+    with qtbot.waitSignal(covers.return_asked):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    covers.lift()
+
+
+def test_tab_does_not_lead_out_from_under_the_cover(qtbot: QtBot, room: QWidget, clock: SetClock) -> None:
+    field = room.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    covers = Covers(clock, ZONE, room)
+    covers.lay()
+    covers.lay()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert isinstance(QApplication.focusWidget(), Cover)
+    qtbot.keyClicks(QApplication.focusWidget(), "words")
+    covers.lift()
+    assert field.text() == ""
+    assert QApplication.focusWidget() is field
+
+
+def test_a_click_does_not_reach_what_is_below(qtbot: QtBot, room: QWidget, clock: SetClock) -> None:
+    covers = Covers(clock, ZONE, room)
+    covers.lay()
+    below = room.childAt(QPoint(300, 200))
+    assert isinstance(below, Cover)
+    with qtbot.assertNotEmitted(covers.return_asked):
+        qtbot.mouseClick(below, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(covers.return_asked):
+        qtbot.mouseDClick(below, Qt.MouseButton.LeftButton)
+    covers.lift()
+    assert not covers.are_laid
+
+
+def test_the_watermark_is_seen_and_not_felt(qtbot: QtBot, room: QWidget) -> None:
+    before = room.grab().toImage()
+    mark = Watermark(room)
+    mark.show()
+    assert room.grab().toImage() != before
+    field = room.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert room.childAt(field.geometry().center()) is field
