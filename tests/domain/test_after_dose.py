@@ -36,6 +36,9 @@ def test_a_client_seen_since_is_not_on_the_board() -> None:
     assert unseen_since(DOSE, (_days(1),), (), _days(2)) is None
     assert unseen_since(DOSE, (_days(-1),), (), _days(2)) is not None
     assert unseen_since(None, (), (), _days(2)) is None
+    assert unseen_since(DOSE, (DOSE,), (), _days(2)) is not None
+    assert unseen_since(DOSE, (_days(2.1),), (), _days(2)) is not None
+    assert unseen_since(DOSE, (), (), _days(-1)) is None
 
 
 def test_a_booking_counts_while_it_is_ahead() -> None:

@@ -31,6 +31,8 @@ def test_the_baseline_is_the_last_complete_one_before_the_first_dose() -> None:
     found = baseline(filled, "phq9", FIRST_DOSE)
     assert found is not None
     assert found.total == 18
+    assert baseline((_filled(0, 12),), "phq9", FIRST_DOSE) is None
+    assert baseline((_filled(0, 12),), "phq9", None) is not None
 
 
 def test_without_one_before_the_dose_nothing_is_compared() -> None:
