@@ -1,5 +1,6 @@
 """The debrief: the tone the client names, what it asks for, and how the client is afterwards."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +20,7 @@ from kapdesk.store.rows import AnswerRow, NoteRow, SessionRow
 FORM = "debrief"
 TONE, NOT_READY, DISTRESS, MOOD = "tone", "not-ready", "distress-now", "mood-now"
 INTENTION = "prepare.intention"
+Rate = Callable[[Record, UUID, int | None], Change]
 FOLLOW_UP = "Ask how the client is after a hard journey, and ask distress again."
 
 

@@ -1,0 +1,130 @@
+"""The page of the debrief: the telling and what was seen at the left, what came of it at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kapdesk.content import Content
+from kapdesk.domain.clock import show_moment, show_time
+from kapdesk.domain.insights import Insight, Kind, coverage
+from kapdesk.services.checklists import Answer
+from kapdesk.services.debrief import Debrief
+from kapdesk.tabs.debrief.kept import KeptCard, KeptList, LevelsTouched
+from kapdesk.tabs.debrief.panels import YES, MoreCard, TellingCard, ToneCard
+from kapdesk.ui.card import GAP, Card, Columns
+from kapdesk.ui.note import NoteEdit, Voice
+
+
+class DebriefPage(Columns):
+    """Every card of the debrief; it shows what it is given."""
+
+    def __init__(self, content: Content, parent: QWidget | None = None) -> None:
+        """Lay out the cards, empty."""
+        super().__init__(parent)
+        form = content.form("debrief")
+        levels, movements = content.prompts("levels"), content.prompts("movements")
+        self.telling, self.tone, self.more = TellingCard(form), ToneCard(form), MoreCard(form)
+        self.words = self.telling.note
+        seen = form.field("observed")
+        self.observed = NoteEdit(seen.label, seen.prompt, voice=Voice.OBSERVER, lines=2, grows=True)
+        self.kept = KeptList(levels, movements)
+        self.held = KeptList(levels, movements, "revisit at the first integration session")
+        self.phrases = KeptList(levels, movements, "kept, corrected or withdrawn by the client next time")
+        self.touched = LevelsTouched(levels)
+        self._lay_out(seen.label)
+
+    def lists(self) -> tuple[KeptList, ...]:
+        """Return the three lists of what was kept."""
+        return self.kept, self.held, self.phrases
+
+    def texts(self) -> dict[str, NoteEdit]:
+        """Return every text by its field in the record."""
+        own = {"debrief.words": self.words, "debrief.observed": self.observed}
+        return own | {f"debrief.{id_}": note for id_, note in self.more.notes.items()}
+
+    def in_use(self) -> NoteEdit:
+        """Return the text the caret stands in, or the client's words where it stands in none."""
+        return next((note for note in self.texts().values() if note.hasFocus()), self.words)
+
+    def show_answers(self, it: Debrief, zone: str) -> None:
+        """Show tone, readiness and the two scales as recorded; nothing is announced."""
+        follow_up = f"Follow-up by {show_moment(it.follow_up.due_at, zone)}" if it.follow_up else ""
+        tone = it.tone.value if it.tone else None
+        self.tone.show_tone(tone, asked_again=it.distress_asked_again, follow_up=follow_up)
+        self.telling.not_ready.set_value(YES if it.not_ready else None)
+        self.telling.show_answered(_at("not ready to talk", it.not_ready, zone))
+        self._show_scales(it, zone)
+        self._show_intention(it, zone)
+        self._summarise(it)
+
+    def show_kept(self, insights: Sequence[Insight], *, read_only: bool) -> None:
+        """Show what was kept, by kind, and how often each level is touched."""
+        for card, kinds in (
+            (self._kept_card, (Kind.INSIGHT, Kind.THEME)),
+            (self._held_card, (Kind.HELD_QUESTION,)),
+            (self._phrases_card, (Kind.READ_BACK,)),
+        ):
+            card.show_all([each for each in insights if each.kind in kinds], read_only=read_only)
+        self.touched.show_counts(coverage(insights))
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let everything be read and nothing be changed, as after signing."""
+        self.telling.set_read_only(read_only=read_only)
+        self.more.set_read_only(read_only=read_only)
+        self.observed.setReadOnly(read_only)
+        self.tone.bar.setEnabled(not read_only)
+
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        """Give the telling the height that is seen, however long the cards beside it are."""
+        super().resizeEvent(e)
+        others = self._observed_card.sizeHint().height() + self.more.head.sizeHint().height() + 6 * GAP
+        least = self.telling.minimumSizeHint().height()
+        self.telling.setMaximumHeight(max(least, e.size().height() - others))
+
+    def _lay_out(self, observed_label: str) -> None:
+        self._observed_card = Card(observed_label)
+        self._observed_card.add(self.observed)
+        self.add_work(self.telling, 1)
+        self.add_work(self._observed_card)
+        self.add_work(self.more)
+        self.work.addStretch(0)
+        levels = Card("Levels touched")
+        levels.add(self.touched)
+        self._kept_card = KeptCard("Insights", self.kept, "F6 keeps the marked words, or the line.")
+        self._held_card = KeptCard(
+            "Held questions", self.held, "F7 holds a question open.", beside=" open, not answered"
+        )
+        self._phrases_card = KeptCard("To read back next time", self.phrases)
+        for card in (self.tone, self._kept_card, levels, self._held_card, self._phrases_card):
+            self.add_context(card)
+        self.context.addStretch(1)
+
+    def _show_scales(self, it: Debrief, zone: str) -> None:
+        again = it.distress_asked_again
+        hint = _at(f"before: {it.distress.value}," if it.distress and again else "", it.distress, zone)
+        values = {"distress": None if again else _number(it.distress), "mood": _number(it.mood)}
+        self.more.show_scales(values, {"distress": hint, "mood": _at("", it.mood, zone)})
+
+    def _show_intention(self, it: Debrief, zone: str) -> None:
+        if it.intention is None:
+            self.more.show_intention("", "")
+            return
+        when = show_moment(it.intention.written_at, zone)
+        self.more.show_intention(
+            it.intention.text, f"written {when}, for session {it.intention.session_number}"
+        )
+
+    def _summarise(self, it: Debrief) -> None:
+        written = sum(bool(note.text().strip()) for note in self.more.notes.values())
+        rated = (("distress", it.distress), ("mood", it.mood))
+        said = [f"{name} {answer.value}" for name, answer in rated if answer]
+        self.more.summarise([*said, f"{written} written"] if written else said)
+
+
+def _at(words: str, answer: Answer | None, zone: str) -> str:
+    return f"{words} at {show_time(answer.happened_at, zone)}".strip() if answer else ""
+
+
+def _number(answer: Answer | None) -> int | None:
+    return int(answer.value) if answer is not None and answer.value is not None else None
