@@ -74,9 +74,7 @@ def similar(one: Known, other: Known) -> tuple[str, ...]:
     mine, theirs = _name(one), _name(other)
     if mine and mine == theirs:
         reasons.append("same name")
-    elif (
-        mine and theirs and _distance(mine, theirs) <= (2 if min(len(mine), len(theirs)) >= _LONG_NAME else 1)
-    ):
+    elif mine and theirs and _near(mine, theirs):
         reasons.append("similar name")
     return tuple(reasons)
 
@@ -84,6 +82,11 @@ def similar(one: Known, other: Known) -> tuple[str, ...]:
 def _name(known: Known) -> str:
     """Return all words of a name in one order, so that family and given name may be swapped."""
     return "".join(sorted(_NO_LETTER.sub(" ", fold(f"{known.family} {known.given}")).split()))
+
+
+def _near(one: str, other: str) -> bool:
+    allowed = 2 if min(len(one), len(other)) >= _LONG_NAME else 1
+    return abs(len(one) - len(other)) <= allowed and _distance(one, other) <= allowed
 
 
 def _distance(one: str, other: str) -> int:

@@ -1,7 +1,7 @@
 """Clients: made, mended, found by any part of what is known of them, and told apart."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -13,8 +13,9 @@ from kapdesk.domain.clients import Client, Reach, SafeContact, check_client, dis
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.finding import Known, find_keys, fold, similar
+from kapdesk.domain.sessions import SessionState
 from kapdesk.services.record import Record
-from kapdesk.store.rows import ClientRow
+from kapdesk.store.rows import ClientRow, SessionRow
 
 FOUND_AT_MOST = 200
 
@@ -29,6 +30,24 @@ class ClientCard:
     preferred_name: str
     born: date | None
     ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """The session of a client that matters in a list: the open one, else the newest."""
+
+    number: int
+    state: SessionState
+    at: datetime | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """One client of a list with the session that matters now."""
+
+    card: ClientCard
+    session: SessionMark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +92,17 @@ def edit(record: Record, client: Client) -> Change:
 
 
 def end(record: Record, client_id: UUID, on: date, reason: str) -> Change:
-    """End the work with a client; the chart stays and is found, marked as ended."""
+    """End the work with a client; the chart stays and is found, marked as ended.
+
+    Raises Refused without a reason, for a day to come, or while the client is here.
+    """
+    if not reason.strip():
+        raise Refused("Ending the work needs a reason. Nothing was changed. Write why it ends.")
     if on > _today(record):
         raise Refused("The work cannot end on a day to come. Nothing was changed. Correct the day.")
     with record.write() as db:
         row = _row(db, client_id)
+        _check_not_here(db, client_id)
         row.ended_on, row.ended_reason = on, reason.strip()
         row.written_at, row.author_id = record.now(), record.author.id
         return Change(Topic.CLIENT, client_id, client_id)
@@ -103,21 +128,7 @@ def find(record: Record, query: str = "", *, at_most: int = FOUND_AT_MOST) -> tu
 
     Accents, case, hyphens and the dots of a date are of no matter; an empty query returns everyone.
     """
-    words = [word for word in _words(query) if word]
-    with record.read() as db:
-        columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name, ClientRow.title)
-        select_cards = select(*columns, ClientRow.preferred_name, ClientRow.born, ClientRow.ended_on)
-        for word in words:
-            select_cards = select_cards.where(ClientRow.find_keys.contains(word, autoescape=True))
-        ordered = select_cards.order_by(
-            ClientRow.ended_on.is_not(None), func.lower(ClientRow.family_name), ClientRow.given_name
-        )
-        return tuple(
-            ClientCard(id_, code, display_name(family, given, title), preferred, born, ended)
-            for id_, code, family, given, title, preferred, born, ended in db.execute(
-                ordered.limit(at_most)
-            ).tuples()
-        )
+    return _cards(record, query, 0, at_most)
 
 
 def alike(record: Record, client: Client) -> tuple[Likeness, ...]:
@@ -131,6 +142,40 @@ def alike(record: Record, client: Client) -> tuple[Likeness, ...]:
         if (reasons := similar(known, Known(row.family_name, row.given_name, row.born, row.code)))
     ]
     return tuple(sorted(found, key=_most_alike))
+
+
+def lines(record: Record, query: str = "", start: int = 0, at_most: int = 128) -> tuple[ClientLine, ...]:
+    """Return clients as `find` does, a page at a time, each with the session that matters now."""
+    cards = _cards(record, query, start, at_most)
+    ids = [card.id for card in cards]
+    with record.read() as db:
+        columns = (SessionRow.client_id, SessionRow.number, SessionRow.state, SessionRow.planned_for)
+        rows = db.execute(
+            select(*columns, SessionRow.opened_at, SessionRow.ended_at)
+            .where(SessionRow.client_id.in_(ids))
+            .order_by(SessionRow.number)
+        )
+        matters: dict[UUID, SessionMark] = {}
+        for client, number, state, planned, opened, ended in rows:
+            mark = SessionMark(
+                number, SessionState(state), opened or planned, opened is not None and ended is None
+            )
+            if client not in matters or not matters[client].open:
+                matters[client] = mark
+    return tuple(ClientLine(card, matters.get(card.id)) for card in cards)
+
+
+def session_to_open(record: Record, client_id: UUID) -> UUID | None:
+    """Return the session a chart opens with: the open one, else the newest that was not called off."""
+    with record.read() as db:
+        query = select(SessionRow.id, SessionRow.state, SessionRow.opened_at, SessionRow.ended_at)
+        rows = db.execute(query.where(SessionRow.client_id == client_id).order_by(SessionRow.number.desc()))
+        heads = list(rows)
+    for id_, _state, opened, ended in heads:
+        if opened is not None and ended is None:
+            return id_
+    held = [id_ for id_, state, _, _ in heads if state != SessionState.CANCELLED]
+    return (held or [head[0] for head in heads] or [None])[0]
 
 
 def similar_in(cards: tuple[ClientCard, ...]) -> frozenset[UUID]:
@@ -153,13 +198,28 @@ def blank(record: Record) -> Client:
     return Client(uuid4(), next_code(record), "", "")
 
 
-def with_reach(client: Client, reach: Reach, contact: SafeContact) -> Client:
-    """Return the client with other ways to be reached."""
-    return replace(client, reach=reach, contact=contact)
-
-
 def _most_alike(likeness: Likeness) -> tuple[int, str]:
     return (-len(likeness.reasons), likeness.card.name)
+
+
+def _cards(record: Record, query: str, start: int, at_most: int) -> tuple[ClientCard, ...]:
+    words = [word for word in _words(query) if word]
+    columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name, ClientRow.title)
+    select_cards = select(*columns, ClientRow.preferred_name, ClientRow.born, ClientRow.ended_on)
+    for word in words:
+        select_cards = select_cards.where(ClientRow.find_keys.contains(word, autoescape=True))
+    ordered = select_cards.order_by(
+        ClientRow.ended_on.is_not(None),
+        func.lower(ClientRow.family_name),
+        ClientRow.given_name,
+        ClientRow.code,
+    )
+    with record.read() as db:
+        rows = db.execute(ordered.offset(start).limit(at_most))
+        return tuple(
+            ClientCard(id_, code, display_name(family, given, title), preferred, born, ended)
+            for id_, code, family, given, title, preferred, born, ended in rows
+        )
 
 
 def _words(query: str) -> list[str]:
@@ -175,6 +235,12 @@ def _row(db: Session, client_id: UUID) -> ClientRow:
     if row is None:
         raise NotFound("This client is not in the record. Nothing was changed. Look under Clients.")
     return row
+
+
+def _check_not_here(db: Session, client_id: UUID) -> None:
+    here = SessionRow.client_id == client_id, SessionRow.opened_at.is_not(None), SessionRow.ended_at.is_(None)
+    if db.scalar(select(SessionRow.id).where(*here)) is not None:
+        raise Refused("This client is here: a session is open. Nothing was changed. End the session first.")
 
 
 def _check_code(db: Session, client: Client) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import notes
+from kapdesk.services import notes, settings
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.services.vault import Opened
@@ -59,7 +59,10 @@ def take_in(opened: Opened, record: Record, handed: Iterable[bytes] = ()) -> Rec
 def _write(record: Record, content: bytes) -> bool:
     owner, field, text = _unpacked(content)
     try:
-        notes.write(record, owner, field, text)
+        if owner == settings.OWNER:
+            settings.put(record, field, text)
+        else:
+            notes.write(record, owner, field, text)
     except KapdeskError:
         return False
     return True

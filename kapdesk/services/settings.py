@@ -1,10 +1,16 @@
 """The clinic's settings and the desk's memory, kept inside the record."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
+from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import SettingRow
+
+OWNER = Owner(UUID(int=0))
+"""Whose a text is that belongs to no client yet: an address of the clinic, a form that is half filled."""
 
 
 def get(record: Record, key: str, default: str = "") -> str:
@@ -29,10 +35,22 @@ def several(record: Record, prefix: str) -> dict[str, str]:
 def put(record: Record, key: str, value: str) -> Change:
     """Keep one setting."""
     with record.write() as db:
-        row = db.get(SettingRow, key)
-        if row is None:
-            row = SettingRow(key=key, value=value, changed_at=record.now(), changed_by=record.author.id)
-            db.add(row)
-        elif row.value != value:
-            row.value, row.changed_at, row.changed_by = value, record.now(), record.author.id
+        put_in(db, record, key, value)
     return Change(Topic.SETTING)
+
+
+def put_several(record: Record, values: dict[str, str]) -> Change:
+    """Keep several settings, all or none."""
+    with record.write() as db:
+        for key, text in values.items():
+            put_in(db, record, key, text)
+    return Change(Topic.SETTING)
+
+
+def put_in(db: Session, record: Record, key: str, value: str) -> None:
+    """Keep one setting inside a write that is already open."""
+    row = db.get(SettingRow, key)
+    if row is None:
+        db.add(SettingRow(key=key, value=value, changed_at=record.now(), changed_by=record.author.id))
+    elif row.value != value:
+        row.value, row.changed_at, row.changed_by = value, record.now(), record.author.id
