@@ -47,13 +47,13 @@ def _refuse_without_screen() -> None:
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         commands = ", ".join(command.name for command in cli.COMMANDS)
         raise cli.NoDisplay(
-            "There is no display to open a window on. The record was not touched. These work without one: "
+            "There is no display to open a window on. The record was not touched. Without one these work: "
             f"kapdesk {commands}."
         )
 
 
 def _refuse_without_libraries() -> None:
-    """Raise LibraryMissing where the X11 part of Qt would end the process instead of telling which it lacks."""
+    """Raise LibraryMissing where the X11 part of Qt would end the process without a word."""
     chosen = _platform() or ("" if os.environ.get("WAYLAND_DISPLAY") else "xcb")
     found = importlib.util.find_spec("PySide6")
     if not sys.platform.startswith("linux") or chosen != "xcb" or found is None or not found.origin:

@@ -218,9 +218,8 @@ def _init(options: argparse.Namespace) -> int:
         clock=SystemClock(),
     )
     opened.close()
-    print(f"A new record stands in {folder}.")
-    print("Recovery code, shown this once. Write it on paper and keep it away from this computer:")
-    print(f"\n  {code}\n")
+    print(f"A new record stands in {folder}. Its recovery code is shown this once.")
+    print(f"Write it on paper and keep it away from this computer:\n\n  {code}\n")
     return OK
 
 
@@ -237,8 +236,7 @@ def _verify(options: argparse.Namespace) -> int:
     from kapdesk.services import backups
 
     if options.backup:
-        counts = backups.check(options.backup, passphrase_of(options)).counts
-        print(f"The backup is whole: {_rows(counts)}.")
+        print(f"The backup is whole: {_rows(backups.check(options.backup, passphrase_of(options)).counts)}.")
         return OK
     with unlocked(options) as opened:
         report = opened.store.verify()
@@ -250,7 +248,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _backup_arguments(reader: argparse.ArgumentParser) -> None:
     """Add where the backup goes."""
-    reader.add_argument("--to", type=Path, metavar="DIR", help="folder; otherwise the one from the settings")
+    reader.add_argument("--to", type=Path, metavar="DIR", help="folder; else the one from the settings")
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -279,9 +277,8 @@ def _restore(options: argparse.Namespace) -> int:
     from kapdesk.domain.clock import SystemClock
     from kapdesk.services import backups
 
-    folder = folder_of(options)
-    passphrase = passphrase_of(options)
-    done = backups.restore(options.backup, folder, passphrase, clock=SystemClock(), lose=options.replace)
+    folder, said = folder_of(options), passphrase_of(options)
+    done = backups.restore(options.backup, folder, said, clock=SystemClock(), lose=options.replace)
     print(f"The record in {folder} is restored: {_rows(done.comparison.backup.counts)}.")
     if done.kept:
         print(f"The record before it is kept in {done.kept}.")
@@ -294,7 +291,7 @@ def _rows(counts: dict[str, int]) -> str:
     return f"{sum(counts.values())} rows in {len(counts)} tables ({each})"
 
 
-#: Every sub-command, in the order of `--help`. A new one is a line here, its arguments, its function.
+# Every sub-command, in the order of `--help`. A new one is a line here, its arguments, its function.
 COMMANDS = (
     Command("init", "make a new record", _init_arguments, _init),
     Command("verify", "check the whole record, or a backup", _verify_arguments, _verify),

@@ -1,6 +1,7 @@
 """The open record: short readings and writings of the one encrypted file, each on its own connection."""
 
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +20,7 @@ from kapdesk.store.check import Report, check_file
 FILE = "vault.db"
 _BEGIN = "kapdesk_begin"
 _PATIENCE = 3.0
+_AGAIN = 0.05
 
 
 class Closed(NotWritten):
@@ -90,10 +92,11 @@ class Store:
             if self._closed:
                 return
             self._closed = True
-            for connection in list(self._open):
-                if self._busy:
+            end = time.monotonic() + _PATIENCE
+            while self._busy and time.monotonic() < end:
+                for connection in list(self._open):
                     connection.interrupt()
-            self._turn.wait_for(self._idle, timeout=_PATIENCE)
+                self._turn.wait(_AGAIN)  # a statement may begin just after it was told to stop
         self.checkpoint()
 
     def close(self) -> None:
@@ -118,10 +121,6 @@ class Store:
     def _forget(self, connection: Any, _record: object) -> None:
         """Drop a connection that the pool has closed."""
         self._open.discard(connection)
-
-    def _idle(self) -> bool:
-        """Say whether nobody is inside a block."""
-        return self._busy == 0
 
     @contextmanager
     def _unit(self, engine: Engine, *, writing: bool) -> Generator[Session]:

@@ -6,7 +6,6 @@ from kapdesk.domain.errors import KapdeskError, NotWritten, RecordDamaged, Refus
 
 BUSY, LOCKED, NO_MEMORY, READ_ONLY, INTERRUPTED, IO = 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANNOT_OPEN, CONSTRAINT, NOT_A_DATABASE = 11, 13, 14, 19, 26
-RULE_BY_TRIGGER = 1811  # SQLITE_CONSTRAINT_TRIGGER: a RAISE() of ours
 _KEPT = "What you typed is still here and will be tried again."
 _NOT_WRITTEN = {
     BUSY: f"Not written yet: another part of kapdesk is writing just now. {_KEPT}",
@@ -38,8 +37,8 @@ def told(error: Exception, *, writing: bool) -> KapdeskError | None:
         return told(error.orig, writing=writing)
     if not isinstance(error, DBAPIError):
         return None
-    if getattr(error.orig, "sqlite_errorcode", None) == RULE_BY_TRIGGER:
-        rule = str(error.orig)  # the text of a trigger: it stands in the migration and holds no value
+    if primary_code(error.orig) == CONSTRAINT and "constraint failed" not in str(error.orig):
+        rule = str(error.orig)  # the words of a trigger: they stand in the migration and hold no value
         return Refused(f"Nothing was changed: {rule}.")
     return _by_code(primary_code(error.orig), writing=writing)
 
