@@ -14,6 +14,7 @@ Words = str | Span | Sequence[Span]
 
 LINES_KEPT_TOGETHER = 8  # a table row of more lines than this may go on over the page
 GUTTER = 8.0
+SHORT = 4  # as many facts as this stay together
 BOOKMARKED = 2  # headings of these levels stand in the list of bookmarks
 
 
@@ -169,14 +170,15 @@ class Sheet:
     def facts(
         self, rows: Sequence[tuple[str, Words]], *, share: float = 0.28, labels: Style = Style.REGULAR
     ) -> None:
-        """Set label and value pairs without rules; the first two and the last two stay together."""
+        """Set label and value pairs without rules; a short list stays together, a long one at its ends."""
         node = self.root.add("Table")
         shares, pad = (share, 1 - share), self.scale.lead * 0.08
         for number, (label, value) in enumerate(rows):
             row = node.add("TR")
             nodes = (row.add("TH", scope="Row"), row.add("TD"))
             self._row(nodes, (Cell(Span(label, labels)), Cell(spans_of(value))), shares, pad=pad)
-            if len(rows) > 1 and number in {0, len(rows) - 2}:
+            is_end = number in {0, len(rows) - 2} or len(rows) <= SHORT
+            if is_end and number < len(rows) - 1:
                 self.strips[-1] = replace(self.strips[-1], holds=True)
 
     def table(

@@ -13,10 +13,11 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from kapdesk.reports.layout import CLINIC, Sheet
+from kapdesk.reports.layout import CLINIC, Sheet, Strip
 from kapdesk.reports.page import divide, finish
 from kapdesk.reports.paper import ABOUT, MARGIN, REHEARSAL, Frame, Identity, Paper, Stamp, Status
 from kapdesk.reports.pdf import inspect
+from kapdesk.reports.pen import Pen
 
 NOISE = re.compile(r"\s+")
 
@@ -279,3 +280,22 @@ def test_black_words_on_white_paper(identity: Identity, stamp: Stamp) -> None:
     with pdfplumber.open(io.BytesIO(made(replace(identity, born=date(1990, 1, 2)), stamp))) as pdf:
         for char in pdf.pages[0].chars:
             assert char["non_stroking_color"] in {(0,), (0.0,), (0, 0, 0), (0.93,)} or not char["upright"]
+
+
+def test_what_holds_together_and_is_higher_than_a_page_still_goes_on_to_the_next() -> None:
+    held = [Strip(40, _blank, holds=True) for _ in range(10)]
+    assert [len(page) for page in divide(held, 100)] == [2, 2, 2, 2, 2]
+
+
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(identity: Identity, stamp: Stamp) -> None:
+    frame = Frame(Paper.A4.size, MARGIN)
+    for filled in range(40, 60):
+        sheet = Sheet("Some words", frame.width, CLINIC)
+        sheet.text("\n".join("filling" for _ in range(filled)))
+        sheet.text("\n".join("staircase" for _ in range(4)))
+        counts = [text.count("staircase") for text in inspect(finish(sheet, identity, stamp, frame)).texts]
+        assert 1 not in counts
+
+
+def _blank(_pen: Pen, _left: float, _top: float) -> None:
+    """Draw nothing."""
