@@ -1,26 +1,19 @@
-"""Cards, rows and columns: work beside context, or one after the other where it is narrow."""
+"""Cards, rows and what stands in an empty one; the columns they stand in come by the same door."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
-from shiboken6 import isValid
 
-from kapdesk.ui.theme import give_role, px
+from kapdesk.ui.columns import GAP, Columns, ScrollPage
+from kapdesk.ui.theme import give_role
 
-GAP = 16  # pixels between cards and inside them
-NARROW = 800  # pixels under which the two columns stand one after the other, at 14 px type
+__all__ = ["Card", "Columns", "EmptyState", "Row", "Rows", "ScrollPage", "rule"]
 
 
 def _label(text: str, role: str, *, wraps: bool = True) -> QLabel:
@@ -158,117 +151,3 @@ class EmptyState(QWidget):
 
     def _choose(self) -> None:
         self.chosen.emit()
-
-
-class ScrollPage(QScrollArea):
-    """A page that scrolls, and never hides what is being worked on."""
-
-    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
-        """Show a widget at the width of the page."""
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        give_role(self, "clear")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._following = False
-        self._editor: QPlainTextEdit | None = None
-        if content is not None:
-            self.setWidget(content)
-
-    def showEvent(self, e: QShowEvent) -> None:
-        """Follow the focus while the page is seen."""
-        super().showEvent(e)
-        if not self._following:
-            _application().focusChanged.connect(self._follow)
-            self._following = True
-
-    def hideEvent(self, e: QHideEvent) -> None:
-        """Follow nothing while the page is not seen."""
-        super().hideEvent(e)
-        if self._following:
-            _application().focusChanged.disconnect(self._follow)
-            self._following = False
-        self._leave_editor()
-
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self._leave_editor()
-        if new is None or not self.isAncestorOf(new):
-            return
-        if isinstance(new, QPlainTextEdit):
-            self._editor = new
-            new.cursorPositionChanged.connect(self._keep_caret)
-            self._keep_caret()
-        else:
-            self.ensureWidgetVisible(new, GAP, GAP)
-
-    def _leave_editor(self) -> None:
-        if self._editor is not None and isValid(self._editor):
-            self._editor.cursorPositionChanged.disconnect(self._keep_caret)
-        self._editor = None
-
-    def _keep_caret(self) -> None:
-        page = self.widget()
-        if self._editor is None or page is None:
-            return
-        at: QRect = self._editor.cursorRect()
-        corner: QPoint = self._editor.viewport().mapTo(page, at.center())
-        self.ensureVisible(corner.x(), corner.y(), 0, 2 * GAP + at.height())
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot exist without it
-    return app
-
-
-class Columns(ScrollPage):
-    """A column of work and one of context, 3 : 2; under each other where room is narrow or type large."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Lay out two empty columns."""
-        super().__init__(parent=parent)
-        page = QWidget()
-        give_role(page, "clear")
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self._box.setContentsMargins(GAP, GAP, GAP, GAP)
-        self._box.setSpacing(GAP)
-        self._work, self.work = self._column(3)
-        self._context, self.context = self._column(2)
-        self.setWidget(page)
-
-    def add_work(self, widget: QWidget, stretch: int = 0) -> None:
-        """Put a card into the column of work."""
-        self.work.addWidget(widget, stretch)
-
-    def add_context(self, widget: QWidget, stretch: int = 0) -> None:
-        """Put a card into the column of context."""
-        self.context.addWidget(widget, stretch)
-
-    def is_narrow(self) -> bool:
-        """Say whether the columns stand one after the other now."""
-        return self._box.direction() == QBoxLayout.Direction.TopToBottom
-
-    def resizeEvent(self, e: QResizeEvent) -> None:
-        """Choose one column or two for the room there is."""
-        self._choose_direction(e.size())
-        super().resizeEvent(e)
-
-    def _column(self, share: int) -> tuple[QWidget, QVBoxLayout]:
-        column = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHorizontalStretch(share)
-        column.setSizePolicy(policy)
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(GAP)
-        self._box.addWidget(column, share)
-        return column, inside
-
-    def _choose_direction(self, room: QSize) -> None:
-        work, context = self._work.minimumSizeHint().width(), self._context.minimumSizeHint().width()
-        needed = max(work * 5 / 3, context * 5 / 2, px(NARROW)) + 3 * GAP
-        ways = QBoxLayout.Direction
-        way = ways.TopToBottom if room.width() < needed else ways.LeftToRight
-        if self._box.direction() != way:
-            self._box.setDirection(way)

@@ -130,3 +130,43 @@ def test_a_page_hidden_twice_follows_nothing_twice(qtbot: QtBot) -> None:
     assert page._following
     page.hide()
     assert not page._following
+
+
+def test_what_stands_at_the_foot_of_the_work_stays_in_sight(qtbot: QtBot) -> None:
+    columns = Columns()
+    qtbot.addWidget(columns)
+    work, context, foot = Card("Work"), Card("Context"), QLineEdit()
+    work.fill()
+    work.add(foot)
+    for _ in range(40):
+        context.add(QLineEdit())
+    columns.add_work(work, 1)
+    columns.add_context(context)
+    columns.resize(1148, 500)
+    with qtbot.waitExposed(columns):
+        columns.show()
+    assert not columns.is_narrow()
+    assert not foot.visibleRegion().isEmpty()
+    assert columns._context.verticalScrollBar().maximum() > 0
+
+
+def test_a_narrow_page_scrolls_as_one(qtbot: QtBot) -> None:
+    columns = Columns()
+    qtbot.addWidget(columns)
+    work, context = Card("Work"), Card("Context")
+    fields = [QLineEdit() for _ in range(60)]
+    for field in fields[:30]:
+        work.add(field)
+    columns.add_work(work)
+    columns.add_context(context)
+    columns.resize(500, 400)
+    with qtbot.waitExposed(columns):
+        columns.show()
+    for field in fields[30:]:
+        context.add(field)
+    columns.activateWindow()
+    qtbot.waitUntil(lambda: columns._context.height() > 30 * 20)
+    assert columns._work.verticalScrollBar().maximum() == 0
+    fields[-1].setFocus()
+    qtbot.waitUntil(fields[-1].hasFocus)
+    assert not fields[-1].visibleRegion().isEmpty()

@@ -1,0 +1,179 @@
+"""Pages that scroll with what is worked on, and two columns: work beside context, or one after the other."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from kapdesk.ui.theme import give_role, px
+
+GAP = 16  # pixels between cards and inside them
+NARROW = 800  # pixels under which the two columns stand one after the other, at 14 px type
+LOWEST = 160  # pixels to which a column that scrolls for itself may shrink
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls, and never hides what is being worked on."""
+
+    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
+        """Show a widget at the width of the page."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        give_role(self, "clear")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._following = False
+        self._editor: QPlainTextEdit | None = None
+        if content is not None:
+            self.setWidget(content)
+
+    def showEvent(self, e: QShowEvent) -> None:
+        """Follow the focus while the page is seen."""
+        super().showEvent(e)
+        if not self._following:
+            _application().focusChanged.connect(self._follow)
+            self._following = True
+
+    def hideEvent(self, e: QHideEvent) -> None:
+        """Follow nothing while the page is not seen."""
+        super().hideEvent(e)
+        if self._following:
+            _application().focusChanged.disconnect(self._follow)
+            self._following = False
+        self._leave_editor()
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._leave_editor()
+        if new is None or not self.isAncestorOf(new):
+            return
+        if isinstance(new, QPlainTextEdit):
+            self._editor = new
+            new.cursorPositionChanged.connect(self._keep_caret)
+            self._keep_caret()
+        else:
+            self.ensureWidgetVisible(new, GAP, GAP)
+
+    def _leave_editor(self) -> None:
+        if self._editor is not None and isValid(self._editor):
+            self._editor.cursorPositionChanged.disconnect(self._keep_caret)
+        self._editor = None
+
+    def _keep_caret(self) -> None:
+        page = self.widget()
+        if self._editor is None or page is None:
+            return
+        at: QRect = self._editor.cursorRect()
+        corner: QPoint = self._editor.viewport().mapTo(page, at.center())
+        self.ensureVisible(corner.x(), corner.y(), 0, 2 * GAP + at.height())
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot exist without it
+    return app
+
+
+class _Column(ScrollPage):
+    """One column: it scrolls for itself beside the other, and is as high as its cards above or under it."""
+
+    def __init__(self, share: int) -> None:
+        self._content = QWidget()
+        give_role(self._content, "clear")
+        self.inside = QVBoxLayout(self._content)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(GAP)
+        self._whole = False
+        super().__init__(self._content)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        policy.setHorizontalStretch(share)
+        self.setSizePolicy(policy)
+
+    def be_whole(self, *, whole: bool) -> None:
+        """Stand at full height and let the page scroll, or scroll alone."""
+        self._whole = whole
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if whole else policies.ScrollBarAsNeeded)
+        self._fit()
+
+    def least_width(self) -> int:
+        """Return the width its widest card needs."""
+        return self._content.minimumSizeHint().width()
+
+    def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
+        """Follow the height of the cards."""
+        handled = super().eventFilter(arg__1, arg__2)
+        if arg__1 is self._content and arg__2.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        """Measure the cards at another width."""
+        super().resizeEvent(e)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._whole:
+            self.setMinimumHeight(LOWEST)
+            return
+        inside = self.inside
+        wide = max(self.viewport().width(), 1)
+        flows = inside.hasHeightForWidth()
+        self.setMinimumHeight(inside.totalHeightForWidth(wide) if flows else inside.totalSizeHint().height())
+
+
+class Columns(ScrollPage):
+    """A column of work and one of context, 3 : 2; under each other where room is narrow or type large.
+
+    Beside each other each scrolls for itself, so that what stands at the foot of the work stays in sight.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay out two empty columns."""
+        super().__init__(parent=parent)
+        page = QWidget()
+        give_role(page, "clear")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._box.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._box.setSpacing(GAP)
+        self._work, self._context = _Column(3), _Column(2)
+        self.work, self.context = self._work.inside, self._context.inside
+        self._box.addWidget(self._work, 3)
+        self._box.addWidget(self._context, 2)
+        self.setWidget(page)
+
+    def add_work(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a card into the column of work."""
+        self.work.addWidget(widget, stretch)
+
+    def add_context(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a card into the column of context."""
+        self.context.addWidget(widget, stretch)
+
+    def is_narrow(self) -> bool:
+        """Say whether the columns stand one after the other now."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        """Choose one column or two for the room there is."""
+        self._choose_direction(e.size())
+        super().resizeEvent(e)
+
+    def _choose_direction(self, room: QSize) -> None:
+        work, context = self._work.least_width(), self._context.least_width()
+        needed = max(work * 5 / 3, context * 5 / 2, px(NARROW)) + 3 * GAP
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if room.width() < needed else ways.LeftToRight
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            for column in (self._work, self._context):
+                column.be_whole(whole=way == ways.TopToBottom)
