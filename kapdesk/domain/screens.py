@@ -158,7 +158,8 @@ def check_may_score(context: Context, oriented_at: datetime | None, asked_at: da
 def asq(answers: Answers) -> Score:
     """Score ASQ items 1 to 5 given as 1 yes, 0 no, None not answered; no total, the band is the result.
 
-    Four answers without item 5 are accepted. Raises Refused for another count, another number, or a yes to
+    Four answers without item 5 are accepted. An acute positive result needs no further item to be complete.
+    Raises Refused for another count, another number, or a yes to
     item 5 after four times no. Source: NIMH ASQ toolkit.
     """
     if len(answers) not in {4, 5} or any(answer not in {0, 1, None} for answer in answers):
@@ -169,11 +170,12 @@ def asq(answers: Answers) -> Score:
     spoken = AsqAnswers(heard[0], heard[1], heard[2], heard[3], heard[4])
     result = asq_result(spoken)
     asked = heard if spoken.now_is_due else heard[:4]
+    answered = sum(answer is not None for answer in asked)
     return Score(
         measure="ASQ",
         rule_version=ASQ_RULE,
-        answered=sum(answer is not None for answer in asked),
-        of=len(asked),
+        answered=answered,
+        of=len(asked) if result is AsqResult.INCOMPLETE else answered,
         band=result.value,
     )
 

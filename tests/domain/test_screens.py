@@ -99,6 +99,8 @@ def test_the_second_screen_waits_for_orientation() -> None:
         ([1, 0, 0, 0, 1], "acute positive", 5),
         ([1, 0, 0, 0, None], "incomplete (1 of 5 missing)", 5),
         ([0, None, 0, 0], "incomplete (1 of 4 missing)", 4),
+        ([1, None, 0, 0, 0], "incomplete (1 of 5 missing)", 5),
+        ([1, None, 0, 0, 1], "acute positive", 4),
     ],
 )
 def test_numbered_answers_come_to_the_same_result(answers: list[int | None], words: str, of: int) -> None:
