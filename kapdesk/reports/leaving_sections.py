@@ -30,7 +30,7 @@ def _screen(sheet: Sheet, screen: Screen, wall: Wall) -> None:
         sheet.text(f"Answers {NOT_RECORDED}")
     sheet.facts(
         (
-            ("Result", Span(said(screen.result), Style.BOLD)),
+            (f"Result, {screen.occasion}".removesuffix(", "), Span(said(screen.result), Style.BOLD)),
             ("Disposition", said(screen.disposition)),
             ("What was done", said(screen.action)),
             ("Asked by, at", wall.attributed(screen.by, screen.at)),

@@ -143,6 +143,12 @@ def test_a_fifth_question_that_was_not_asked_is_not_a_no(full_session: SessionFa
     assert text.count("Are you having thoughts of killing yourself right now? not asked") == 2
 
 
+def test_a_result_says_which_screen_it_belongs_to(full_session: SessionFacts, stamp: Stamp) -> None:
+    text = printed(full_session, stamp)
+    assert "Result, arrival negative" in text
+    assert "Result, before leaving negative" in text
+
+
 def test_an_asked_question_without_an_answer_is_not_a_no(empty_session: SessionFacts, stamp: Stamp) -> None:
     screen = Screen("ASQ", "version 1", "arrival", (Item("1", "As asked?"),))
     assert "As asked? not recorded" in printed(replace(empty_session, screens=(screen,)), stamp)
