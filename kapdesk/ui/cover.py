@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QWidget
+from shiboken6 import isValid
 
 from kapdesk.domain.clock import Clock, show_time
 from kapdesk.ui import theme
@@ -122,9 +123,31 @@ class Covers(QObject):
             cover.hide()
             cover.deleteLater()
         self._laid = []
-        if self._focus is not None:
+        if self._focus is not None and isValid(self._focus):
             self._focus.setFocus()
         self._focus = None
+
+
+class Dialogs:
+    """The open dialogs while the record is locked: put away as they are, and brought back as they were."""
+
+    def __init__(self) -> None:
+        """Put nothing away yet."""
+        self._away: list[QDialog] = []
+
+    def put_away(self) -> None:
+        """Hide every open dialog without closing it; what was typed in it stays."""
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.hide()
+                self._away.append(window)
+
+    def bring_back(self) -> None:
+        """Show them again."""
+        away, self._away = self._away, []
+        for window in away:
+            if isValid(window):
+                window.show()
 
 
 class RehearsalStrip(QFrame):

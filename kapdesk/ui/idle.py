@@ -33,7 +33,7 @@ class Idle(QObject):
     resumed = Signal()  # a key or the mouse after the warning
     idle = Signal()
     slept = Signal()  # the machine slept, or its clock was moved
-    pressed_over_dialog = Signal(str)  # "F12", "Ctrl+L": keys a dialog must not swallow
+    pressed_over_dialog = Signal(str)  # the act of a key that a dialog must not swallow
 
     def __init__(self, app: QApplication, clock: Clock, minutes: int = 5) -> None:
         """Prepare to watch; nothing is counted before `start`."""
@@ -60,7 +60,7 @@ class Idle(QObject):
         return self._timer.isActive()
 
     def catch_over_dialogs(self, keys: dict[int, str]) -> None:
-        """Name the keys (combined code to name) that work even while a dialog is open."""
+        """Name the keys (combined code to act) that work even while a dialog is open."""
         self._caught = dict(keys)
 
     def start(self) -> None:

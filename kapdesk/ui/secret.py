@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from kapdesk.ui import theme
 from kapdesk.ui.announce import announce
+from kapdesk.ui.icons import Sign, SignName
 
 PAUSES = (0, 0, 0, 2, 5, 10, 20, 30)  # seconds before the next try, by wrong tries in a row
 _TICK_MS = 1000
@@ -63,6 +64,7 @@ class Entry(QWidget):
         self.error = QLabel(self)
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.sign = Sign(SignName.ALERT if is_dim else SignName.MISSING, self)
         self.go = QPushButton(verb, self)
         self.cancel = QPushButton("Cancel", self)
         self._dress(is_dim=is_dim)
@@ -87,7 +89,6 @@ class Entry(QWidget):
             if self._left:
                 self._timer.start()
         self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
         announce(self.error, sentence, urgent=True)
         self._refresh()
         self.field.setFocus()
@@ -97,7 +98,6 @@ class Entry(QWidget):
         """Show that the record is being opened; it can be cancelled."""
         self._is_busy = busy
         if busy:
-            self.error.hide()
             announce(self, "Opening")
         self._refresh()
 
@@ -109,7 +109,6 @@ class Entry(QWidget):
         self._timer.stop()
         self._is_busy = False
         self.error.clear()
-        self.error.hide()
         self.caps.hide()
         self._refresh()
 
@@ -139,8 +138,13 @@ class Entry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        for part in (self.label, self.field, self.show_words, self.caps, self.error):
+        for part in (self.label, self.field, self.show_words, self.caps):
             column.addWidget(part)
+        told = QHBoxLayout()
+        told.setSpacing(theme.px(8))
+        told.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.error, 1)
+        column.addLayout(told)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.go, 1)
@@ -150,7 +154,9 @@ class Entry(QWidget):
     def _refresh(self) -> None:
         self.field.setReadOnly(self._is_busy)
         self.cancel.setVisible(self._is_busy)
-        self.error.setVisible(bool(self.error.text()) and not self._is_busy)
+        has_told = bool(self.error.text()) and not self._is_busy
+        self.error.setVisible(has_told)
+        self.sign.setVisible(has_told)
         self.go.setEnabled(not self._is_busy and self._left == 0)
         waiting = f"Try again in {self._left} s"
         self.go.setText("Opening..." if self._is_busy else waiting if self._left else self._verb)

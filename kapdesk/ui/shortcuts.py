@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kapdesk.ui import theme
@@ -67,6 +67,12 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("keys", "&Help", "&Keys", ("F1", "Ctrl+/")),
     Shortcut("menu", "&Help", "Show the &menu", ("F10",)),
 )
+
+
+OVER_DIALOGS: dict[int, str] = {  # keys that no dialog may swallow, and the acts they name
+    QKeyCombination(Qt.Key.Key_F12).toCombined(): "cover",
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L).toCombined(): "lock",
+}
 
 
 class ShortcutSheet(QDialog):

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kapdesk.domain.clock import Clock
 from kapdesk.ui import theme
 from kapdesk.ui.band import Band, BandFacts
-from kapdesk.ui.cover import Covers, RehearsalStrip, Watermark
+from kapdesk.ui.cover import Covers, Dialogs, RehearsalStrip, Watermark
 from kapdesk.ui.errors import AlarmBar
 from kapdesk.ui.menus import Menus
 from kapdesk.ui.rail import Rail
@@ -93,7 +94,7 @@ class DeskPage(QWidget):
             self._carets[before] = held
         stack.setCurrentWidget(page)
         caret = self._carets.pop(page, None)
-        (caret or page).setFocus()
+        (caret if caret is not None and isValid(caret) else page).setFocus()
 
 
 class Window(QMainWindow):
@@ -135,6 +136,7 @@ class Window(QMainWindow):
         self._column.addWidget(self._stage, 1)
         self.setCentralWidget(self._frame)
         self.covers = Covers(clock, zone_name, self)
+        self._dialogs = Dialogs()
         self.menus = Menus(self)
         self._asks = {
             "find": self.find_asked,
@@ -170,6 +172,7 @@ class Window(QMainWindow):
         """Show a page instead of the desk: unlock, locked, first start. The caret is kept."""
         if self._stage.currentWidget() is self.desk:
             self._caret = QApplication.focusWidget()
+            self._dialogs.put_away()
         if self._stage.indexOf(page) < 0:
             self._stage.addWidget(page)
         self._stage.setCurrentWidget(page)
@@ -182,8 +185,9 @@ class Window(QMainWindow):
         self._stage.setCurrentWidget(self.desk)
         self.menus.enable_desk(enabled=True)
         self.setWindowTitle(self._title)
-        (self._caret or self.desk).setFocus()
+        (self._caret if self._caret is not None and isValid(self._caret) else self.desk).setFocus()
         self._caret = None
+        self._dialogs.bring_back()
 
     def cover(self) -> None:
         """Hide everything behind a quiet clock, at once."""

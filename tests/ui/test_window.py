@@ -1,6 +1,8 @@
 """The window as a whole: keys, places, the caret, the cover, and text that fits at every size."""
 
+import gc
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -17,13 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from kapdesk.domain.clock import SetClock
 from kapdesk.ui import theme
 from kapdesk.ui.band import BandFacts
 from kapdesk.ui.icons import Mark, MarkShape
 from kapdesk.ui.identity import Flag, Severity
-from kapdesk.ui.shortcuts import ShortcutSheet
+from kapdesk.ui.shortcuts import OVER_DIALOGS, SHORTCUTS, ShortcutSheet
 from kapdesk.ui.tabbar import TABS, TabButton
 from kapdesk.ui.unlock import Locked
 from kapdesk.ui.window import Window
@@ -354,3 +358,51 @@ def test_the_first_frame_is_already_dressed(qtbot: QtBot, dressed: QApplication,
     theme.change("paper", 100)
     made.allow_quit()
     made.deleteLater()
+
+
+def test_a_dialog_is_put_away_by_the_lock_and_comes_back_as_it_was(
+    qtbot: QtBot, window: Window, clock: SetClock
+) -> None:
+    dialog = QDialog(window)
+    words = QLineEdit(dialog)
+    QVBoxLayout(dialog).addWidget(words)
+    finished: list[int] = []
+    dialog.finished.connect(finished.append)
+    dialog.open()
+    words.setText("because the escort is late")
+    locked = Locked(clock, ZONE)
+    window.show_whole(locked)
+    assert not dialog.isVisible()
+    window.show_whole(locked)
+    window.show_desk()
+    assert dialog.isVisible()
+    assert dialog.isModal()
+    assert words.text() == "because the escort is late"
+    assert finished == []
+    dialog.close()
+
+
+def test_a_caret_in_a_field_that_is_gone_does_no_harm(window: Window, clock: SetClock) -> None:
+    note = field(window, "debrief")
+    note.setFocus()
+    window.show_whole(Locked(clock, ZONE))
+    delete(note)
+    window.show_desk()
+    assert window.desk.isVisible()
+
+
+def test_a_closed_window_is_gone(qtbot: QtBot, dressed: QApplication, clock: SetClock) -> None:
+    made = Window(clock, ZONE)
+    made.show()
+    made.rehearse()
+    left = weakref.ref(made)
+    made.allow_quit()
+    delete(made)
+    del made
+    gc.collect()
+    assert left() is None
+    theme.change("paper", 100)  # nobody left behind listens
+
+
+def test_the_keys_no_dialog_may_swallow_are_acts_of_the_window() -> None:
+    assert set(OVER_DIALOGS.values()) <= {shortcut.act for shortcut in SHORTCUTS}
