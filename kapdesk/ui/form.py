@@ -144,6 +144,15 @@ class Form(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def settle(self) -> dict[str, str]:
+        """Read every line now; return by field what was typed and cannot be recorded as it is."""
+        typed = {
+            id_: control
+            for id_, control in self.controls.items()
+            if isinstance(control, NumberField | DateField | TimeField)
+        }
+        return {id_: control.text() for id_, control in typed.items() if not control.settle()}
+
     def set_read_only(self, *, read_only: bool) -> None:
         """Let everything be read and nothing be changed, as after signing."""
         for note in self.notes.values():

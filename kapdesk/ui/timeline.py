@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -191,6 +200,8 @@ class Timeline(QListView):
     def show_moments(self, moments: Sequence[Moment]) -> None:
         """Show these moments, newest last."""
         self.moments.show_moments(moments)
+        if self.hasFocus():
+            self._find_place()
 
     def key(self) -> object | None:
         """Return the key of the moment the caret is on."""
@@ -210,6 +221,11 @@ class Timeline(QListView):
             super().keyPressEvent(event)
         elif self.key() is not None:
             act()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where one is: on the newest moment, unless one was chosen."""
+        super().focusInEvent(event)
+        self._find_place()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the moment under the pointer or the caret."""
@@ -234,6 +250,10 @@ class Timeline(QListView):
         """Measure the words anew for another width."""
         super().resizeEvent(e)
         self.scheduleDelayedItemsLayout()
+
+    def _find_place(self) -> None:
+        if not self.currentIndex().isValid() and self.moments.moments:
+            self.setCurrentIndex(self.moments.index(len(self.moments.moments) - 1))
 
     def _dress(self) -> None:
         self.setMinimumHeight(px(240))

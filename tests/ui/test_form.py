@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from kapdesk.ui.controls import ChoiceBar, NumberField, Option, ScaleBar
+from kapdesk.ui.controls import ChoiceBar, DateField, NumberField, Option, ScaleBar
 from kapdesk.ui.form import Field, Form, Kind
 from kapdesk.ui.note import Voice
 
@@ -129,3 +129,14 @@ def test_a_sealed_form_is_read_and_not_written(qtbot: QtBot, form: Form) -> None
     qtbot.keyClicks(form.notes["intention"], "x")
     assert form.text("intention") == ""
     assert not form.controls["fear"].isEnabled()
+
+
+def test_what_cannot_be_recorded_is_given_back_as_it_was_typed(qtbot: QtBot, form: Form) -> None:
+    told = listen(form)
+    fasted, day = form.controls["fasted"], form.controls["day"]
+    assert isinstance(fasted, NumberField)
+    assert isinstance(day, DateField)
+    qtbot.keyClicks(fasted.line, "six")
+    qtbot.keyClicks(day.line, "22 nov")
+    assert form.settle() == {"fasted": "six"}
+    assert told == [("day", date(2026, 11, 22))]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.note import Voice
@@ -103,3 +104,22 @@ def test_five_hundred_moments_are_shown_and_one_more_costs_little(qtbot: QtBot, 
     journey.show_moments(moments(501))
     journey.grab()
     assert time.process_time() - started < 1.0
+
+
+def test_coming_to_the_list_shows_where_one_is(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    first, journey = QLineEdit(), Timeline()
+    column.addWidget(first)
+    column.addWidget(journey)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    journey.show_moments(moments(3))
+    assert journey.key() is None
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    qtbot.waitUntil(journey.hasFocus)
+    assert journey.key() == 2
