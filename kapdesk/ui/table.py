@@ -213,9 +213,9 @@ class Table(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where one is: on the first row, unless one was chosen."""
-        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, 0))
+        super().focusInEvent(event)
 
     def updateGeometries(self) -> None:
         """Share the width out among the columns."""

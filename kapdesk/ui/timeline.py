@@ -224,8 +224,8 @@ class Timeline(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where one is: on the newest moment, unless one was chosen."""
-        super().focusInEvent(event)
         self._find_place()
+        super().focusInEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the moment under the pointer or the caret."""
