@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from kapdesk import cli
@@ -25,19 +26,29 @@ def window(options: argparse.Namespace) -> int:
     """Open the window, or take pictures of it; raises NoDisplay or LibraryMissing with one sentence."""
     _refuse_without_screen()
     _refuse_without_libraries()
+    return guarded(_show, options)
+
+
+def guarded(show: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run what opens windows; raises LibraryMissing naming the library that the system lacks."""
     try:
-        if options.tour:
-            from kapdesk import tour
-
-            return tour.main(options)
-        from kapdesk import app
-
-        return app.main(options)
+        return show(options)
     except ImportError as error:
         missing = _LIBRARY.search(str(error))
         if missing is None and error.name != "PySide6":
             raise
         raise _missing(missing[1] if missing else "PySide6") from None
+
+
+def _show(options: argparse.Namespace) -> int:
+    """Load the window, or the tour through all of them, and run it."""
+    if options.tour:
+        from kapdesk import tour
+
+        return tour.main(options)
+    from kapdesk import app
+
+    return app.main(options)
 
 
 def _refuse_without_screen() -> None:

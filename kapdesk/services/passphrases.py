@@ -8,6 +8,7 @@ from kapdesk.domain.errors import Refused
 SHORTEST = 12
 ENOUGH = 3
 _MOST_JUDGED = 128  # the judge is slow on long texts, and what follows can only make it better
+_BESIDE_NAMES = 8
 _SENTENCES = (
     "Guessed at once. Use four or more words that have nothing to do with each other.",
     "Guessed within minutes. Add words that have nothing to do with each other.",
@@ -39,8 +40,10 @@ def judge(passphrase: str, inputs: Sequence[str] = ()) -> Strength:
         return Strength(0, f"Too short: {SHORTEST} letters at least. Four unrelated words are easy to keep.")
     from zxcvbn import zxcvbn
 
-    words = [part for given in inputs for part in (given, *given.split()) if part]
-    said = zxcvbn(passphrase[:_MOST_JUDGED], user_inputs=["kapdesk", *words], max_length=_MOST_JUDGED)
+    names = ["kapdesk", *(part for given in inputs for part in (given, *given.split()) if part)]
+    if len(_without(passphrase, names)) < _BESIDE_NAMES:
+        return Strength(1, "It is little more than names that a guesser tries first. Add unrelated words.")
+    said = zxcvbn(passphrase[:_MOST_JUDGED], user_inputs=names, max_length=_MOST_JUDGED)
     score = int(said["score"])
     return Strength(score, _SENTENCES[score])
 
@@ -50,3 +53,11 @@ def refuse_weak(passphrase: str, inputs: Sequence[str] = ()) -> None:
     strength = judge(passphrase, inputs)
     if not strength.enough:
         raise Refused(f"This passphrase is not strong enough, so nothing was changed. {strength.sentence}")
+
+
+def _without(passphrase: str, names: Sequence[str]) -> str:
+    """Return what is left of a passphrase when the names and all but letters are taken out."""
+    left = passphrase.casefold()
+    for name in sorted(names, key=len, reverse=True):
+        left = left.replace(name.casefold(), " ")
+    return "".join(sign for sign in left if sign.isalpha())

@@ -74,7 +74,9 @@ def create(
     """
     beginning = Beginning(vault_kind, clinic, person_name, credential, zone, backup_folder)
     keys, code = found(folder, passphrase, beginning, clock, cost)
-    return open_record(folder, keys, lock.take(folder), clock), code
+    held = lock.take(folder)
+    with _freed_on_failure(held):
+        return open_record(folder, keys, held, clock), code
 
 
 def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Opened:
@@ -85,11 +87,8 @@ def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Opened:
     """
     _refuse_nothing(folder)
     held = lock.take(folder)
-    try:
+    with _freed_on_failure(held):
         return open_record(folder, key.open_with_passphrase(folder, passphrase), held, clock)
-    except BaseException:
-        held.release()
-        raise
 
 
 def unlock_with_recovery(folder: Path, code: str, new_passphrase: str, *, clock: Clock) -> tuple[Opened, str]:
@@ -101,11 +100,8 @@ def unlock_with_recovery(folder: Path, code: str, new_passphrase: str, *, clock:
     _refuse_nothing(folder)
     refuse_weak(new_passphrase)
     held = lock.take(folder)
-    try:
+    with _freed_on_failure(held):
         opened = open_record(folder, key.open_with_code(folder, code), held, clock)
-    except BaseException:
-        held.release()
-        raise
     try:
         return opened, _recovered(opened, new_passphrase)
     except BaseException:
@@ -168,6 +164,16 @@ def _refuse_remains(folder: Path) -> None:
             f"There was a record in {folder} and its files are missing{where}. Nothing was created. "
             "Restore a backup, or put the files back."
         )
+
+
+@contextlib.contextmanager
+def _freed_on_failure(held: lock.VaultLock) -> Generator[None]:
+    """Let the lock go when the record does not open."""
+    try:
+        yield
+    except BaseException:
+        held.release()
+        raise
 
 
 @contextlib.contextmanager

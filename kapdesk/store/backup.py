@@ -2,7 +2,7 @@
 
 import errno
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +52,8 @@ def make(
         raise BackupNotGood(_not_made(target, error)) from None
     finally:
         for left in (copied, packed):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink()
     return BackupResult(final, now, counts)
 
 
