@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kapdesk.domain.change import Change
+from kapdesk.domain.clock import show_time
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import notes
 from kapdesk.services.notes import Owner
@@ -151,6 +152,16 @@ class Screen(QWidget):
         if edit is not None:
             self.autosave.flush()
             self._kept.pop(edit, None)
+
+    def stamp(self) -> None:
+        """Put the time into the text the caret stands in; T+ beside it where a dose was given."""
+        edit = next((edit for edit in self.notes.values() if edit.hasFocus()), None)
+        if edit is not None and not edit.isReadOnly():
+            edit.insert_as_one(self.time_words() + " ")
+
+    def time_words(self) -> str:
+        """Return the present time as it is stamped into a text."""
+        return show_time(self.desk.now(), self.desk.record.zone)
 
     def caret(self) -> tuple[str, int]:
         """Return in which text the caret stands and where; empty where it stands in none."""

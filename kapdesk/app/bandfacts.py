@@ -1,12 +1,104 @@
 """What the band says: whose chart this is, what stands against it, and what was given today."""
 
+from datetime import datetime
+
 from kapdesk.desk import Chart
-from kapdesk.domain.alerts import Severity as AlertSeverity
+from kapdesk.domain.alerts import Alert, Allergies
+from kapdesk.domain.alerts import Severity as Weight
 from kapdesk.domain.clients import Client
-from kapdesk.domain.clock import age, local, show_date, show_moment
-from kapdesk.services import backups, checklists, clients, doses, escorts, sessions, settings
+from kapdesk.domain.clock import local, show_moment, show_time
+from kapdesk.domain.screens import AsqResult
+from kapdesk.services import (
+    alerts,
+    backups,
+    clients,
+    doses,
+    escorts,
+    preparation,
+    screens,
+    sessions,
+    settings,
+)
 from kapdesk.services.record import Record
-from kapdesk.services.sessions import SessionHead
 from kapdesk.ui.band import BandFacts
 from kapdesk.ui.icons import Mark, MarkShape
 from kapdesk.ui.identity import Flag, Severity
+
+_SEVERITY = {Weight.STOP: Severity.DANGER, Weight.CAUTION: Severity.ALERT, Weight.INFO: Severity.NOTE}
+_SHAPES = tuple(MarkShape)
+
+
+def of_chart(record: Record, chart: Chart) -> BandFacts:
+    """Return whose chart it is and where the session stands; raises NotFound."""
+    client = clients.one(record, chart.client)
+    today = local(record.now(), record.zone).date()
+    mark = client.mark
+    base = BandFacts(
+        name=client.display_name,
+        born="Born " + client.born_words(today) if client.born else "Birth date not known",
+        code=client.code,
+        mark=Mark(_SHAPES[mark.shape % len(_SHAPES)], mark.colour),
+        preferred=client.preferred_name,
+        flags=_flags(record, client),
+    )
+    return base if chart.session is None else _with_session(record, chart, base)
+
+
+def header(record: Record) -> tuple[str, str]:
+    """Return who works here, and how the last good backup stands, for screens without a client."""
+    who = " · ".join(part for part in (settings.get(record, "clinic"), record.author.signature) if part)
+    last = backups.last_good(record.store).at
+    if record.rehearsal:
+        return who, ""
+    return who, f"Backup checked {show_moment(last, record.zone)}" if last else "No backup yet"
+
+
+def _flags(record: Record, client: Client) -> tuple[Flag, ...]:
+    standing = alerts.standing_of(record, client.id)
+    flags = [Flag(_SEVERITY[alert.severity], _alert_words(record, alert)) for alert in standing]
+    if client.allergies is not Allergies.RECORDED:
+        flags.append(Flag(Severity.NOTE, client.allergies.words))
+    positive = screens.open_positive(record, client.id)
+    if positive is not None:
+        words = "Acute positive screen" if positive is AsqResult.ACUTE_POSITIVE else "Positive screen"
+        flags.insert(0, Flag(Severity.DANGER, words))
+    return tuple(flags)
+
+
+def _alert_words(record: Record, alert: Alert) -> str:
+    table = record.content.table("client-alerts")
+    label = next((row.text("label") for row in table.rows if row.id == alert.kind), alert.kind)
+    return f"{label}: {alert.text}" if alert.kind == "allergy" and alert.text else label
+
+
+def _with_session(record: Record, chart: Chart, base: BandFacts) -> BandFacts:
+    if chart.session is None:
+        return base
+    head = sessions.head(record, chart.session)
+    given = [dose for dose in doses.of_session(record, chart.session) if not dose.struck]
+    first = min(given, key=_given_at, default=None)
+    more: list[tuple[str, str]] = []
+    escort = escorts.of_session(record, chart.session)
+    if escort is not None and escort.name:
+        parts = [escort.name, escort.relation]
+        if escort.arrived_at:
+            parts.append(f"arrived {show_time(escort.arrived_at, record.zone)}")
+        more.append(("escort", ", ".join(part for part in parts if part)))
+    when = "" if head.open else f" · {head.state}"
+    return BandFacts(
+        name=base.name,
+        born=base.born,
+        code=base.code,
+        mark=base.mark,
+        preferred=base.preferred,
+        flags=base.flags,
+        session=f"Dosing session {head.number}{when}",
+        dose=first.dose.words if first else "",
+        dose_at=head.dosed_at if head.open else None,
+        touch=preparation.touch_words(record, chart.session),
+        more=tuple(more),
+    )
+
+
+def _given_at(given: doses.Given) -> datetime:
+    return given.dose.given_at

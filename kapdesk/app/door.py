@@ -3,12 +3,12 @@
 import argparse
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kapdesk.app.handover import Handover
-from kapdesk.app.watching import Watching
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.ui import errors
@@ -16,6 +16,10 @@ from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.secret import Entry
 from kapdesk.ui.unlock import Locked, Unlock
 from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kapdesk.app.watching import Watching
+    from kapdesk.app.welcome import Welcome
 
 RECORD_FILES = ("vault.keys", "vault.keys.alt", "vault.db")
 
@@ -37,6 +41,7 @@ class Door(QObject):
         self._handover: Handover | None = None
         self._page: QWidget | None = None
         self._open: Watching | None = None
+        self._welcome: Welcome | None = None
         # Connect Signals
         window.lock_asked.connect(self._lock)
         window.quit_asked.connect(self._quit)
@@ -64,7 +69,7 @@ class Door(QObject):
         return self._open is None or self._open.house.flush()
 
     @property
-    def open(self) -> Watching | None:
+    def open(self) -> "Watching | None":
         """Return what holds the open record, or None while it is not open."""
         return self._open
 
@@ -92,13 +97,17 @@ class Door(QObject):
         self._show(page)
         if self._options.practice_room:
             page.entry.offer("Go on")
+            page.entry.go.setFocus()
 
     def _show_first_start(self) -> None:
-        from kapdesk.app.welcome import Welcome
+        from kapdesk.app.welcome import Welcome as FirstWelcome
 
-        welcome = Welcome(self._window, self.folder, self._clock, self._jobs)
+        welcome = FirstWelcome(self._window, self.folder, self._clock, self._jobs)
         welcome.made.connect(self._made)
         welcome.practice_asked.connect(self._to_practice)
+        welcome.restored.connect(self._show_unlock)
+        welcome.left.connect(self._quit)
+        self._welcome = welcome
         self._show(welcome.page)
 
     # ------------------------------------------------------------------ opening
@@ -156,14 +165,14 @@ class Door(QObject):
         self._opened(opening)
 
     def _opened(self, opening: object) -> None:
-        from kapdesk.app.watching import Opening
+        from kapdesk.app.watching import Opening, Watching
 
         if not isinstance(opening, Opening):
             raise TypeError
         watching = Watching(self._app, self._window, opening, self._jobs, self._arguments())
         watching.away.connect(self._away)
         watching.ended.connect(self._end)
-        self._open = watching
+        self._open, self._welcome = watching, None
         handed = self._handover.sealed if self._handover else ()
         self._handover = None
         watching.enter(handed)
@@ -184,10 +193,13 @@ class Door(QObject):
             self._open.lock()
 
     def _quit(self) -> None:
+        made = self._welcome.opening() if self._welcome is not None else None
         if self._open is not None:
             self._open.quit()
-        else:
-            self._end()
+            return
+        if made is not None:
+            made.opened.close()  # left in the middle of the first start: the record stands, and is let go
+        self._end()
 
     def _away(self, given: Handover) -> None:
         """Stay in this process without its keys, where no new process could be started."""

@@ -1,4 +1,4 @@
-"""A fault nobody foresaw: what was typed is written, and a calm dialog names type and place, never the message."""
+"""A fault nobody foresaw: what was typed is written, and a calm dialog names its type and place only."""
 
 import contextlib
 import sys

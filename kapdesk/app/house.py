@@ -52,6 +52,7 @@ class House(QObject):
         window.find_asked.connect(partial(self.show_place, "clients"))
         window.print_asked.connect(partial(self.show_tab, "documents"))
         window.retry_asked.connect(self._retry)
+        window.stamp_asked.connect(self._stamp)
 
     def enter(self) -> None:
         """Come in: where the desk stood last, or Today."""
@@ -85,11 +86,11 @@ class House(QObject):
             return
         if name not in self.places:
             self.places[name] = make_place(name, self.desk, self._window)
-            self._window.add_place(name, self.places[name])
+            self._window.desk.add_place(name, self.places[name])
         self._load(self.places[name])
         self._place = name
-        self._window.set_band(None)
-        self._window.show_place(name)
+        self._window.set_band(None, in_session=self.chart is not None)
+        self._window.desk.show_place(name)
         self.places[name].arrive()
 
     def show_tab(self, name: str) -> None:
@@ -103,7 +104,7 @@ class House(QObject):
         self._load(tab)
         self._place, self._tab = "", name
         self._refresh_band()
-        self._window.show_tab(name)
+        self._window.desk.show_tab(name)
         tab.arrive()
 
     def open_chart(self, chart: Chart) -> bool:
@@ -126,7 +127,7 @@ class House(QObject):
         """Close the open chart; everything in it is written already."""
         self._counting.stop()
         for name, tab in self.tabs.items():
-            self._window.drop_tab(name)
+            self._window.desk.drop_tab(name)
             self._window.tabs.set_count(name, "")
             tab.close_down()
         self.tabs, self._tab, self.chart = {}, "", None
@@ -139,7 +140,8 @@ class House(QObject):
 
     def flush(self) -> bool:
         """Write everything that is waiting anywhere; say whether nothing is left."""
-        return all([screen.leave() for screen in self.screens()])
+        left = [screen.leave() for screen in self.screens()]
+        return all(left)
 
     def whereabouts(self) -> Whereabouts:
         """Return where the person stands now, to the caret."""
@@ -152,12 +154,12 @@ class House(QObject):
         """Take everything down: no screen and no text of the record is left in the window."""
         self.close_chart()
         for name, place in self.places.items():
-            self._window.drop_place(name)
+            self._window.desk.drop_place(name)
             place.close_down()
         self.places = {}
         self._window.alarm.solve()
-        self._window.disconnect(self)
-        self.desk.deleteLater()
+        self._window.desk.notices.put_away()
+        self.deleteLater()
 
     def _leave(self) -> bool:
         """Write what the screen in front holds; a screen that cannot is not left."""
@@ -171,7 +173,7 @@ class House(QObject):
             tab = make_tab(name, self.desk, self.chart, self._window)
             tab.counted.connect(partial(self._window.tabs.set_count, name))
             self.tabs[name] = tab
-            self._window.add_tab(name, tab)
+            self._window.desk.add_tab(name, tab)
         return self.tabs[name]
 
     def _load(self, screen: Screen) -> None:
@@ -226,3 +228,7 @@ class House(QObject):
 
     def _retry(self) -> None:
         self.flush()
+
+    def _stamp(self) -> None:
+        if not self._place and self._tab in self.tabs:
+            self.tabs[self._tab].stamp()

@@ -1,5 +1,6 @@
 """The hard lock: nothing is asked, nothing is lost, and the process that held the keys ends."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
@@ -48,9 +49,10 @@ class Closing(QObject):
         if self._under_way:
             return
         self._under_way = True
+        _take_in_composition()
+        there = self._house.whereabouts()
         self._window.cover()
         _close_dialogs()
-        there = self._house.whereabouts()
         written = self._house.flush()
         try:
             whereabouts.keep(self._record, there)
@@ -85,10 +87,8 @@ class Closing(QObject):
 
     def _tell_problem(self, sentence: str) -> None:
         """Keep what went wrong with the backup, for Today to say after the next unlock."""
-        try:
+        with contextlib.suppress(KapdeskError):  # the lock goes on; Today still shows the last good one
             settings.put(self._record, PROBLEM, sentence)
-        except KapdeskError:
-            pass  # the lock goes on; Today still shows how old the last good backup is
         self._finish()
 
     def _finish(self) -> None:
@@ -135,6 +135,11 @@ def _close_dialogs() -> None:
         for window in app.topLevelWidgets():
             if isinstance(window, QDialog) and window.isVisible():
                 window.reject()
+
+
+def _take_in_composition() -> None:
+    """Let an input method put what is being composed into the text, so that it is written with it."""
+    QApplication.inputMethod().commit()
 
 
 def _clear_clipboard() -> None:

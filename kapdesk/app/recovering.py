@@ -1,4 +1,4 @@
-"""After the recovery code: a new passphrase is asked for, and a new sheet is shown once the record is open."""
+"""After the recovery code: a new passphrase is asked for, and a new sheet follows once the record is open."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,8 +15,8 @@ def ask_new_passphrase(over: QWidget, chosen: Callable[[str], None]) -> Sheet:
     """Ask for the passphrase that will open the record from now on; `chosen` gets it."""
     sheet = Sheet(
         "Choose a new passphrase",
-        "The code is tried first: the record is opened and checked with it. Only then does the new passphrase "
-        "take the place of the forgotten one, and you are given a new recovery sheet.",
+        "The code is tried first: the record is opened and checked with it. Only then does the new "
+        "passphrase take the place of the forgotten one, and you are given a new recovery sheet.",
         act="Open the record",
         careful=False,
         parent=over,

@@ -1,4 +1,4 @@
-"""The first start: the answers become a record, the recovery sheet is printed, or a backup is brought back."""
+"""The first start: answers become a record, its recovery sheet is printed, or a backup is brought back."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from kapdesk.app.papers import PaperDialog
 from kapdesk.app.watching import Opening
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
@@ -15,8 +16,8 @@ from kapdesk.services import backups, recovery_sheets, settings, vault
 from kapdesk.ui import errors, theme
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.first_start import Answers, FirstStart
+from kapdesk.ui.first_steps import chooser
 from kapdesk.ui.jobs import Job, Jobs
-from kapdesk.ui.preview import PreviewDialog
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.window import Window
 
@@ -74,7 +75,7 @@ class Welcome(QObject):
         pdf = recovery_sheets.recovery_sheet(
             self._opening.record, self._opening.opened.vault_id, self._opening.new_code
         )
-        sheet = PreviewDialog(pdf, "recovery-sheet", parent=self._window, may_save=False)
+        sheet = PaperDialog(pdf, self._window)
         self._sheet = sheet
         sheet.open()
 
@@ -93,13 +94,13 @@ class Welcome(QObject):
         self.made.emit(Opening.of(opening.opened, self._clock))
 
     def _look(self, name: str, percent: int) -> None:
-        self._window.dress(name, percent)
+        theme.change(name, percent)
 
     # ------------------------------------------------------------------ a backup instead
 
     def _ask_backup(self) -> None:
-        dialog = QFileDialog(self._window, "Choose a backup")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog = chooser(self._window)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=False)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("kapdesk backups (*.kapbackup)")
         dialog.fileSelected.connect(self._ask_its_passphrase)

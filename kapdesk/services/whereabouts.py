@@ -1,4 +1,4 @@
-"""Where the desk stood when it was locked or stopped, kept in the record: which chart, tab, text and caret."""
+"""Where the desk stood when it was locked or stopped, kept in the record: chart, tab, text and caret."""
 
 import json
 from dataclasses import dataclass

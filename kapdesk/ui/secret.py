@@ -55,7 +55,7 @@ class Entry(QWidget):
         super().__init__(parent)
         self._wrong, self._left = 0, 0
         self._is_busy = False
-        self._verb = verb
+        self._verb, self._needs_words = verb, True
         self.label = QLabel(label, self)
         self.field = SecretField(label, self)
         self.label.setBuddy(self.field)
@@ -94,6 +94,14 @@ class Entry(QWidget):
         self.field.setFocus()
         self.field.selectAll()
 
+    def offer(self, verb: str) -> None:
+        """Ask for nothing: the button alone opens, as in the practice room, which keeps no secret."""
+        self._verb, self._needs_words = verb, False
+        for part in (self.label, self.field, self.show_words):
+            part.hide()
+        self.setFocusProxy(self.go)
+        self._refresh()
+
     def set_busy(self, *, busy: bool) -> None:
         """Show that the record is being opened; it can be cancelled."""
         self._is_busy = busy
@@ -115,7 +123,7 @@ class Entry(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the field."""
         super().focusInEvent(event)
-        self.field.setFocus()
+        (self.field if self._needs_words else self.go).setFocus()
 
     def _dress(self, *, is_dim: bool) -> None:
         if is_dim:
@@ -168,7 +176,7 @@ class Entry(QWidget):
         self._refresh()
 
     def _enter(self) -> None:
-        if self.go.isEnabled() and self.field.text():
+        if self.go.isEnabled() and (self.field.text() or not self._needs_words):
             self.entered.emit(self.field.text())
 
     def _show_words(self, shown: bool) -> None:  # noqa: FBT001 - a signal's slot

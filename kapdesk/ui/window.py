@@ -19,6 +19,7 @@ from kapdesk.ui.band import Band, BandFacts
 from kapdesk.ui.cover import Covers, Dialogs, RehearsalStrip, Watermark
 from kapdesk.ui.errors import AlarmBar
 from kapdesk.ui.menus import Menus
+from kapdesk.ui.notices import NoticeBar
 from kapdesk.ui.rail import Rail
 from kapdesk.ui.shortcuts import ShortcutSheet
 from kapdesk.ui.tabbar import TabBar
@@ -39,6 +40,7 @@ class DeskPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.band = Band(clock, zone_name, self)
         self.alarm = AlarmBar(self)
+        self.notices = NoticeBar(self)
         self.rail = Rail(self)
         self.tabs = TabBar(self)
         self.places, self.pages = QStackedWidget(self), QStackedWidget(self)
@@ -58,7 +60,7 @@ class DeskPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.band, self.alarm):
+        for part in (self.band, self.alarm, self.notices):
             column.addWidget(part)
         column.addLayout(below, 1)
         self._carets: dict[QWidget, QWidget] = {}
@@ -73,6 +75,14 @@ class DeskPage(QWidget):
         """Give a tab its page."""
         self._tab_pages[key] = page
         self.pages.addWidget(page)
+
+    def drop_place(self, key: str) -> None:
+        """Take the page of a place away."""
+        self.places.removeWidget(self._place_pages.pop(key))
+
+    def drop_tab(self, key: str) -> None:
+        """Take the page of a tab away."""
+        self.pages.removeWidget(self._tab_pages.pop(key))
 
     def show_place(self, key: str) -> None:
         """Go to a place; raises KeyError for one without a page."""
@@ -160,10 +170,13 @@ class Window(QMainWindow):
         self.covers.return_asked.connect(self.return_asked)
         self.menus.act_asked.connect(self.act)
 
-    def set_band(self, facts: BandFacts | None) -> None:
-        """Show whose chart is open; without one, the day. The title carries the code, never the name."""
+    def set_band(self, facts: BandFacts | None, *, in_session: bool = False) -> None:
+        """Show whose chart this page is about; without one, the day. The title has the code, never the name.
+
+        `in_session` keeps the way back to an open chart in the rail while a page of all clients is shown.
+        """
         self.band.show_facts(facts)
-        self.rail.show_session(shown=facts is not None)
+        self.rail.show_session(shown=facts is not None or in_session)
         self._title = f"kapdesk {facts.code}" if facts else "kapdesk"
         if not self.covers.are_laid and self._stage.currentWidget() is self.desk:
             self.setWindowTitle(self._title)
@@ -179,6 +192,16 @@ class Window(QMainWindow):
         self.menus.enable_desk(enabled=False)
         self.setWindowTitle("kapdesk")
         page.setFocus()
+
+    def drop_whole(self, page: QWidget) -> None:
+        """Take a page away for good that was shown instead of the desk."""
+        self._stage.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def notice(self, sentence: str) -> None:
+        """Say one sentence below the band, quietly; it stays until it is put away."""
+        self.desk.notices.say(sentence)
 
     def show_desk(self) -> None:
         """Show the desk again, with the caret where it was."""
