@@ -52,15 +52,29 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _refuse_without_screen() -> None:
-    """Raise NoDisplay on a Linux without any display server."""
+    """Raise NoDisplay on a Linux where no display server is named, or none answers under the name."""
     if not sys.platform.startswith("linux") or _platform() in WITHOUT_SCREEN:
         return
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        commands = ", ".join(command.name for command in cli.COMMANDS)
-        raise cli.NoDisplay(
-            "There is no display to open a window on. The record was not touched. Without one these work: "
-            f"kapdesk {commands}."
-        )
+    if os.environ.get("WAYLAND_DISPLAY") or (os.environ.get("DISPLAY") and _x_answers()):
+        return
+    commands = ", ".join(command.name for command in cli.COMMANDS)
+    raise cli.NoDisplay(
+        "There is no display to open a window on. The record was not touched. Without one these work: "
+        f"kapdesk {commands}."
+    )
+
+
+def _x_answers() -> bool:
+    """Say whether the X server answers; where that cannot be asked, hope so."""
+    try:
+        x = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    x.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(x.xcb_connect(None, None))
+    fault = x.xcb_connection_has_error(connection)
+    x.xcb_disconnect(connection)
+    return fault == 0
 
 
 def _refuse_without_libraries() -> None:

@@ -138,8 +138,10 @@ def test_help_names_every_exit_code() -> None:
         assert command.name in told.stdout
 
 
-def test_without_a_display_one_sentence_says_what_still_works() -> None:
-    done = _kapdesk()
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+@pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":4711"}])
+def test_without_a_display_one_sentence_says_what_still_works(environment: dict[str, str]) -> None:
+    done = _kapdesk(**environment)
     assert done.returncode == cli.NoDisplay.code
     assert len(done.stderr.splitlines()) == 1
     for command in cli.COMMANDS:

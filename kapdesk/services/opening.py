@@ -50,8 +50,8 @@ class Opened:
         """Empty the journal, note the ordinary end, close every connection, wipe the keys, free the lock."""
         if not self.store.closed:
             with contextlib.suppress(OSError, KapdeskError, cipher.driver.Error):
-                self.store.finish()
-                key.amend(self.folder, self.keys, _session_ended)
+                if self.store.finish():
+                    key.amend(self.folder, self.keys, _session_ended)
             self.store.close()
             self.keys.wipe()
         self._lock.release()

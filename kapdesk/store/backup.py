@@ -1,8 +1,11 @@
 """A backup counts only after it was opened with the key, checked, and counted table by table."""
 
 import errno
+import re
 import secrets
-from contextlib import ExitStack, suppress
+import time
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +19,8 @@ from kapdesk.store.engine import Store
 from kapdesk.store.key import VaultKeys
 
 _TRIES = 3
+_HOUR = 3600
+_OURS = re.compile(r"\.\d{4}-\d\d-\d\d_\d{6}_.*\.(?:db|zip)\.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ def make(
     try:
         if not target.exists():
             durable.make_private_folder(target)
+        _sweep(target)
         counts = _copy(store, copied)
         revision = _checked(copied, store.raw_key, counts, keys.header.vault_id)
         archive.pack(
@@ -84,14 +90,12 @@ def prove(place: Path, keys: VaultKeys, path: Path) -> BackupResult:
 
 def _copy(store: Store, target: Path) -> dict[str, int]:
     """Copy the record as of one moment; return the rows of that moment as the source counts them."""
-    raw = store.raw_key
     with ExitStack() as stack:
-        connection = cipher.connect(store.path, raw)
-        stack.callback(connection.close)
+        connection = stack.enter_context(store.bare())
         counts: dict[str, int] = {}
         for last in (False,) * (_TRIES - 1) + (True,):
             if last:  # somebody writes without a pause: hold the writers for the time of one copy
-                stack.enter_context(_writers_waiting(store.path, raw))
+                stack.enter_context(_writers_waiting(store))
             target.unlink(missing_ok=True)
             version = _version(connection)
             counts = count_rows(connection)
@@ -103,13 +107,12 @@ def _copy(store: Store, target: Path) -> dict[str, int]:
     return counts
 
 
-def _writers_waiting(path: Path, raw: bytes) -> ExitStack:
-    """Return a hold on the right to write, let go at the end of the block."""
-    connection = cipher.connect(path, raw)
-    stack = ExitStack()
-    stack.callback(connection.close)
-    connection.execute("BEGIN IMMEDIATE")
-    return stack
+@contextmanager
+def _writers_waiting(store: Store) -> Generator[None]:
+    """Hold the right to write, without writing, to the end of the block."""
+    with store.bare() as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
 
 
 def _version(connection: Any) -> int:
@@ -138,6 +141,13 @@ def _header(folder: Path, keys: VaultKeys) -> bytes:
     if not genuine:
         raise keyfile.damaged()
     return keyfile.encode(replace(genuine[0].header, open_since=None), mac_key)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a backup that was killed half-way left behind an hour ago or earlier."""
+    for part in target.glob(".*.part"):
+        if _OURS.fullmatch(part.name) and part.stat().st_mtime < time.time() - _HOUR:
+            part.unlink(missing_ok=True)
 
 
 def _free_name(target: Path, name: str) -> Path:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kapdesk.domain.errors import RecordDamaged
+from kapdesk.domain.errors import NotWritten, RecordDamaged
 from kapdesk.store import cipher
 from kapdesk.store.faults import CORRUPT, DAMAGED, NOT_A_DATABASE, primary_code
 
@@ -31,13 +31,22 @@ def check_file(path: Path, key: bytes, *, quick: bool = False, copy: bool = Fals
     """
     connection = cipher.connect(path, key, copy=copy)
     try:
+        return check_open(connection, quick=quick)
+    finally:
+        connection.close()
+
+
+def check_open(connection: Any, *, quick: bool = False) -> Report:
+    """Check over an open connection; raises NotWritten when it was interrupted or the disk failed."""
+    try:
         return _check(connection, quick=quick)
     except cipher.driver.Error as error:
         if primary_code(error) in (CORRUPT, NOT_A_DATABASE):
             return Report(("a page of the record cannot be read",))
-        raise RecordDamaged("The record could not be checked: its disk reported an error.") from None
-    finally:
-        connection.close()
+        raise NotWritten(
+            "The check could not be finished: the record was closed or its disk reported an error. Nothing was "
+            "changed. Start it again."
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

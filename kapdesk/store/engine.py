@@ -13,14 +13,15 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool, QueuePool
 
-from kapdesk.domain.errors import NotWritten
+from kapdesk.domain.errors import KapdeskError, NotWritten
 from kapdesk.store import cipher, faults
-from kapdesk.store.check import Report, check_file
+from kapdesk.store.check import Report, check_open
 
 FILE = "vault.db"
 _BEGIN = "kapdesk_begin"
 _PATIENCE = 3.0
 _AGAIN = 0.05
+_SHORT_WAIT_MS = 250
 
 
 class Closed(NotWritten):
@@ -76,34 +77,49 @@ class Store:
 
     def verify(self, *, quick: bool = False) -> Report:
         """Check structure, every page's seal and the references, and count the rows of every table."""
-        return check_file(self.path, self.raw_key, quick=quick)
+        with self.bare() as connection:
+            return check_open(connection, quick=quick)
 
-    def checkpoint(self) -> None:
-        """Bring the journal into the file and empty it, so that a lost journal loses nothing."""
+    @contextmanager
+    def bare(self) -> Generator[Any]:
+        """Give a driver connection of its own for long work (checks, copies); closing the record stops it."""
+        self._enter()
+        try:
+            connection = self._connect()
+            try:
+                yield connection
+            finally:
+                self._open.discard(connection)
+                connection.close()
+        finally:
+            self._leave()
+
+    def checkpoint(self) -> bool:
+        """Bring the journal into the file and empty it; say whether that was done: a reader can hold it up."""
         connection = cipher.connect(self.path, self.raw_key)
         try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT_MS}").fetchall()
+            return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
         finally:
             connection.close()
 
-    def finish(self) -> None:
-        """Refuse everything new, stop what still reads, and empty the journal; `close()` does this too."""
+    def finish(self) -> bool:
+        """Refuse everything new, stop what still works, and empty the journal; say whether it is empty."""
         with self._turn:
-            if self._closed:
-                return
             self._closed = True
             end = time.monotonic() + _PATIENCE
             while self._busy and time.monotonic() < end:
                 for connection in list(self._open):
                     connection.interrupt()
                 self._turn.wait(_AGAIN)  # a statement may begin just after it was told to stop
-        self.checkpoint()
+        return self.checkpoint()
 
     def close(self) -> None:
         """Let the record go for good: no connection is left and none can be made. Never raises NotWritten."""
         try:
-            self.finish()
-        except (NotWritten, cipher.driver.Error):
+            if not self._closed:
+                self.finish()
+        except (KapdeskError, cipher.driver.Error):
             self._closed = True  # the journal stays beside the file and is taken in at the next opening
         finally:
             self._engine.dispose()
@@ -125,10 +141,7 @@ class Store:
     @contextmanager
     def _unit(self, engine: Engine, *, writing: bool) -> Generator[Session]:
         """Run one block, and turn errors of the disk into sentences."""
-        with self._turn:
-            if self._closed:
-                raise _closed()
-            self._busy += 1
+        self._enter()
         try:
             with Session(engine, expire_on_commit=False) as session:
                 yield session
@@ -141,9 +154,20 @@ class Store:
                 raise
             raise sentence from None
         finally:
-            with self._turn:
-                self._busy -= 1
-                self._turn.notify_all()
+            self._leave()
+
+    def _enter(self) -> None:
+        """Count somebody in; raises Closed once the record is locked."""
+        with self._turn:
+            if self._closed:
+                raise _closed()
+            self._busy += 1
+
+    def _leave(self) -> None:
+        """Count somebody out."""
+        with self._turn:
+            self._busy -= 1
+            self._turn.notify_all()
 
 
 def make_engine(creator: Any, pool: type[Pool], **options: Any) -> Engine:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from kapdesk.domain.errors import WrongPassphrase
+from kapdesk.domain.errors import NotWritten, WrongPassphrase
 from kapdesk.store import keyfile, recovery
 from kapdesk.store.derivation import KEY_BYTES, SALT_BYTES, Cost, calibrate, expand
 from kapdesk.store.keyfile import Copy, Header
@@ -54,12 +54,14 @@ class VaultKeys:
         return f"<keys of {self.header.vault_id[:8]}>"
 
     def derive(self, purpose: str) -> bytes:
-        """Return the key for one purpose: header-mac, audit, backup, sealed-draft."""
-        return expand(self._master, purpose)
+        """Return the key for one purpose (header-mac, audit, backup ...); raises NotWritten once wiped."""
+        return expand(self.master, purpose)
 
     @property
     def master(self) -> bytes:
         """Return the master key itself, for wrapping it again."""
+        if not any(self._master):
+            raise NotWritten("The record is locked. Nothing was changed. Open it again and start over.")
         return bytes(self._master)
 
     @property

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -351,7 +352,7 @@ def test_a_failed_unlocking_frees_the_lock(vault_folder: Path, clock: SetClock) 
 def test_closing_wipes_the_keys(vault_folder: Path, clock: SetClock) -> None:
     opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
     opened.close()
-    assert opened.keys.master == bytes(32)
+    assert opened.keys._master == bytes(32)
     assert opened.keys.own is None
 
 
@@ -440,3 +441,24 @@ def test_strength_is_judged_by_how_it_would_be_guessed(passphrase: str, enough: 
     assert strength.enough is enough
     assert 0 <= strength.score <= 4
     assert strength.sentence.endswith(".")
+
+
+def test_a_reader_that_holds_the_journal_up_delays_locking_only_a_moment_and_loses_nothing(
+    vault_folder: Path, clock: SetClock
+) -> None:
+    opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    with opened.store.write() as db:
+        db.add(SettingRow(key="early", value="words", changed_at=clock.now(), changed_by=None))
+    outside = cipher.connect(vault_folder / FILE, opened.store.raw_key)
+    outside.execute("BEGIN")
+    outside.execute("SELECT count(*) FROM setting").fetchall()
+    with opened.store.write() as db:
+        db.add(SettingRow(key="late", value="words", changed_at=clock.now(), changed_by=None))
+    began = time.monotonic()
+    opened.close()
+    assert time.monotonic() - began < 2
+    outside.close()
+    again = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    with again.store.read() as db:
+        assert db.get(SettingRow, "late") is not None
+    again.close()

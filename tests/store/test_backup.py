@@ -1,5 +1,6 @@
 """A backup counts only when it opens, is whole and holds every row; anything else is called not good."""
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -295,3 +296,33 @@ def test_the_plain_library_cannot_read_what_is_inside(good: backup.BackupResult,
     with pytest.raises(sqlite3.DatabaseError):
         connection.execute("SELECT * FROM setting")
     connection.close()
+
+
+def test_locking_in_the_middle_of_a_backup_stops_it_and_leaves_no_half(
+    opened: vault.Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = archive.describe
+
+    def locked_first(*given: object) -> bytes:
+        opened.close()
+        return real(*given)  # pyright: ignore[reportArgumentType] - handed on as it came
+
+    monkeypatch.setattr(archive, "describe", locked_first)
+    with pytest.raises(BackupNotGood):
+        backup.make(opened.store, opened.keys, opened.folder, tmp_path / "stick", AT)
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_what_a_killed_backup_left_is_removed_by_a_later_one(opened: vault.Opened, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    old, young, foreign = (
+        stick / name
+        for name in (".2026-11-21_140000_abcd.1.db.part", ".2026-11-21_150000_abcd.2.zip.part", ".other.part")
+    )
+    for path in (old, young, foreign):
+        path.write_bytes(b"x")
+    for path in (old, foreign):
+        os.utime(path, (1, 1))
+    backup.make(opened.store, opened.keys, opened.folder, stick, AT)
+    assert [path.exists() for path in (old, young, foreign)] == [False, True, True]

@@ -9,7 +9,7 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from kapdesk.domain.errors import Refused, WrongPassphrase
+from kapdesk.domain.errors import NotWritten, Refused, WrongPassphrase
 from kapdesk.store import key, keyfile
 from kapdesk.store.derivation import FLOOR
 from kapdesk.store.key import VaultKeys
@@ -104,8 +104,10 @@ def test_after_the_sheet_the_person_signs_with_a_new_key_and_the_old_one_is_reme
 
 def test_wiping_overwrites_the_master_key(made: Made) -> None:
     made.keys.wipe()
-    assert made.keys.master == bytes(32)
+    assert made.keys._master == bytes(32)
     assert made.keys.own is None
+    with pytest.raises(NotWritten):
+        made.keys.derive("backup")
 
 
 class Killed(BaseException):
