@@ -24,6 +24,7 @@ class House(QObject):
     """Which screen stands where. A screen that cannot write what it holds is not left."""
 
     chart_changed = Signal(object)  # Chart or None
+    furnished = Signal(str, object)  # name and Place, when a place was built
     settings_changed = Signal()
     touched = Signal()  # something in the record is different: a backup is worth making
 
@@ -87,6 +88,7 @@ class House(QObject):
         if name not in self.places:
             self.places[name] = make_place(name, self.desk, self._window)
             self._window.desk.add_place(name, self.places[name])
+            self.furnished.emit(name, self.places[name])
         self._load(self.places[name])
         self._place = name
         self._window.set_band(None, in_session=self.chart is not None)

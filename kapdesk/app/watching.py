@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from kapdesk.app.handover import Handover
 from kapdesk.app.house import House
+from kapdesk.app.keeping import Keeping
 from kapdesk.app.locking import Closing, Lock
 from kapdesk.domain.clock import Clock
 from kapdesk.services import drafts, people, sessions, settings
@@ -15,6 +16,7 @@ from kapdesk.services.record import Record
 from kapdesk.services.vault import Opened
 from kapdesk.ui.idle import Idle
 from kapdesk.ui.jobs import Jobs
+from kapdesk.ui.shortcuts import OVER_DIALOGS
 from kapdesk.ui.window import Window
 
 IDLE_MINUTES = ("lock.minutes", 5)
@@ -56,17 +58,19 @@ class Watching(QObject):
         self._window, self._opening = window, opening
         record = opening.record
         self.house = House(window, record, self)
+        self._keeping = Keeping(window, self.house, opening.opened, jobs)
         self._closing = Closing(window, self.house, opening.opened, jobs)
         self._lock = Lock(record.clock, arguments, self)
         self._quitting = False
         self._covered_at: float | None = None
         self._idle = Idle(app, record.clock, _minutes(record, IDLE_MINUTES))
+        self._idle.catch_over_dialogs(OVER_DIALOGS)
         # Connect Signals
         self._idle.warned.connect(self._warn)
         self._idle.resumed.connect(self._calm)
         self._idle.idle.connect(self._nobody_there)
         self._idle.slept.connect(self.lock)
-        self._idle.pressed_over_dialog.connect(self._over_dialog)
+        self._idle.pressed_over_dialog.connect(window.act)
         self._closing.let_go.connect(self._let_go)
         self._lock.replaced.connect(self.ended)
         self._lock.stays.connect(self._stay)
@@ -82,6 +86,8 @@ class Watching(QObject):
         recovered = drafts.take_in(self._opening.opened, record, handed)
         self.house.enter()
         self._idle.start()
+        if self._opening.new_code:
+            self._keeping.show_new_code(self._opening.new_code)
         for sentence in self._opening.opened.notices:
             window.notice(sentence)
         if recovered.written:
@@ -128,12 +134,6 @@ class Watching(QObject):
 
     def _calm(self) -> None:
         self._window.band.warn("")
-
-    def _over_dialog(self, key: str) -> None:
-        if key == "F12":
-            self._window.cover()
-        else:
-            self.lock()
 
     def _covered(self) -> None:
         if self._covered_at is None:

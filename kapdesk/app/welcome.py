@@ -110,8 +110,8 @@ class Welcome(QObject):
     def _ask_its_passphrase(self, chosen: str) -> None:
         sheet = Sheet(
             "Bring back this backup",
-            "Type the passphrase that opened the record when this backup was made. The backup is opened, checked "
-            "and counted before anything stands in its place.",
+            "Type the passphrase that opened the record when this backup was made. The backup is opened, "
+            "checked and counted before anything stands in its place.",
             act="Bring it back", careful=False, parent=self._window,
         )  # fmt: skip
         field = SecretField("Passphrase of the backup", sheet)

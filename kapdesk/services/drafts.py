@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
-from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.errors import KapdeskError, NotWritten
 from kapdesk.services import notes, settings
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -34,6 +35,22 @@ def put_aside(opened: Opened, texts: Mapping[tuple[Owner, str], str]) -> tuple[b
         except OSError:
             left.append(sealed.seal(content, opened.draft_public))
     return tuple(left)
+
+
+def rescue(opened: Opened, texts: Mapping[tuple[Owner, str], str], folder: Path) -> int:
+    """Seal texts that are not in the record into a folder of the person's choice; return how many.
+
+    Raises NotWritten where that folder does not take them either.
+    """
+    for (owner, field), text in texts.items():
+        try:
+            sealed.put(folder, _packed(owner, field, text), opened.draft_public)
+        except OSError:
+            raise NotWritten(
+                "This folder did not take the texts either. They are still on the screen. "
+                "Choose another folder."
+            ) from None
+    return len(texts)
 
 
 def take_in(opened: Opened, record: Record, handed: Iterable[bytes] = ()) -> Recovered:

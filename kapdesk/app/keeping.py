@@ -1,0 +1,230 @@
+"""What needs the open record as a whole: backups now, their trial, a new recovery sheet, a new passphrase."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout
+
+from kapdesk.app.house import House
+from kapdesk.app.papers import PaperDialog
+from kapdesk.desk import Place
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clock import show_date, show_moment
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.places.practice.place import PracticePlace
+from kapdesk.services import backups, crisis, drafts, passphrases, recovery_sheets, settings, vault
+from kapdesk.services.notes import Owner
+from kapdesk.services.opening import Opened
+from kapdesk.ui import theme
+from kapdesk.ui.controls import PlainButton
+from kapdesk.ui.dialog import Sheet
+from kapdesk.ui.first_steps import chooser
+from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.secret import SecretField
+from kapdesk.ui.window import Window
+
+LAST_GOOD = "The backup of {at} was opened with the key, checked and counted: it is good."
+
+
+class Keeping(QObject):
+    """Does for the Practice place, and for every screen, what only the holder of the open record can do."""
+
+    def __init__(self, window: Window, house: House, opened: Opened, jobs: Jobs) -> None:
+        """Stand ready."""
+        super().__init__(house)
+        self._window, self._house, self._opened, self._jobs = window, house, opened, jobs
+        self._record = house.desk.record
+        self._place: PracticePlace | None = None
+        self._sheet: QObject | None = None
+        # Connect Signals
+        house.furnished.connect(self._furnished)
+        window.crisis_asked.connect(self._show_crisis)
+        window.rescue_asked.connect(self._ask_rescue)
+
+    def show_new_code(self, code: str) -> None:
+        """Show the sheet of a new recovery code; the old sheet opens nothing any more."""
+        pdf = recovery_sheets.recovery_sheet(self._record, self._opened.vault_id, code)
+        sheet = PaperDialog(pdf, self._window)
+        self._sheet = sheet
+        sheet.open()
+
+    def _furnished(self, name: str, place: Place) -> None:
+        if name != "practice" or not isinstance(place, PracticePlace):
+            return
+        self._place = place
+        place.strength = passphrases.judge
+        # Connect Signals
+        place.backup_asked.connect(self._back_up)
+        place.test_asked.connect(self._ask_test)
+        place.new_sheet_asked.connect(self._ask_new_sheet)
+        place.passphrase_change_asked.connect(self._change_passphrase)
+
+    # ------------------------------------------------------------------ backups
+
+    def _back_up(self) -> None:
+        self._jobs.run(self._make, self._made, self._failed)
+
+    def _make(self, _job: Job) -> object:
+        return backups.make(self._opened, clock=self._record.clock)
+
+    def _made(self, result: object) -> None:
+        made = cast("backups.BackupResult", result)
+        settings.put(self._record, "backup.problem", "")
+        rows = sum(made.counts.values())
+        self._say(
+            f"{LAST_GOOD.format(at=show_moment(made.made_at, self._record.zone))} "
+            f"{len(made.counts)} tables, {rows} rows."
+        )
+        self._house.desk.changed.emit(Change(Topic.BACKUP), self)
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, KapdeskError):
+            raise error
+        self._say(error.sentence)
+
+    def _ask_test(self, path: str) -> None:
+        self._ask_passphrase(
+            "Try this backup",
+            "It is really opened, every page is checked and every row is counted. Type the passphrase that "
+            "opened the record when it was made.",
+            "Try it", partial(self._test, Path(path)),
+        )  # fmt: skip
+
+    def _test(self, path: Path, passphrase: str) -> None:
+        self._jobs.run(partial(_check, path, passphrase), self._tested, self._failed)
+
+    def _tested(self, result: object) -> None:
+        tested = cast("backups.BackupResult", result)
+        rows = sum(tested.counts.values())
+        at = show_moment(tested.made_at, self._record.zone)
+        self._say(f"{LAST_GOOD.format(at=at)} {rows} rows.")
+
+    def _say(self, sentence: str) -> None:
+        if self._place is not None:
+            self._place.show_backup(sentence)
+        else:
+            self._window.notice(sentence)
+
+    # ------------------------------------------------------------------ what opens the record
+
+    def _ask_new_sheet(self) -> None:
+        self._ask_passphrase(
+            "Make a new recovery sheet",
+            "The old sheet will open nothing any more; old backups keep opening with it. "
+            "Type your passphrase.",
+            "Make the sheet",
+            self._new_sheet,
+        )
+
+    def _new_sheet(self, passphrase: str) -> None:
+        work = partial(_new_code, self._opened.folder, passphrase)
+        self._jobs.run(work, self._new_sheet_made, self._failed_aloud)
+
+    def _new_sheet_made(self, code: object) -> None:
+        settings.put(self._record, "recovery.confirmed_at", self._record.now().isoformat())
+        self._house.desk.changed.emit(Change(Topic.SETTING), self)
+        self.show_new_code(str(code))
+
+    def _change_passphrase(self, old: str, new: str) -> None:
+        work = partial(_change, self._opened.folder, old, new)
+        self._jobs.run(work, self._passphrase_changed, self._failed_aloud)
+
+    def _passphrase_changed(self, _result: object) -> None:
+        self._window.notice(
+            "The new passphrase opens the record from now on. Older backups still open with the old one."
+        )
+
+    def _failed_aloud(self, error: BaseException) -> None:
+        if not isinstance(error, KapdeskError):
+            raise error
+        self._window.notice(error.sentence)
+
+    def _ask_passphrase(self, title: str, sentence: str, act: str, then: Callable[[str], None]) -> None:
+        sheet = Sheet(title, sentence, act=act, careful=False, parent=self._window)
+        field = SecretField("Passphrase", sheet)
+        sheet.body.addWidget(field)
+        sheet.agreed.connect(partial(_hand, field, then))
+        self._sheet = sheet
+        sheet.ask()
+        field.setFocus()
+
+    # ------------------------------------------------------------------ the crisis card
+
+    def _show_crisis(self) -> None:
+        dialog = QDialog(self._window)
+        dialog.setWindowTitle("kapdesk")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(*[theme.px(24)] * 4)
+        column.setSpacing(theme.px(12))
+        title = QLabel("Who to call", dialog)
+        theme.give_role(title, "heading")
+        column.addWidget(title)
+        lines = crisis.confirmed(self._record)
+        for line in lines:
+            self._add_line(column, line)
+        if not lines:
+            empty = QLabel(
+                "The clinic has not confirmed any number yet. Confirm them under Practice.", dialog
+            )
+            empty.setWordWrap(True)
+            column.addWidget(empty)
+        close = PlainButton("Close")
+        close.clicked.connect(dialog.reject)
+        column.addWidget(close)
+        dialog.setMinimumWidth(theme.px(420))
+        dialog.open()
+
+    def _add_line(self, column: QVBoxLayout, line: crisis.CrisisLine) -> None:
+        number = QLabel(f"{line.number}")
+        theme.give_role(number, "name")
+        about = QLabel(" · ".join(part for part in (line.label, line.when) if part))
+        about.setWordWrap(True)
+        theme.give_role(about, "hint")
+        tried = QLabel(f"tried {show_date(line.verified_on)} by {line.by}")
+        theme.give_role(tried, "hint")
+        for part in (number, about, tried):
+            column.addWidget(part)
+
+    # ------------------------------------------------------------------ when the disk refuses
+
+    def _ask_rescue(self) -> None:
+        dialog = chooser(self._window)
+        dialog.fileSelected.connect(self._rescue)
+        self._sheet = dialog
+        dialog.open()
+
+    def _rescue(self, folder: str) -> None:
+        waiting: dict[tuple[Owner, str], str] = {}
+        for screen in self._house.screens():
+            for key, text in screen.autosave.pending().items():
+                waiting[cast("tuple[Owner, str]", key)] = text
+        try:
+            count = drafts.rescue(self._opened, waiting, Path(folder))
+        except KapdeskError as error:
+            self._window.notice(error.sentence)
+            return
+        self._window.notice(
+            f"{count} text(s) stand sealed in that folder. Only this record can open them. They also stay on "
+            "the screen and are tried again."
+        )
+
+
+def _check(path: Path, passphrase: str, _job: Job) -> object:
+    return backups.check(path, passphrase)
+
+
+def _new_code(folder: Path, passphrase: str, _job: Job) -> object:
+    return vault.new_recovery(folder, passphrase)
+
+
+def _change(folder: Path, old: str, new: str, _job: Job) -> object:
+    vault.change_passphrase(folder, old, new)
+    return None
+
+
+def _hand(field: SecretField, then: Callable[[str], None]) -> None:
+    then(field.text())
