@@ -30,6 +30,7 @@ class Beginning:
     credential: str
     zone: str
     backup_folder: Path | None
+    person: UUID | None = None
 
 
 def found(
@@ -58,7 +59,7 @@ def _build(
     building: Path, folder: Path, passphrase: str, beginning: Beginning, now: datetime, cost: Cost | None
 ) -> tuple[VaultKeys, str]:
     """Write the key file, then the record with its tables, its identity, its first person and settings."""
-    person = uuid4()
+    person = beginning.person or uuid4()
     keys, code = key.create(
         building,
         passphrase,

@@ -65,14 +65,16 @@ def create(
     backup_folder: Path | None,
     clock: Clock,
     cost: Cost | None = None,
+    person: UUID | None = None,
 ) -> tuple[Opened, str]:
     """Make a new record and open it; return it with the recovery code, which is never shown again.
 
     `cost` None measures this machine (0.5 to 0.7 s for each unlocking); FLOOR is for practice and tests.
+    `person` is the id of the first clinician where it has to be the same each time, as in a rehearsal.
     Raises Refused (weak passphrase, no name, unknown zone), UnsuitablePlace (wrong place, or anything stands
     there).
     """
-    beginning = Beginning(vault_kind, clinic, person_name, credential, zone, backup_folder)
+    beginning = Beginning(vault_kind, clinic, person_name, credential, zone, backup_folder, person)
     keys, code = found(folder, passphrase, beginning, clock, cost)
     held = lock.take(folder)
     with _freed_on_failure(held):
