@@ -37,14 +37,14 @@ def check_file(path: Path, key: bytes, *, quick: bool = False, copy: bool = Fals
 
 
 def check_open(connection: Any, *, quick: bool = False) -> Report:
-    """Check over an open connection; raises NotWritten when it was interrupted or the disk failed."""
+    """Check over an open connection; raises NotWritten when interrupted or the disk failed."""
     try:
         return _check(connection, quick=quick)
     except cipher.driver.Error as error:
         if primary_code(error) in (CORRUPT, NOT_A_DATABASE):
             return Report(("a page of the record cannot be read",))
         raise NotWritten(
-            "The check could not be finished: the record was closed or its disk reported an error. Nothing was "
+    Raises RecordMissing, RecordDamaged (not even the first page opens), NotEncrypted, NotWritten (disk).
             "changed. Start it again."
         ) from None
 

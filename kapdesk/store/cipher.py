@@ -57,11 +57,15 @@ def create(path: Path, key: bytes) -> None:
     """Make a new empty encrypted file; raises FileExistsError where anything stands."""
     if path.exists():
         raise FileExistsError
-    made = _open(path, key, "rwc", [], new=True)
     try:
-        made.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    finally:
-        made.close()
+        made = _open(path, key, "rwc", [], new=True)
+        try:
+            made.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        finally:
+            made.close()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     path.chmod(0o600)
     look(path)
 

@@ -95,7 +95,7 @@ class Store:
             self._leave()
 
     def checkpoint(self) -> bool:
-        """Bring the journal into the file and empty it; say whether that was done: a reader can hold it up."""
+        """Bring the journal into the file and empty it; say whether that was done (a reader can delay it)."""
         connection = cipher.connect(self.path, self.raw_key)
         try:
             connection.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT_MS}").fetchall()

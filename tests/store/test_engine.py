@@ -1,6 +1,8 @@
 """Writing is whole or not at all, always encrypted, and a failure tells nothing of what was written."""
 
+import ctypes.util
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -206,27 +208,52 @@ def test_a_library_without_encryption_is_refused_before_anything_is_written(
     monkeypatch.setattr(cipher, "driver", sqlite3)
     with pytest.raises(NotEncrypted):
         cipher.create(tmp_path / FILE, bytes(48))
-    assert not (tmp_path / FILE).exists() or (tmp_path / FILE).stat().st_size == 0
+    assert not (tmp_path / FILE).exists()
 
 
-def test_another_sqlite_loaded_first_does_not_end_in_clear_text(tmp_path: Path) -> None:
-    script = (
-        "import ctypes, sys, pathlib\n"
-        "from kapdesk.domain.errors import NotEncrypted\n"
-        "import _sqlite3\n"
-        "ctypes.CDLL(_sqlite3.__file__, mode=ctypes.RTLD_GLOBAL)\n"
-        "from kapdesk.store import cipher\n"
-        "try:\n    cipher.create(pathlib.Path(sys.argv[1]), bytes(range(48)))\n"
-        "except NotEncrypted:\n    print('refused')\n"
-        "else:\n    print('encrypted')\n"
-    )
+WRITE = """
+import pathlib, sys
+from kapdesk.domain.errors import NotEncrypted
+from kapdesk.store import cipher
+path, key = pathlib.Path(sys.argv[1]), bytes(range(48))
+try:
+    if path.exists():
+        cipher.connect(path, key)
+    else:
+        cipher.create(path, key)
+except NotEncrypted:
+    print("refused")
+else:
+    print("encrypted")
+"""
+GLOBALLY = "import _sqlite3, ctypes\nctypes.CDLL(_sqlite3.__file__, mode=ctypes.RTLD_GLOBAL)\n"
+
+
+def _written(script: str, path: Path, **environment: str) -> str:
+    command = [sys.executable, "-c", script, str(path)]
+    given = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=given).stdout.strip()
+
+
+def test_another_sqlite_loaded_before_ours_does_not_end_in_clear_text(tmp_path: Path) -> None:
     path = tmp_path / FILE
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() in ("refused", "encrypted")
+    said = _written(GLOBALLY + WRITE, path)
+    assert (said, path.exists()) in (("refused", False), ("encrypted", True))
     assert not path.exists() or not path.read_bytes().startswith(cipher.PLAIN)
-    assert done.stdout.strip() == "encrypted" or not path.exists() or path.stat().st_size == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the trick is Linux's")
+def test_a_preloaded_sqlite_is_refused_and_leaves_old_and_new_files_alone(tmp_path: Path) -> None:
+    preloaded = ctypes.util.find_library("sqlite3")
+    if preloaded is None:
+        pytest.skip("this system has no other SQLite to be preloaded")
+    good = tmp_path / "good.db"
+    assert _written(WRITE, good) == "encrypted"
+    before = good.read_bytes()
+    assert _written(WRITE, good, LD_PRELOAD=preloaded) == "refused"
+    assert _written(WRITE, tmp_path / "new.db", LD_PRELOAD=preloaded) == "refused"
+    assert good.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["good.db"]
 
 
 def test_a_missing_empty_cut_or_clear_file_is_never_opened_nor_made(tmp_path: Path, template) -> None:
