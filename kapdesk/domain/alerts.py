@@ -53,6 +53,26 @@ class Alert:
         return self.ended_at is None
 
 
+@dataclass(frozen=True, slots=True)
+class AlertKind:
+    """A kind of alert that is offered: its id, name, the severity usual for it, and what to write."""
+
+    id: str
+    label: str
+    usual: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAlert:
+    """An alert as it was written: the id of its kind, or own words."""
+
+    kind: str
+    severity: Severity
+    text: str = ""
+    since: date | None = None
+
+
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 

@@ -1,9 +1,9 @@
 """Dates and times as people type them: read where there is one reading, refused where there are two."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from kapdesk.domain.clock import MONTHS, MONTHS_IN_FULL, show_date
+from kapdesk.domain.clock import MONTHS, MONTHS_IN_FULL, show_date, zone
 from kapdesk.domain.errors import Refused
 
 _YEARS_AHEAD = 19
@@ -139,3 +139,20 @@ def _time(hour: int, minute: int, text: str) -> time:
 
 def _no_time(text: str) -> Refused:
     return _refuse(f"“{text.strip()}” is not a time of day.", "Write it as 14:05.")
+
+
+def instant(day: date, at: time, zone_name: str) -> datetime:
+    """Return the instant, in UTC, at which the clocks of a zone show a day and time.
+
+    Raises Refused for a time that a change of the clocks leaves out, or brings twice.
+    """
+    wall = datetime.combine(day, at, zone(zone_name))
+    first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    words = f"{at:%H:%M} on {show_date(day)}"
+    if first.astimezone(wall.tzinfo).replace(tzinfo=None) != wall.replace(tzinfo=None):
+        raise _refuse(f"There is no {words}: the clocks go forward.", "Choose another time.")
+    if first != second:
+        raise _refuse(
+            f"There are two {words}: the clocks go back.", "Choose a time before or after that hour."
+        )
+    return first

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kapdesk.domain.alerts import Alert, Allergies, Severity, check_may_end, standing
+from kapdesk.domain.alerts import Alert, AlertKind, Allergies, NewAlert, Severity, check_may_end, standing
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.services.record import Record
@@ -40,6 +40,17 @@ def add(
         if kind.startswith(ALLERGY):
             client.allergies = Allergies.RECORDED.value
         return Change(Topic.ALERT, client_id, row.id)
+
+
+def write(record: Record, client_id: UUID, alert: NewAlert) -> Change:
+    """Keep an alert as it was written on a slip."""
+    return add(record, client_id, alert.kind, alert.severity, text=alert.text, since=alert.since)
+
+
+def kinds(record: Record) -> tuple[AlertKind, ...]:
+    """Return the kinds of alert that are offered."""
+    rows = record.content.table("client-alerts").rows
+    return tuple(AlertKind(row.id, row.text("label"), row.text("severity"), row.text("ask")) for row in rows)
 
 
 def end(record: Record, alert_id: UUID, reason: str) -> Change:

@@ -1,13 +1,13 @@
 """A typed date has one reading or is refused with all of them."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kapdesk.domain.clock import show_date, show_long_date
-from kapdesk.domain.dates import parse_date, parse_time
+from kapdesk.domain.dates import instant, parse_date, parse_time
 from kapdesk.domain.errors import Refused
 
 TODAY = date(2026, 11, 22)
@@ -159,3 +159,16 @@ def test_a_bare_hour_offers_both_readings(typed: str, both: tuple[str, str]) -> 
 def test_a_shown_time_comes_back_as_itself(moment: time) -> None:
     assert parse_time(f"{moment:%H:%M}") == moment.replace(second=0, microsecond=0)
     assert parse_time(f"{moment:%I:%M %p}") == moment.replace(second=0, microsecond=0)
+
+
+def test_a_wall_time_becomes_the_instant_of_its_zone() -> None:
+    assert instant(date(2026, 11, 24), time(9, 30), "America/New_York") == datetime(
+        2026, 11, 24, 14, 30, tzinfo=UTC
+    )
+
+
+def test_a_time_the_clocks_leave_out_or_bring_twice_is_refused() -> None:
+    with pytest.raises(Refused, match="go forward"):
+        instant(date(2026, 3, 8), time(2, 30), "America/New_York")
+    with pytest.raises(Refused, match="go back"):
+        instant(date(2026, 11, 1), time(1, 30), "America/New_York")

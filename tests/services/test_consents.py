@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from kapdesk.domain.consents import ConsentState, Standing
 from kapdesk.domain.errors import Refused
 from kapdesk.services import clients, consents
-from kapdesk.services.consents import ConsentState, Standing
 from kapdesk.services.record import Record
 
 TODAY = date(2026, 11, 22)
@@ -22,7 +22,7 @@ def client(record: Record) -> UUID:
 
 
 def state(record: Record, client: UUID, kind: str = "touch") -> ConsentState:
-    return next(one for one in consents.states(record, client) if one.kind == kind)
+    return next(one for one in consents.states(record, client) if one.kind.id == kind)
 
 
 def give(record: Record, client: UUID, version: str = "1", on: date = TODAY) -> UUID:

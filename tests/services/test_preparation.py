@@ -146,7 +146,7 @@ def test_what_is_still_open_is_named(record: Record, day: Any, write: Write) -> 
     for state in consents.states(record, day.client):
         if state.is_open:
             consents.add(
-                record, day.client, state.kind, state.version, day.now.date(), signer="Aster Mor",
+                record, day.client, state.kind.id, state.kind.version, day.now.date(), signer="Aster Mor",
                 method="on paper",
             )  # fmt: skip
     assert preparation.still_open(record, day.session) == ()
