@@ -44,8 +44,8 @@ def check_open(connection: Any, *, quick: bool = False) -> Report:
         if primary_code(error) in (CORRUPT, NOT_A_DATABASE):
             return Report(("a page of the record cannot be read",))
         raise NotWritten(
-    Raises RecordMissing, RecordDamaged (not even the first page opens), NotEncrypted, NotWritten (disk).
-            "changed. Start it again."
+            "The check could not be finished: the record was closed or its disk reported an error. Nothing "
+            "was changed. Start it again."
         ) from None
 
 
