@@ -107,7 +107,7 @@ class _StepRow(QFrame):
             give_role(detail, "hint")
             column.addWidget(detail)
         for caution in self.step.cautions:
-            column.addWidget(SignLabel(Sign.CAUTION, f"Caution: {caution}"))
+            column.addWidget(SignLabel(Sign.CAUTION, f"Caution: {caution}", wraps=True))
         answers = Flow(gap=px(14))
         answers.addWidget(self.bar)
         if self.effect is not None:

@@ -99,15 +99,21 @@ class SignMark(QWidget):
 class SignLabel(QWidget):
     """A sign with its word: never one without the other."""
 
-    def __init__(self, sign: Sign, word: str = "", parent: QWidget | None = None) -> None:
-        """Draw a sign; `word` says more than its own word does."""
+    def __init__(
+        self, sign: Sign, word: str = "", parent: QWidget | None = None, *, wraps: bool = False
+    ) -> None:
+        """Draw a sign; `word` says more than its own word does, in several lines where it `wraps`."""
         super().__init__(parent)
         self._mark = SignMark(sign)
         self._word = QLabel()
+        self._word.setWordWrap(wraps)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        if wraps:
+            self._mark.setFixedHeight(px(20))  # beside the first line
+        at = Qt.AlignmentFlag.AlignTop if wraps else Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(self._mark, 0, at)
         line.addWidget(self._word, 1)
         self.set_sign(sign, word)
 

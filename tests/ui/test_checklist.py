@@ -111,3 +111,13 @@ def test_rows_of_criteria_stay_when_they_are_shown_again(qtbot: QtBot) -> None:
     gate.show_criteria(CRITERIA[:2])
     assert gate._rows[0] is first
     assert len(gate._rows) == 2
+
+
+def test_a_long_caution_goes_on_in_the_next_line_and_widens_nothing(qtbot: QtBot) -> None:
+    def narrowest(caution: str) -> int:
+        made = Checklist(LADDER, "Smell", effects=True)
+        qtbot.addWidget(made)
+        made.show_groups((StepGroup("", (Step("scent", "A scent", cautions=(caution,)),)),))
+        return made.minimumSizeHint().width()
+
+    assert narrowest("to be avoided " * 40) == narrowest("to be avoided")
