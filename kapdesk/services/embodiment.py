@@ -83,7 +83,7 @@ def rate_effect(record: Record, session_id: UUID, key: str, effect: int | None) 
 
 
 def take_back(record: Record, session_id: UUID, key: str, reason: str = TAKEN_BACK) -> Change:
-    """Strike the answer of a step that stands, with its effect; both are kept, the one before stands again."""
+    """Strike the answer of a step that stands, with its effect; the one before stands again."""
     given = look(record, session_id).offer(key).given
     if not given:
         raise Refused("There is nothing to take back. Nothing was changed.")

@@ -141,7 +141,7 @@ def _own(record: Record, it: Known) -> Section:
             item = f"{field_id}/{words}"[:_ITEM_LENGTH]
             offers.append(
                 Offer(
-                    key_of(OWN, item), OWN, form.version, item, words, form.field(field_id).label, gentle=1,
+                    key_of(OWN, item), OWN, form.version, item, words, "", form.field(field_id).label, 1,
                     cautions=(caution,) if caution else (), scent_caution=caution,
                 )
             )  # fmt: skip

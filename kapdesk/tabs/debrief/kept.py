@@ -5,9 +5,9 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kapdesk.domain.definitions import PromptSet
+from kapdesk.domain.definitions import Prompt, PromptSet
 from kapdesk.domain.insights import Insight, Kind, Level, Movement
 from kapdesk.ui.card import Card, Row, rule
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, QuietButton, ScaleBar, Tags
@@ -239,14 +239,22 @@ class LevelsTouched(QFrame):
         column.setSpacing(0)
         tops = [prompt for prompt in levels.prompts if not prompt.under]
         for number, prompt in enumerate(tops):
-            row = Row(prompt.label)
-            count = QLabel()
-            give_role(count, "muted")
-            row.add(count)
-            self._counts[prompt.id] = count
             if number:
                 column.addWidget(rule())
-            column.addWidget(row)
+            column.addLayout(self._line(prompt))
+
+    def _line(self, prompt: Prompt) -> QHBoxLayout:
+        count = QLabel()
+        count.setWordWrap(True)
+        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        give_role(count, "muted")
+        self._counts[prompt.id] = count
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 8, 0, 8)
+        line.setSpacing(12)
+        line.addWidget(QLabel(prompt.label))
+        line.addWidget(count, 1)
+        return line
 
     def show_counts(self, counts: Mapping[Level, int]) -> None:
         """Say how many standing insights touch each level."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kapdesk.content import Content
@@ -12,7 +11,7 @@ from kapdesk.services.checklists import Answer
 from kapdesk.services.debrief import Debrief
 from kapdesk.tabs.debrief.kept import KeptCard, KeptList, LevelsTouched
 from kapdesk.tabs.debrief.panels import YES, MoreCard, TellingCard, ToneCard
-from kapdesk.ui.card import GAP, Card, Columns
+from kapdesk.ui.card import Card, Columns
 from kapdesk.ui.note import NoteEdit, Voice
 
 
@@ -53,7 +52,7 @@ class DebriefPage(Columns):
         tone = it.tone.value if it.tone else None
         self.tone.show_tone(tone, asked_again=it.distress_asked_again, follow_up=follow_up)
         self.telling.not_ready.set_value(YES if it.not_ready else None)
-        self.telling.show_answered(_at("not ready to talk", it.not_ready, zone))
+        self.telling.show_answered(_at("Not ready to talk, answered", it.not_ready, zone))
         self._show_scales(it, zone)
         self._show_intention(it, zone)
         self._summarise(it)
@@ -75,20 +74,12 @@ class DebriefPage(Columns):
         self.observed.setReadOnly(read_only)
         self.tone.bar.setEnabled(not read_only)
 
-    def resizeEvent(self, e: QResizeEvent) -> None:
-        """Give the telling the height that is seen, however long the cards beside it are."""
-        super().resizeEvent(e)
-        others = self._observed_card.sizeHint().height() + self.more.head.sizeHint().height() + 6 * GAP
-        least = self.telling.minimumSizeHint().height()
-        self.telling.setMaximumHeight(max(least, e.size().height() - others))
-
     def _lay_out(self, observed_label: str) -> None:
-        self._observed_card = Card(observed_label)
-        self._observed_card.add(self.observed)
+        observed = Card(observed_label)
+        observed.add(self.observed)
         self.add_work(self.telling, 1)
-        self.add_work(self._observed_card)
+        self.add_work(observed)
         self.add_work(self.more)
-        self.work.addStretch(0)
         levels = Card("Levels touched")
         levels.add(self.touched)
         self._kept_card = KeptCard("Insights", self.kept, "F6 keeps the marked words, or the line.")

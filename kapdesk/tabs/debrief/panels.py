@@ -33,7 +33,7 @@ class TellingCard(Card):
         self.hold = PlainButton("Hold question", key="F7")
         self.read_back = PlainButton("Read back", key="F8")
         self.not_ready = ChoiceBar([Option(YES, form.field("not-ready").label)], "Answer", even=False)
-        self._said = SignLabel(Sign.RECORDED)
+        self._said = SignLabel(Sign.RECORDED, wraps=True)
         self._said.hide()
         self._answered = SignLabel(Sign.RECORDED)
         self._answered.hide()

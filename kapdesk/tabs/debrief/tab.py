@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -40,6 +40,10 @@ class DebriefTab(Tab):
         self.page: DebriefPage | None = None
         self._dosed_at: datetime | None = None
         self._zone = desk.record.zone
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._focus_distress)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -183,6 +187,10 @@ class DebriefTab(Tab):
     def _ask_distress(self) -> None:
         if self.page is not None:
             self.page.more.open()
+            self._soon.start()  # when the scale has its place, so that the page can go there
+
+    def _focus_distress(self) -> None:
+        if self.page is not None:
             self.page.more.distress.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, sentence: str, source: QObject) -> None:
