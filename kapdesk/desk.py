@@ -106,7 +106,7 @@ class Screen(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.notes: dict[str, NoteEdit] = {}
-        self._kept: dict[NoteEdit, tuple[_Key, Callable[[], str]]] = {}
+        self._kept: dict[NoteEdit, tuple[_Key, Callable[[], str]] | None] = {}
         self.autosave = Autosave(self._save, clock=desk.record.clock, parent=self)
         # Connect Signals
         self.autosave.failed.connect(self._failed)
@@ -139,9 +139,9 @@ class Screen(QWidget):
         Bound to the same place again, it takes the stored text, unless it waits to be written or is in use.
         """
         key, bound = (owner, field), self._kept.get(edit)
-        if bound is None:
+        if edit not in self._kept:
             edit.edited.connect(partial(self._edited, edit))
-        elif bound[0] == key and self._is_in_use(key, edit, text):
+        elif bound is not None and bound[0] == key and self._is_in_use(key, edit, text):
             return
         self.notes[field] = edit
         self._kept[edit] = (key, edit.load(text))
@@ -151,7 +151,7 @@ class Screen(QWidget):
         edit = self.notes.pop(field, None)
         if edit is not None:
             self.autosave.flush()
-            self._kept.pop(edit, None)
+            self._kept[edit] = None
 
     def stamp(self) -> None:
         """Put the time into the text the caret stands in; T+ beside it where a dose was given."""
@@ -181,8 +181,9 @@ class Screen(QWidget):
         return edit.text() == text or edit.hasFocus() or key in self.autosave.pending()
 
     def _edited(self, edit: NoteEdit) -> None:
-        if edit in self._kept:
-            self.autosave.touched(*self._kept[edit])
+        bound = self._kept.get(edit)
+        if bound is not None:
+            self.autosave.touched(*bound)
 
     def _save(self, key: Hashable, text: str, revision: UUID) -> bool:
         owner, field = cast("_Key", key)

@@ -254,6 +254,19 @@ def test_a_note_that_goes_is_written_first(qtbot: QtBot, record: Record, chart: 
     assert WORDS not in page.notes
 
 
+def test_a_note_that_was_forgotten_is_not_written_any_more_and_can_be_kept_again(
+    qtbot: QtBot, record: Record, chart: Chart, page: Page
+) -> None:
+    qtbot.keyClicks(page.words, "kept")
+    page.let_go(WORDS)
+    qtbot.keyClicks(page.words, " lost on purpose")
+    assert page.autosave.pending() == {}
+    page.keep(chart.owner, OBSERVED, page.words, "")
+    qtbot.keyClicks(page.words, "elsewhere now")
+    assert page.leave()
+    assert (stored(record, chart), stored(record, chart, OBSERVED)) == ("kept", "elsewhere now")
+
+
 def test_a_change_is_told_to_everyone_but_the_one_who_made_it(
     qtbot: QtBot, desk: Desk, chart: Chart, page: Page
 ) -> None:

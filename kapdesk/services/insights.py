@@ -83,6 +83,14 @@ def of_session(record: Record, session_id: UUID) -> tuple[Insight, ...]:
         return _of(db, session_id)
 
 
+def of_client(record: Record, client_id: UUID) -> tuple[Insight, ...]:
+    """Return what was kept in all sessions of a client, in the order of writing, struck ones included."""
+    with record.read() as db:
+        query = select(InsightRow).where(InsightRow.client_id == client_id)
+        rows = db.scalars(query.order_by(InsightRow.written_at, InsightRow.id))
+        return tuple(_insight(row) for row in rows)
+
+
 def _of(db: Session, session_id: UUID) -> tuple[Insight, ...]:
     query = select(InsightRow).where(InsightRow.session_id == session_id)
     return tuple(_insight(row) for row in db.scalars(query.order_by(InsightRow.written_at, InsightRow.id)))

@@ -137,3 +137,15 @@ def test_an_insight_belongs_to_the_client_of_its_session(record: Record, session
     item = kept(record, session, "I can put it down.")
     with record.read() as db:
         assert db.get_one(InsightRow, item).client_id == db.get_one(SessionRow, session).client_id
+
+
+def test_all_sessions_of_a_client_are_read_together(record: Record, session: UUID, clock: SetClock) -> None:
+    kept(record, session, "first day")
+    with record.read() as db:
+        client = db.get_one(SessionRow, session).client_id
+    clock.move(days=14)
+    second = sessions.plan(record, client).item
+    assert second is not None
+    kept(record, second, "second day")
+    assert [one.text for one in insights.of_client(record, client)] == ["first day", "second day"]
+    assert insights.of_client(record, uuid4()) == ()
