@@ -1,7 +1,9 @@
 """What pages for the client and the escort hold: texts of the clinic, numbers it confirmed, visits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from kapdesk.domain import clock
 from kapdesk.reports.fonts import Style
@@ -63,6 +65,39 @@ def set_advice(sheet: Sheet, heading: str, advice: Advice) -> None:
         sheet.bullets(points)
     else:
         sheet.text(NOT_RECORDED)
+
+
+class _Advised(Protocol):
+    """A page with advice for going home."""
+
+    @property
+    def tonight(self) -> Advice: ...
+    @property
+    def more(self) -> tuple[tuple[str, Advice], ...]: ...
+    @property
+    def call_if(self) -> Advice: ...
+    @property
+    def emergency_if(self) -> Advice: ...
+
+
+def advice_on(data: _Advised) -> tuple[Advice, ...]:
+    """Return every text of the clinic that stands on a page for going home."""
+    return (data.tonight, *(advice for _, advice in data.more), data.call_if, data.emergency_if)
+
+
+def origins(texts: Iterable[Advice]) -> str:
+    """Return which versions from which sources some texts are, each once."""
+    return "; ".join(dict.fromkeys(one.origin for one in texts if one.origin))
+
+
+def set_urgent(sheet: Sheet, heading: str, advice: Advice, numbers: tuple[Number, ...]) -> None:
+    """Set when to get help at once, and by which confirmed number; where there is none, say so."""
+    set_advice(sheet, heading, advice)
+    known = [one for one in numbers if one.number.strip()]
+    for one in known:
+        sheet.text((Span(one.number, Style.BOLD), Span(f"   {one.whose}")), large=True)
+    if not known:
+        sheet.text(f"Emergency number: {NOT_RECORDED}")
 
 
 def set_numbers(sheet: Sheet, heading: str, numbers: tuple[Number, ...]) -> None:

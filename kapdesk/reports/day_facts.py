@@ -48,11 +48,13 @@ class Visit:
     medical: str = ""
     began_at: datetime | None = None
     ended_at: datetime | None = None
+    planned_for: datetime | None = None
+    planned_route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What was agreed while preparing."""
+    """What was agreed while preparing; `rest` is what else was written, under the words it was asked in."""
 
     intention: str = ""
     touch_agreement: str = ""
@@ -60,6 +62,7 @@ class Preparation:
     scents_to_avoid: tuple[str, ...] = ()
     grounding_object: str = ""
     escort_planned: str = ""
+    rest: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +144,33 @@ class AdverseEvent:
     reported_to: str = ""
     reported_at: datetime | None = None
     by: str = ""
+    note: str = ""
+    written_at: datetime | None = None
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """An insight in the client's words, with its levels and its movement of the work."""
+    """An insight in the client's words, with its levels and its movement of the work.
+
+    `kind` says what it is where it is no insight: theme, held question, phrase to read back. `sure` is how
+    sure the client is, 0 to 10.
+    """
 
     words: str
     levels: tuple[str, ...] = ()
     movement: str = ""
+    kind: str = ""
+    sure: int | None = None
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """What was told on coming back. `coverage` says each level with its count: `Somatic 2`."""
+    """What was told on coming back. `coverage` says each level with its count: `Somatic 2`.
+
+    `observed` is what the observer saw, `rest` what else was asked, each answer with its time.
+    """
 
     words: str = ""
     readiness: str = ""
@@ -169,6 +185,8 @@ class Debrief:
     intention_revisited: str = ""
     coverage: tuple[str, ...] = ()
     insights: tuple[Insight, ...] = ()
+    observed: str = ""
+    rest: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +199,21 @@ class Step:
     note: str = ""
     by: str = ""
     at: datetime | None = None
+    written_at: datetime | None = None
+    caution: str = ""
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Embodiment:
-    """The steps, and arousal and presence in the body from 0 to 10 before and after."""
+    """The steps, and arousal and presence in the body from 0 to 10 before and after; `rest` is what else."""
 
     arousal_before: int | None = None
     arousal_after: int | None = None
     presence_before: int | None = None
     presence_after: int | None = None
     steps: tuple[Step, ...] = ()
+    rest: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +240,9 @@ class Screen:
     action: str = ""
     by: str = ""
     at: datetime | None = None
+    judgement: str = ""
+    written_at: datetime | None = None
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +267,7 @@ class Override:
     by: str
     reason: str
     at: datetime | None = None
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,3 +282,4 @@ class Criterion:
     by: str = ""
     at: datetime | None = None
     override: Override | None = None
+    struck: tuple[Override, ...] = ()

@@ -7,6 +7,7 @@ from kapdesk.reports.day_facts import (
     Dose,
     Embodiment,
     Event,
+    Insight,
     Preparation,
     Step,
     Taken,
@@ -18,7 +19,16 @@ from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import Cell, Sheet
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.text import Span
-from kapdesk.reports.wording import NOT_RECORDED, Wall, entry, listed, number, said, with_units
+from kapdesk.reports.wording import (
+    NOT_RECORDED,
+    Wall,
+    entry,
+    listed,
+    number,
+    said,
+    same_minute,
+    with_units,
+)
 
 
 def opened(sheet: Sheet, title: str, *, empty: bool) -> bool:
@@ -42,11 +52,18 @@ def visit(sheet: Sheet, facts: SessionFacts) -> None:
             ("Room", said(it.room)),
             ("Therapist", said(it.therapist)),
             ("Medical professional", said(it.medical)),
+            *_planned(it, facts.wall),
             ("Began", facts.wall.moment(it.began_at)),
             ("Ended", facts.wall.moment(it.ended_at)),
             ("Client alerts", listed(facts.alerts)),
         )
     )
+
+
+def _planned(it: Visit, wall: Wall) -> tuple[tuple[str, str], ...]:
+    """Return what was planned, only where it was."""
+    when = (("Planned for", wall.moment(it.planned_for)),) if it.planned_for else ()
+    return (*when, *((("Planned route", it.planned_route),) if it.planned_route else ()))
 
 
 def preparation(sheet: Sheet, facts: SessionFacts) -> None:
@@ -62,6 +79,7 @@ def preparation(sheet: Sheet, facts: SessionFacts) -> None:
             ("Scents to avoid", listed(it.scents_to_avoid)),
             ("Grounding object", said(it.grounding_object)),
             ("Escort planned", said(it.escort_planned)),
+            *it.rest,
         )
     )
 
@@ -164,6 +182,8 @@ def adverse_events(sheet: Sheet, facts: SessionFacts) -> None:
     if opened(sheet, "Adverse events", empty=not facts.adverse_events):
         for event in facts.adverse_events:
             sheet.heading(said(event.name), 3)
+            if event.struck:
+                sheet.text(entry(event.name, event.struck, facts.wall), holds=True)
             sheet.facts(_adverse(event, facts.wall))
 
 
@@ -177,7 +197,8 @@ def _adverse(event: AdverseEvent, wall: Wall) -> tuple[tuple[str, str], ...]:
         ("Action", said(event.action)),
         ("Outcome", said(event.outcome)),
         ("Reported to", wall.attributed(event.reported_to, event.reported_at)),
-        ("Recorded by", said(event.by)),
+        *((("Note", event.note),) if event.note else ()),
+        ("Recorded by, at", wall.attributed(event.by, event.written_at)),
     )
 
 
@@ -205,24 +226,33 @@ def debrief(sheet: Sheet, facts: SessionFacts) -> None:
             ("Message to self", said(it.message_to_self)),
             ("Intention revisited", said(it.intention_revisited)),
             ("Levels covered", listed(it.coverage)),
+            *it.rest,
         )
     )
-    _insights(sheet, it)
+    if it.observed.strip():
+        sheet.heading("What the observer saw", 3)
+        sheet.text(it.observed)
+    _insights(sheet, it, facts.wall)
 
 
-def _insights(sheet: Sheet, it: Debrief) -> None:
+def _insights(sheet: Sheet, it: Debrief, wall: Wall) -> None:
     """Set the insights with their levels."""
     sheet.heading("Insights", 3)
     if not it.insights:
         sheet.text(NOT_RECORDED)
         return
-    sheet.table(
-        ("Insight", "Levels", "Movement"),
-        [
-            (Cell(Span(said(one.words), Style.ITALIC)), listed(one.levels), said(one.movement))
-            for one in it.insights
-        ],
-        (0.56, 0.26, 0.18),
+    rows = [_insight(one, wall) for one in it.insights]
+    sheet.table(("In the client's words", "Levels", "Movement"), rows, (0.56, 0.26, 0.18))
+
+
+def _insight(one: Insight, wall: Wall) -> tuple[Cell, ...]:
+    """Return the cells of one insight, theme, held question or phrase."""
+    kind = (Span(f"{one.kind}\n", Style.BOLD),) if one.kind else ()
+    sure = f"\nsure {one.sure} of 10" if one.sure is not None else ""
+    return (
+        Cell((*kind, *entry(one.words, one.struck, wall, style=Style.ITALIC))),
+        Cell(listed(one.levels)),
+        Cell(said(one.movement) + sure),
     )
 
 
@@ -235,6 +265,7 @@ def embodiment(sheet: Sheet, facts: SessionFacts) -> None:
         (
             ("Arousal, 0 to 10", _before_after(it.arousal_before, it.arousal_after)),
             ("Presence in body, 0 to 10", _before_after(it.presence_before, it.presence_after)),
+            *it.rest,
         )
     )
     if not it.steps:
@@ -252,8 +283,15 @@ def _before_after(before: int | None, after: int | None) -> str:
     return f"before {number(before)}, after {number(after)}"
 
 
-def _step(step: Step, wall: Wall) -> tuple[str, ...]:
+def _step(step: Step, wall: Wall) -> tuple[Cell, ...]:
     """Return the cells of one step; an effect keeps its sign."""
     effect = NOT_RECORDED if step.effect is None else f"{step.effect:+d}" if step.effect else "0"
-    answer = said(step.answer) + (f"\n{step.note}" if step.note else "")
-    return (said(step.name), answer, effect, wall.attributed(step.by, step.at))
+    notes = "".join(f"\n{part}" for part in (step.caution, step.note) if part)
+    who = wall.attributed(step.by, step.at)
+    late = step.written_at is not None and step.at is not None and not same_minute(step.at, step.written_at)
+    return (
+        Cell(entry(step.name, step.struck, wall)),
+        Cell(said(step.answer) + notes),
+        Cell(effect),
+        Cell(f"{who}\nwritten {wall.hour(step.written_at)}" if late and step.written_at else who),
+    )

@@ -4,22 +4,36 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kapdesk.domain import clock
-from kapdesk.reports.client_facts import Advice, NextVisit, Number, set_advice, set_numbers, set_visits
+from kapdesk.reports.client_facts import (
+    Advice,
+    NextVisit,
+    Number,
+    advice_on,
+    origins,
+    set_advice,
+    set_numbers,
+    set_urgent,
+    set_visits,
+)
 from kapdesk.reports.layout import CLIENT, Sheet
-from kapdesk.reports.page import finish
-from kapdesk.reports.paper import MARGIN, Frame, Identity, Paper, Stamp
+from kapdesk.reports.page import finish, pages_of
+from kapdesk.reports.paper import MARGIN, MILLIMETRE, Frame, Identity, Paper, Stamp
 from kapdesk.reports.wording import NOT_RECORDED
 
 TITLE = "Going home"
+TIGHT = 14.0  # the distance of lines, in points, where a page would else go over to a second one
+
+NARROW = 14 * MILLIMETRE  # the margin of such a page
 
 
 @dataclass(frozen=True, slots=True)
 class DischargeFacts:
     """What may stand on the client's page, and nothing else: there is no place here for the session itself.
 
-    `numbers` are only those that the clinic has confirmed. `plan` is one line about the client's own
-    stay-safe plan, `helps` what the client said helps, `withheld` the kinds of things left out because the
-    client asked.
+    `call_if` is about calling the clinic, `emergency_if` about help at once; neither ever stands under the
+    other's heading. `more` are blocks the clinic added to the text. `numbers` and `emergency` are only those
+    that the clinic has confirmed. `plan` is one line about the client's own stay-safe plan, `helps` what the
+    client said helps, `withheld` the kinds of things left out because the client asked.
     Instants are aware and shown in `zone` (an IANA name).
     """
 
@@ -30,8 +44,13 @@ class DischargeFacts:
     arrived_at: datetime | None = None
     left_at: datetime | None = None
     tonight: Advice = field(default_factory=Advice)
+    please_do_not: Advice = field(default_factory=Advice)
+    may_notice: Advice = field(default_factory=Advice)
+    more: tuple[tuple[str, Advice], ...] = ()
     call_if: Advice = field(default_factory=Advice)
+    emergency_if: Advice = field(default_factory=Advice)
     numbers: tuple[Number, ...] = ()
+    emergency: tuple[Number, ...] = ()
     plan: str = ""
     helps: tuple[str, ...] = ()
     visits: tuple[NextVisit, ...] = ()
@@ -42,19 +61,39 @@ class DischargeFacts:
 
 
 def render(data: DischargeFacts, *, paper: Paper, stamp: Stamp) -> bytes:
-    """Return the client's discharge safety summary as a tagged PDF."""
+    """Return the client's discharge safety summary as a tagged PDF, on one page where it fits."""
     frame = Frame(paper.size, MARGIN)
-    sheet = Sheet(TITLE, frame.width, CLIENT)
+    sheet = _set(data, Sheet(TITLE, frame.width, CLIENT), close=False)
+    if pages_of(sheet, data.identity, stamp, frame) > 1:
+        frame = Frame(paper.size, NARROW)
+        sheet = _set(data, Sheet(TITLE, frame.width, CLIENT.closer(TIGHT)), close=True)
+    return finish(sheet, data.identity, stamp, frame)
+
+
+def _set(data: DischargeFacts, sheet: Sheet, *, close: bool) -> Sheet:
+    """Set the page from top to bottom, in the order of need; the end of a full one stands closer."""
     sheet.heading(TITLE, 1)
     sheet.text(_today(data))
     set_advice(sheet, "Tonight", data.tonight)
+    if close:
+        sheet.text(" ".join(f"{label}: {words}." for label, words in _company(data)))
+    else:
+        sheet.facts(_company(data))
+    set_advice(sheet, "Please do not", data.please_do_not)
+    set_advice(sheet, "What you may notice", data.may_notice)
+    for heading, advice in data.more:
+        set_advice(sheet, heading, advice)
     set_advice(sheet, "Call us if", data.call_if)
     set_numbers(sheet, "Who to call", data.numbers)
-    _plan(sheet, data)
-    set_visits(sheet, "Your next visit", data.visits)
-    _company(sheet, data)
+    set_urgent(sheet, "Get emergency help at once if", data.emergency_if, data.emergency)
+    if close:
+        sheet.gap(sheet.scale.lead / 2)
+        sheet.facts(_end(data), share=0.2)
+    else:
+        _plan(sheet, data)
+        set_visits(sheet, "Your next visit", data.visits)
     _origins(sheet, data)
-    return finish(sheet, data.identity, stamp, frame)
+    return sheet
 
 
 def _today(data: DischargeFacts) -> str:
@@ -66,6 +105,12 @@ def _today(data: DischargeFacts) -> str:
     return f"{where}. You came: {came}. You left: {left}."
 
 
+def _company(data: DischargeFacts) -> tuple[tuple[str, str], ...]:
+    """Say who goes home with the client and who is there tonight."""
+    name = ", ".join(part for part in (data.escort, data.escort_relation) if part)
+    return (("Takes you home", name or NOT_RECORDED), ("With you tonight", data.tonight_with or NOT_RECORDED))
+
+
 def _plan(sheet: Sheet, data: DischargeFacts) -> None:
     """Set what is said about the client's own plan and what helps."""
     sheet.heading("Your plan")
@@ -74,11 +119,12 @@ def _plan(sheet: Sheet, data: DischargeFacts) -> None:
         sheet.text(f"You told us what helps: {'; '.join(data.helps)}.")
 
 
-def _company(sheet: Sheet, data: DischargeFacts) -> None:
-    """Set who goes home with the client and who is there tonight."""
-    sheet.heading("Who is with you")
-    name = ", ".join(part for part in (data.escort, data.escort_relation) if part)
-    sheet.facts((("Takes you home", name or NOT_RECORDED), ("Tonight", data.tonight_with or NOT_RECORDED)))
+def _end(data: DischargeFacts) -> tuple[tuple[str, str], ...]:
+    """Say plan, what helps and the next visits, each beside its name."""
+    visits = "\n".join(", ".join(part for part in (one.when, one.rest) if part) for one in data.visits)
+    helps = (("What helps you", "; ".join(data.helps)),) if data.helps else ()
+    plan = data.plan if data.plan.strip() else NOT_RECORDED
+    return (("Your plan", plan), *helps, ("Your next visit", visits or NOT_RECORDED))
 
 
 def _origins(sheet: Sheet, data: DischargeFacts) -> None:
@@ -86,9 +132,9 @@ def _origins(sheet: Sheet, data: DischargeFacts) -> None:
     notes: list[str] = []
     if data.withheld:
         notes.append(f"Left out because you asked: {'; '.join(data.withheld)}.")
-    origins = list(dict.fromkeys(one.origin for one in (data.tonight, data.call_if) if one.origin))
-    if origins:
-        notes.append(f"Advice on this page: {'; '.join(origins)}.")
+    where = origins(advice_on(data))
+    if where:
+        notes.append(f"Advice on this page: {where}.")
     if notes:
         sheet.gap(sheet.scale.lead / 2)
         sheet.text(" ".join(notes))

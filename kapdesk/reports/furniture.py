@@ -20,7 +20,7 @@ class Furniture:
     furniture to a screen reader, so that nobody hears them on every page.
     """
 
-    def __init__(self, identity: Identity, stamp: Stamp, frame: Frame, scale: Scale) -> None:
+    def __init__(self, identity: Identity | None, stamp: Stamp, frame: Frame, scale: Scale) -> None:
         """Set the lines for one document."""
         self._frame = frame
         self._scale = scale
@@ -28,8 +28,8 @@ class Furniture:
         self._name_node, self._status_node, self.foot = Node("P"), Node("P"), Node("P")
         is_draft = stamp.status is Status.DRAFT
         self._mark = REHEARSAL if stamp.practice else "DRAFT" if is_draft else ""
-        standing = stamp.standing if is_draft else "Signed"
-        status = f"{standing}\n{REHEARSAL}" if stamp.practice else standing
+        standing = "Signed" if stamp.status is Status.SIGNED else stamp.standing
+        status = "\n".join(part for part in (standing, REHEARSAL if stamp.practice else "") if part)
         self._status = self._set((Span(status, Style.BOLD),), frame.width)
         side = max(self._width(line) for line in self._status) + 2 * scale.lead
         self._name = self._set(_band(identity), frame.width - side)
@@ -92,8 +92,10 @@ class Furniture:
             pen.write(line, left, top - (number + 0.8) * self._lead, self._scale.small, self._frame.width)
 
 
-def _band(identity: Identity) -> tuple[Span, ...]:
-    """Return the words of the name band."""
+def _band(identity: Identity | None) -> tuple[Span, ...]:
+    """Return the words of the name band; a page that is about no client names the program."""
+    if identity is None:
+        return (Span("kapdesk", Style.BOLD),)
     return (
         Span(identity.name, Style.BOLD, isolated=True),
         Span(f"   {identity.birth}   "),

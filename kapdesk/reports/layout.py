@@ -30,6 +30,10 @@ class Scale:
     large: float
     long_dates: bool
 
+    def closer(self, lead: float) -> "Scale":
+        """Return the same type with lines and headings standing closer."""
+        return replace(self, lead=lead, title=self.title * 0.9, heading=self.heading * 0.9)
+
 
 CLINIC = Scale(body=10, lead=14, title=18, heading=12.5, small=10, large=12.5, long_dates=False)
 CLIENT = Scale(body=12, lead=16, title=22, heading=15, small=12, large=16, long_dates=True)
@@ -149,6 +153,12 @@ class Sheet:
         self._flow(self.root.add("P"), spans_of(words), size, 0)
         if holds:
             self.strips[-1] = replace(self.strips[-1], holds=True)
+
+    def code(self, rows: Sequence[str], size: float) -> None:
+        """Set lines to be copied by hand, in bold of a size of their own."""
+        node = self.root.add("P")
+        for row in rows:
+            self._flow(node, (Span(row, Style.BOLD),), size, 0)
 
     def quote(self, words: Words) -> None:
         """Set somebody's own words: in italics, beside a thin line."""

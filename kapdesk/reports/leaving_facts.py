@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kapdesk.reports.day_facts import Check
+from kapdesk.reports.wording import Struck
+
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
@@ -14,6 +17,7 @@ class Clearance:
     how: str = ""
     note: str = ""
     at: datetime | None = None
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,10 @@ class Escort:
     recognised: str = ""
     stays_tonight: str = ""
     arrived_at: datetime | None = None
+    adult: str = ""
+    drives: str = ""
+    sheet_consent: str = ""
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Outcome:
     by: str = ""
     at: datetime | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +107,67 @@ class Addendum:
     by: str
     reason: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One step of the session from state to state."""
+
+    state: str
+    at: datetime | None
+    written_at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A checklist that was gone through, in the words and version it was asked in."""
+
+    title: str
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReview:
+    """The stay-safe plan as it was looked at with the client; its own words stand on its own page."""
+
+    number: int
+    at: datetime | None
+    copy_given: str = ""
+    likelihood: int | None = None
+    kept_where: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """One step that was agreed to make the client's space safer."""
+
+    what: str
+    status: str
+    responsible: str = ""
+    note: str = ""
+    by: str = ""
+    at: datetime | None = None
+    struck: Struck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One try to reach the client after the session."""
+
+    at: datetime | None
+    channel: str
+    outcome: str
+    words: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that is to be done by a time, and what was done."""
+
+    what: str
+    due_at: datetime | None
+    done_at: datetime | None = None
+    done: str = ""

@@ -5,10 +5,10 @@ from kapdesk.reports.day_facts import Criterion, Item, Score, Screen, Standing
 from kapdesk.reports.day_sections import opened
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import Cell, Sheet
-from kapdesk.reports.leaving_facts import Booking, Clearance, IntegrationNote
+from kapdesk.reports.leaving_facts import Booking, Clearance, Escort, IntegrationNote
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.text import Span
-from kapdesk.reports.wording import NOT_RECORDED, Wall, listed, said, with_units
+from kapdesk.reports.wording import NOT_RECORDED, Wall, entry, listed, said, same_minute, with_units
 
 
 def screens(sheet: Sheet, facts: SessionFacts) -> None:
@@ -22,6 +22,8 @@ def _screen(sheet: Sheet, screen: Screen, wall: Wall) -> None:
     """Set one screen."""
     title = ", ".join(part for part in (screen.instrument, screen.version, screen.occasion) if part)
     sheet.heading(said(title), 3)
+    if screen.struck:
+        sheet.text(entry(title, screen.struck, wall), holds=True)
     if screen.items:
         rows = [(item.number, said(item.question), _answer(item)) for item in screen.items]
         sheet.table(("Item", "As asked", "Answer"), rows, (0.08, 0.62, 0.3))
@@ -33,9 +35,18 @@ def _screen(sheet: Sheet, screen: Screen, wall: Wall) -> None:
             (f"Result, {screen.occasion}".removesuffix(", "), Span(said(screen.result), Style.BOLD)),
             ("Disposition", said(screen.disposition)),
             ("What was done", said(screen.action)),
-            ("Asked by, at", wall.attributed(screen.by, screen.at)),
+            *((("Clinical judgement", screen.judgement),) if screen.judgement else ()),
+            ("Asked by, at", _asked(screen, wall)),
         )
     )
+
+
+def _asked(screen: Screen, wall: Wall) -> str:
+    """Return who asked and when, and when it was written where that is another minute."""
+    who = wall.attributed(screen.by, screen.at)
+    if screen.at is None or screen.written_at is None or same_minute(screen.at, screen.written_at):
+        return who
+    return f"{who} (written {wall.hour(screen.written_at)})"
 
 
 def _answer(item: Item) -> str:
@@ -84,6 +95,9 @@ def _criterion(one: Criterion, wall: Wall) -> tuple[Cell, ...]:
     if one.override:
         by = wall.attributed(one.override.by, one.override.at)
         recorded.append(Span(f"\nOverridden by {by}: {said(one.override.reason)}", Style.BOLD))
+    for old in one.struck:
+        words = f"Overridden by {wall.attributed(old.by, old.at)}: {said(old.reason)}"
+        recorded += [Span("\n"), *entry(words, old.struck, wall)]
     is_open = one.standing is not Standing.MET
     return (
         Cell(one.id),
@@ -100,10 +114,10 @@ def clearances(sheet: Sheet, facts: SessionFacts) -> None:
         sheet.facts([(said(one.kind), _clearance(one, facts.wall)) for one in facts.clearances])
 
 
-def _clearance(one: Clearance, wall: Wall) -> str:
+def _clearance(one: Clearance, wall: Wall) -> tuple[Span, ...]:
     """Return who cleared, in which role, how and when."""
     who = ", ".join(part for part in (one.by, one.role, one.how) if part)
-    return wall.attributed(who, one.at) + (f"\n{one.note}" if one.note else "")
+    return entry(wall.attributed(who, one.at) + (f"\n{one.note}" if one.note else ""), one.struck, wall)
 
 
 def escort(sheet: Sheet, facts: SessionFacts) -> None:
@@ -118,8 +132,20 @@ def escort(sheet: Sheet, facts: SessionFacts) -> None:
                 ("Recognised", said(it.recognised)),
                 ("Arrived", facts.wall.moment(it.arrived_at)),
                 ("Stays tonight", said(it.stays_tonight)),
+                *_more_of(it),
             )
         )
+
+
+def _more_of(it: Escort) -> tuple[tuple[str, str], ...]:
+    """Return what else is known of the escort, only where it was recorded."""
+    more = (
+        ("Adult", it.adult),
+        ("Goes home by", it.drives),
+        ("Page for the escort", it.sheet_consent),
+        ("Exception", it.exception),
+    )
+    return tuple((label, words) for label, words in more if words)
 
 
 def instructions(sheet: Sheet, facts: SessionFacts) -> None:
@@ -147,10 +173,15 @@ def instructions(sheet: Sheet, facts: SessionFacts) -> None:
 def outcome(sheet: Sheet, facts: SessionFacts) -> None:
     """Set how the session ended."""
     it = facts.outcome
-    if opened(sheet, "Outcome", empty=it is None) and it is not None:
-        rows = [(label, said(value)) for label, value in it.facts]
-        decided = ("Decided by, at", facts.wall.attributed(it.by, it.at))
-        sheet.facts((("Outcome", Span(said(it.name), Style.BOLD)), *rows, decided))
+    opened(sheet, "Outcome", empty=it is None)
+    for one in (*facts.earlier_outcomes, *((it,) if it else ())):
+        if one is not it:
+            sheet.heading("Before that", 3)
+        rows = [(label, said(value)) for label, value in one.facts]
+        decided = ("Decided by, at", facts.wall.attributed(one.by, one.at))
+        name = (Span(said(one.name), Style.BOLD),)
+        shown = entry(one.name, one.struck, facts.wall) if one.struck else name
+        sheet.facts((("Outcome", shown), *rows, decided))
 
 
 def bookings(sheet: Sheet, facts: SessionFacts) -> None:

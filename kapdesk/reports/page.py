@@ -12,8 +12,11 @@ LANGUAGE = "en-GB"
 CLOSER = 0.6  # how much of each gap is kept where all then fits on one page
 
 
-def finish(sheet: Sheet, identity: Identity, stamp: Stamp, frame: Frame) -> bytes:
-    """Put a set sheet on pages with name, number, time and status on each, and return the PDF."""
+def finish(sheet: Sheet, identity: Identity | None, stamp: Stamp, frame: Frame) -> bytes:
+    """Put a set sheet on pages with name, number, time and status on each, and return the PDF.
+
+    Without an identity the page is about no client.
+    """
     furniture = Furniture(identity, stamp, frame, sheet.scale)
     pages = _fewest(sheet.strips, furniture.room)
     pen = Pen(frame.size, sheet.title, LANGUAGE)
@@ -29,6 +32,11 @@ def finish(sheet: Sheet, identity: Identity, stamp: Stamp, frame: Frame) -> byte
     sheet.root.kids[:0] = furniture.heads
     sheet.root.kids.append(furniture.foot)
     return pen.close(sheet.root)
+
+
+def pages_of(sheet: Sheet, identity: Identity | None, stamp: Stamp, frame: Frame) -> int:
+    """Return how many pages a set sheet would take."""
+    return len(_fewest(sheet.strips, Furniture(identity, stamp, frame, sheet.scale).room))
 
 
 def _fewest(strips: Sequence[Strip], room: float) -> list[list[Strip]]:

@@ -28,10 +28,11 @@ class Paper(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether what is printed may still change."""
+    """Whether what is printed may still change; a page that nobody signs is plain."""
 
     DRAFT = "draft"
     SIGNED = "signed"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ class Stamp:
 
     @property
     def standing(self) -> str:
-        """Return the line that says whether this is a draft or who signed it."""
+        """Return the line that says whether this is a draft or who signed it; none on a plain page."""
+        if self.status is Status.PLAIN:
+            return ""
         return "DRAFT - not signed" if self.status is Status.DRAFT else self.signature or "Signed"
 
 

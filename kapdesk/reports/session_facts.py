@@ -20,11 +20,17 @@ from kapdesk.reports.day_facts import (
 from kapdesk.reports.leaving_facts import (
     Addendum,
     Booking,
+    Checked,
     Clearance,
+    Contact,
     Escort,
     Given,
     IntegrationNote,
+    Means,
     Outcome,
+    Passed,
+    PlanReview,
+    Task,
     TeachBack,
 )
 from kapdesk.reports.paper import Identity
@@ -37,7 +43,8 @@ class SessionFacts:
 
     Instants are aware and shown in `zone` (an IANA name). `dosed_at` is the instant T+ counts from.
     `readiness` is the one line that sums up the criteria: `all recorded criteria met`, `2 not met`. `alerts`
-    are the client's alerts in words, `recorded_by` is everybody who wrote in the session, and `withheld` what
+    are the client's alerts in words, `earlier_outcomes` those before the last one, `texts` what was written
+    beside the forms, `recorded_by` is everybody who wrote in the session, and `withheld` what
     the record holds and this document leaves out on purpose.
     """
 
@@ -66,6 +73,14 @@ class SessionFacts:
     bookings: tuple[Booking, ...] = ()
     integration: tuple[IntegrationNote, ...] = ()
     addenda: tuple[Addendum, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    checks: tuple[Checked, ...] = ()
+    earlier_outcomes: tuple[Outcome, ...] = ()
+    plans: tuple[PlanReview, ...] = ()
+    means: tuple[Means, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
     recorded_by: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
 

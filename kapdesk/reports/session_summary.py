@@ -1,6 +1,7 @@
 """The session summary: one dosing day for the clinic's own record, from arrival to what was booked."""
 
 from kapdesk.reports import day_sections as day
+from kapdesk.reports import kept_sections as kept
 from kapdesk.reports import leaving_sections as leaving
 from kapdesk.reports.layout import CLINIC, Sheet
 from kapdesk.reports.page import finish
@@ -11,6 +12,7 @@ TITLE = "Session summary"
 
 SECTIONS = (
     day.visit,
+    kept.passed,
     day.preparation,
     day.arrival,
     day.doses,
@@ -21,13 +23,17 @@ SECTIONS = (
     day.embodiment,
     leaving.screens,
     leaving.scores,
+    kept.checks,
     leaving.readiness,
+    kept.plans,
     leaving.clearances,
     leaving.escort,
     leaving.instructions,
     leaving.outcome,
     leaving.bookings,
+    kept.contacts,
     leaving.integration,
+    kept.texts,
     leaving.closing,
 )
 

@@ -72,12 +72,12 @@ class Wall:
             shown = self.hour(at)
             if self.dosed_at is not None:
                 shown += f"\n{clock.since_dose(at, self.dosed_at)}"
-        if written_at is None or (at is not None and _same_minute(at, written_at)):
+        if written_at is None or (at is not None and same_minute(at, written_at)):
             return shown
         return f"{shown}\nwritten {self.hour(written_at)}"
 
 
-def _same_minute(one: datetime, other: datetime) -> bool:
+def same_minute(one: datetime, other: datetime) -> bool:
     """Say whether two instants print alike."""
     return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 

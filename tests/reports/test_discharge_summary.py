@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 
 from kapdesk.reports import discharge_summary
+from kapdesk.reports.client_facts import Advice
 from kapdesk.reports.discharge_summary import DischargeFacts
 from kapdesk.reports.paper import Identity, Paper, Stamp, Status
 from kapdesk.reports.pdf import inspect
@@ -40,11 +41,14 @@ def test_headings_are_the_readers_words_in_the_order_of_need(
     headings = (
         "Going home",
         "Tonight",
+        "Takes you home",
+        "Please do not",
+        "What you may notice",
         "Call us if",
         "Who to call",
+        "Get emergency help at once if",
         "Your plan",
         "Your next visit",
-        "Who is with you",
     )
     places = [text.index(heading) for heading in headings]
     assert places == sorted(places)
@@ -53,11 +57,14 @@ def test_headings_are_the_readers_words_in_the_order_of_need(
 def test_every_fact_given_is_on_the_page(going_home: DischargeFacts, signed: Stamp) -> None:
     text = printed(going_home, signed)
     for fact in (
-        *going_home.tonight.points, *going_home.call_if.points, going_home.plan, *going_home.helps,
+        *going_home.tonight.points, *going_home.call_if.points, *going_home.please_do_not.points,
+        *going_home.may_notice.points, *going_home.emergency_if.points, going_home.plan, *going_home.helps,
+        "112 Emergency",
         "Sunday 22 November 2026, Quiet Clinic", "You came: 09:00", "You left: 12:40", "030 5550 100",
         "030 5550 199", "09:00 to 18:00", "Tuesday 24 November 2026 at 15:00",
         "Tuesday 1 December 2026 at 15:00",
-        "Takes you home Ivo Mor, brother", "Left out because you asked: names of other people.",
+        "Takes you home: Ivo Mor, brother. With you tonight: Ivo Mor.",
+        "Left out because you asked: names of other people.",
         "Advice on this page: version 2, the clinic.",
     ):  # fmt: skip
         assert text.count(fact) == 1, fact
@@ -69,7 +76,24 @@ def test_nothing_given_prints_no_number_no_tick_and_no_promise(signed: Stamp) ->
     assert not re.search(r"\d", text)
     assert not re.search("[\u2713\u2714\u2611\u2612\u2610\u2717]", text)
     assert not re.search(r"\b(safe|988|911|999|112)\b", text)
-    assert text.lower().count("not recorded") == 10
+    assert text.lower().count("not recorded") == 14
+
+
+def test_chest_pain_never_stands_under_calling_the_clinic(going_home: DischargeFacts, signed: Stamp) -> None:
+    text = printed(going_home, signed)
+    urgent = text.index("Get emergency help at once if")
+    assert text.index("Call us if") < text.index("Who to call") < urgent
+    assert all(text.index(point) > urgent for point in going_home.emergency_if.points)
+    assert all(text.index(point) < urgent for point in going_home.call_if.points)
+    assert text.index("112") > urgent
+
+
+def test_a_block_the_clinic_added_stands_under_its_own_heading(
+    going_home: DischargeFacts, signed: Stamp
+) -> None:
+    text = printed(replace(going_home, more=(("Your dog", Advice(("Ask a neighbour.",))),)), signed)
+    assert "Your dog" in text
+    assert text.index("Your dog") < text.index("Ask a neighbour.") < text.index("Call us if")
 
 
 def test_a_blank_number_is_not_a_number(going_home: DischargeFacts, signed: Stamp) -> None:
