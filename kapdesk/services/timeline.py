@@ -105,18 +105,17 @@ def write(
 
 def edit(record: Record, session_id: UUID, moment_id: UUID, text: str) -> Change:
     """Change the words of a moment; every earlier wording is kept."""
+    return put_right(record, session_id, moment_id, text, None)
+
+
+def put_right(record: Record, session_id: UUID, moment_id: UUID, text: str, at: datetime | None) -> Change:
+    """Change the words of a moment and, where `at` is given, when it happened, in one write."""
     with record.write() as db:
         open_session(db, session_id)
         row = _standing(db, session_id, moment_id)
-        if row.text == text.strip():
-            return _change(session_id, row)
-        if not text.strip() and not row.kind:
-            raise Refused("A moment without words says nothing. Nothing was changed. Strike it instead.")
-        kept = _kept(db, [row.id]).get(row.id, 0)
-        if not kept:
-            _keep(db, row, 1)
-        row.text, row.written_at, row.author_id = text.strip(), record.now(), record.author.id
-        _keep(db, row, max(kept, 1) + 1)
+        _reword(db, record, row, text.strip())
+        if at is not None:
+            row.happened_at, row.zone = _possible(record, at), record.zone
         return _change(session_id, row)
 
 
@@ -217,6 +216,18 @@ def _standing(db: Session, session_id: UUID, moment_id: UUID) -> TimelineRow:
 def _strike(record: Record, row: TimelineRow, reason: str) -> TimelineRow:
     row.struck_at, row.struck_reason = record.now(), check_reason(reason)
     return row
+
+
+def _reword(db: Session, record: Record, row: TimelineRow, text: str) -> None:
+    if row.text == text:
+        return
+    if not text and (row.text or not row.kind):
+        raise Refused("A moment is not emptied of its words. Nothing was changed. Strike it instead.")
+    kept = _kept(db, [row.id]).get(row.id, 0)
+    if not kept:
+        _keep(db, row, 1)
+    row.text, row.written_at, row.author_id = text, record.now(), record.author.id
+    _keep(db, row, max(kept, 1) + 1)
 
 
 def _keep(db: Session, row: TimelineRow, seq: int) -> None:

@@ -1,0 +1,183 @@
+"""The journey card: the moments in their order, and at their foot the line one writes the next one into."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kapdesk.tabs.dosing.lines import Line, Sentence, side_by_side
+from kapdesk.ui.card import Card
+from kapdesk.ui.controls import PlainButton, PrimaryButton, QuietButton
+from kapdesk.ui.note import Composer, LineNote, NoteEdit, Voice
+from kapdesk.ui.theme import give_role, px
+from kapdesk.ui.timeline import Moment, Timeline
+
+
+class JourneyCard(Card):
+    """What was seen and said; Enter writes the line, F4 changes whose words it holds, Esc goes back."""
+
+    composed = Signal(str)
+    voice_toggled = Signal()
+    voice_asked = Signal(object)
+    reworded = Signal(object, str, str)  # moment, words, when
+    strike_asked = Signal(object, str)
+    edit_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay out the list, the strip that changes a moment, and the line."""
+        super().__init__(
+            "Journey", "newest last · Num 0 stamps a moment · Num . changes voice", parent=parent
+        )
+        self.list = Timeline()
+        self.composer = Composer("Next moment", "Enter writes it, Shift+Enter starts a new line")
+        self.at = LineNote("When it happened", "empty is now")
+        self.voice = PlainButton("Observer", key="F4")
+        self.sentence = Sentence()
+        self.strip = EditStrip()
+        self._label = QLabel()
+        self._lay_out()
+        self._connect()
+        self.show_voice(Voice.OBSERVER)
+
+    @property
+    def drafts(self) -> dict[str, NoteEdit]:
+        """Return what is kept while it is typed, by its name."""
+        return {"timeline": self.composer, "timeline.at": self.at}
+
+    def show_moments(self, moments: Sequence[Moment]) -> None:
+        """Show the moments, newest last."""
+        self.list.show_moments(moments)
+
+    def show_voice(self, voice: Voice) -> None:
+        """Show whose words are being written."""
+        self.composer.set_voice(voice)
+        self.voice.say(voice.label)
+        self._label.setText(f"{voice.label} · writing")
+        give_role(self._label, voice.value)
+
+    def taken(self) -> None:
+        """Empty the line: its words are in the timeline now."""
+        self.composer.taken()
+        self.at.document_in_use.clear()
+        self.sentence.say("")
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let the moments be read and nothing be written."""
+        self._foot.setVisible(not read_only)
+        if read_only:
+            self.strip.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let letters typed on the list go into the line, and keys of the line go where they belong."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and self._key(watched, event)
+        ):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _key(self, watched: QObject, event: QKeyEvent) -> bool:
+        if watched is self.list:
+            return self._goes_into_line(event)
+        if event.key() == Qt.Key.Key_F4:
+            self.voice_toggled.emit()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def _goes_into_line(self, event: QKeyEvent) -> bool:
+        typed = event.text()
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if held or not typed.isprintable() or not typed or self._foot.isHidden():
+            return False
+        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(self.composer, event)
+        return True
+
+    def _lay_out(self) -> None:
+        self._foot = QFrame()
+        self.at.setFixedWidth(px(88))
+        self.at.setPlaceholderText("now")
+        self.voice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.voice.setMinimumWidth(px(150))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.at, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.composer, 1)
+        line.addWidget(self.voice, 0, Qt.AlignmentFlag.AlignTop)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(4)
+        foot.addWidget(self._label)
+        foot.addLayout(line)
+        foot.addWidget(self.sentence)
+        self.list.setMinimumHeight(px(120))
+        self.add(self.list, 1)
+        self.add(self.strip)
+        self.add(self._foot)
+
+    def _connect(self) -> None:
+        # Connect Signals
+        self.composer.composed.connect(self.composed)
+        self.at.entered.connect(self.composer.send)
+        self.voice.clicked.connect(self.voice_toggled)
+        self.list.edit_asked.connect(self.edit_asked)
+        self.list.strike_asked.connect(self.edit_asked)
+        self.list.voice_asked.connect(self.voice_asked)
+        self.strip.kept.connect(self.reworded)
+        self.strip.struck.connect(self.strike_asked)
+        for watched in (self.list, self.composer, self.at):
+            watched.installEventFilter(self)
+
+
+class EditStrip(QFrame):
+    """One moment being put right: its words, when it happened, or struck through with a reason."""
+
+    kept = Signal(object, str, str)
+    struck = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Stand closed."""
+        super().__init__(parent)
+        give_role(self, "notice", level="note")
+        self.key: object | None = None
+        self.at, self.words = Line("When", width=88), Line("Words")
+        self.reason = Line("Why it is struck through")
+        self.sentence = Sentence()
+        self.keep, self.strike, self.close_button = (
+            PrimaryButton("Keep"),
+            PlainButton("Strike through"),
+            QuietButton("Leave it"),
+        )
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addLayout(side_by_side(self.at, self.words, self.keep, stretch=1))
+        column.addLayout(side_by_side(self.reason, self.strike, self.close_button, stretch=0))
+        column.addWidget(self.sentence)
+        self.hide()
+        # Connect Signals
+        self.words.entered.connect(self._keep)
+        self.at.entered.connect(self._keep)
+        self.reason.entered.connect(self._strike)
+        self.keep.clicked.connect(self._keep)
+        self.strike.clicked.connect(self._strike)
+        self.close_button.clicked.connect(self.hide)
+
+    def show_moment(self, key: object, words: str, at: str) -> None:
+        """Open with the moment as it stands."""
+        self.key = key
+        for line, text in ((self.words, words), (self.at, at), (self.reason, "")):
+            line.note.load(text)
+        self.sentence.say("")
+        self.show()
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self) -> None:
+        self.kept.emit(self.key, self.words.text(), self.at.text())
+
+    def _strike(self) -> None:
+        self.struck.emit(self.key, self.reason.text())

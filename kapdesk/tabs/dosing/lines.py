@@ -1,0 +1,129 @@
+"""What one types a value into during a session: a draft like any text until it is taken."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from kapdesk.ui.note import LineNote
+from kapdesk.ui.signs import Sign, SignMark
+from kapdesk.ui.theme import give_role, px
+
+
+class Sentence(QWidget):
+    """A sign with a sentence that may need several lines; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start with nothing to say."""
+        super().__init__(parent)
+        self._mark = SignMark(Sign.MISSING)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, words: str, sign: Sign = Sign.MISSING) -> None:
+        """Say this sentence under a sign, or nothing."""
+        self._mark.set_sign(sign)
+        self._words.setText(words)
+        give_role(self._words, sign.token)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    def text(self) -> str:
+        """Return what is said."""
+        return "" if self.isHidden() else self._words.text()
+
+
+class Line(QWidget):
+    """One typed value with its name over it."""
+
+    entered = Signal()
+
+    def __init__(self, label: str, hint: str = "", *, width: int = 0, parent: QWidget | None = None) -> None:
+        """Name the value; `width` is in px at 100 %, and without one it takes what room there is."""
+        super().__init__(parent)
+        self.note = LineNote(label, hint)
+        self.note.setPlaceholderText(hint)
+        if width:
+            self.note.setFixedWidth(px(width))
+        name = QLabel(label)
+        name.setBuddy(self.note)
+        give_role(name, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(name)
+        column.addWidget(self.note)
+        self.setFocusProxy(self.note)
+        # Connect Signals
+        self.note.entered.connect(self.entered)
+
+    def text(self) -> str:
+        """Return the value as it was typed."""
+        return self.note.text().strip()
+
+    def put(self, text: str) -> None:
+        """Put words in as if they were typed, so that they are kept like them."""
+        self.taken()
+        self.note.insert_as_one(text)
+
+    def taken(self) -> None:
+        """Empty the line: its value is in the record now."""
+        self.note.document_in_use.clear()
+
+
+class TwoLineButton(QPushButton):
+    """A button of two lines: a quiet one over the words, such as a key or a time; 52 px high at least."""
+
+    def __init__(self, upper: str, lower: str, *, role: str = "key", parent: QWidget | None = None) -> None:
+        """Show both lines; the words are the name of the button."""
+        super().__init__(parent)
+        give_role(self, role)
+        self.setAutoDefault(False)
+        self._upper, self._lower = QLabel(), QLabel()
+        give_role(self._upper, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(10), px(5), px(10), px(5))
+        column.setSpacing(0)
+        for label in (self._upper, self._lower):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        self.show_lines(upper, lower)
+        self.setMinimumHeight(px(52))
+
+    def show_lines(self, upper: str, lower: str, *, strong: bool = False) -> None:
+        """Show other lines; `strong` sets the words in bold."""
+        self._upper.setText(upper)
+        self._lower.setText(lower)
+        give_role(self._lower, "strong" if strong else "value")
+        self.setAccessibleName(lower)
+        self.setAccessibleDescription(upper)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumWidth(layout.minimumSize().width())
+
+
+def side_by_side(*widgets: QWidget, stretch: int = -1) -> QHBoxLayout:
+    """Lay widgets beside each other, aligned at their feet; `stretch` is the place that takes the room."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for place, widget in enumerate(widgets):
+        line.addWidget(widget, 1 if place == stretch else 0, Qt.AlignmentFlag.AlignBottom)
+    if stretch < 0:
+        line.addStretch(1)
+    return line
+
+
+def in_grid(widgets: list[QWidget], columns: int) -> QGridLayout:
+    """Lay widgets in rows of so many equal columns."""
+    grid = QGridLayout()
+    grid.setSpacing(8)
+    for place, widget in enumerate(widgets):
+        grid.addWidget(widget, place // columns, place % columns)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    return grid

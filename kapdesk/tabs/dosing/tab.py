@@ -1,0 +1,221 @@
+"""Dosing: from the client's arrival through the dose and the journey, in a dim room, with few keys."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kapdesk.desk import Chart, Desk, Go, Tab
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clock import show_time, since_dose
+from kapdesk.domain.sessions import SessionState, may_follow
+from kapdesk.services import arrivals, notes, sessions
+from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.dosing.arriving import ArrivalPart
+from kapdesk.tabs.dosing.giving import DosePart
+from kapdesk.tabs.dosing.part import Part
+from kapdesk.tabs.dosing.states import StatesRow
+from kapdesk.tabs.dosing.taking import VitalsPart
+from kapdesk.tabs.dosing.telling import JourneyPart
+from kapdesk.tabs.dosing.untoward import AdversePart
+from kapdesk.tabs.dosing.words import STATES
+from kapdesk.ui.card import Card, EmptyState
+from kapdesk.ui.columns import Columns
+from kapdesk.ui.note import NoteEdit
+
+_TICK = 15_000  # milliseconds between two looks at the clock
+_BEFORE = (SessionState.SCHEDULED, SessionState.ARRIVED, SessionState.CLEARED_TO_DOSE)
+_ABOUT = frozenset(
+    {
+        Topic.SESSION, Topic.ANSWER, Topic.DOSE, Topic.VITAL, Topic.TIMELINE, Topic.ADVERSE_EVENT,
+        Topic.SCREEN,
+    }
+)  # fmt: skip
+
+
+class DosingTab(Tab):
+    """One dosing session from arrival to recovery."""
+
+    name = "dosing"
+    title = "Dosing"
+
+    def __init__(self, desk: Desk, chart: Chart, parent: QWidget | None = None) -> None:
+        """Stand ready for one session; nothing is read before `load`."""
+        super().__init__(desk, chart, parent)
+        self.day: Day | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def load(self) -> None:
+        """Build on the first call; fill from the record on every call."""
+        if self.chart.session is None:
+            self._show_empty()
+            return
+        if self.day is None:
+            self.day = Day(self, self.chart)
+            self._column.addWidget(self.day)
+            self.setFocusProxy(self.day.journey.card.list)
+        self._bind(self.day)
+        self.day.load()
+
+    def heard(self, change: Change) -> None:
+        """Take in what was written for this session, here or elsewhere."""
+        if self.day is not None and change.subject == self.chart.session and change.topic in _ABOUT:
+            self.day.load()
+            self.counted.emit(self.open_count())
+
+    def open_count(self) -> str:
+        """Return `1 due` while a look is due, before the dose the number of questions not asked yet."""
+        return "" if self.day is None else self.day.open_count()
+
+    def _bind(self, day: "Day") -> None:
+        """Keep every line that is typed; what was answered stands in the texts of the arrival."""
+        stored = self.desk.read(notes.texts, self.chart.owner)
+        for name, edit in day.drafts().items():
+            field = f"draft.{name}"
+            note = stored.get(field)
+            self.keep(self.chart.owner, field, edit, note.text if note else "")
+        answers = day.arrival.answers
+        for item, edit in day.arrival.card.texts.items():
+            field = f"draft.arrival.{item}"
+            note = stored.get(field)
+            self.keep(
+                self.chart.owner, field, edit, note.text if note and note.text else answers.get(item, "")
+            )
+
+    def _show_empty(self) -> None:
+        if self._column.count():
+            return
+        empty = EmptyState("A dosing day is recorded here, for one session.", "Go to the client")
+        empty.chosen.connect(self._go_to_clients)
+        card = Card("No session yet")
+        card.add(empty)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _go_to_clients(self) -> None:
+        self.desk.go(Go(place="clients"))
+
+
+class Day(QStackedWidget):
+    """The two pages of a dosing day: before the dose, and after it."""
+
+    def __init__(self, tab: DosingTab, chart: Chart) -> None:
+        """Build every card once; those of both pages go to the page in front."""
+        super().__init__()
+        assert chart.session is not None  # noqa: S101 - a day is built for a session only
+        self._tab, self._chart, self._session = tab, chart, chart.session
+        self._head: SessionHead | None = None
+        self.arrival = ArrivalPart(tab, self._session)
+        self.vitals = VitalsPart(tab, self._session)
+        self.dose = DosePart(tab, self._session)
+        self.journey = JourneyPart(tab, self._session, chart.owner)
+        self.untoward = AdversePart(tab, self._session)
+        self._steps = StatesPart(tab, self._session)
+        self.states = self._steps.row
+        self._before, self._after = Columns(), Columns()
+        self._lay_out()
+        self.journey.keys.listen(self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK)
+        self.arrival.card.show_checklist(tab.desk.record.content.checklist(arrivals.FORM))
+        # Connect Signals
+        self._clock.timeout.connect(self.tick)
+        self.arrival.screen_asked.connect(self._go_to_screen)
+        self.journey.untoward.connect(self.untoward.begin)
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return every part of the day."""
+        return (self.arrival, self.vitals, self.dose, self.journey, self.untoward, self._steps)
+
+    def drafts(self) -> dict[str, NoteEdit]:
+        """Return every text that is kept while it is typed, by its name."""
+        lines = (
+            self.vitals.card.drafts | self.dose.card.drafts | self.untoward.card.drafts
+            | self.arrival.escort.drafts | self.arrival.clearance.drafts
+        )  # fmt: skip
+        edits: dict[str, NoteEdit] = {name: line.note for name, line in lines.items()}
+        return edits | self.journey.card.drafts
+
+    def load(self) -> None:
+        """Show what is recorded, on the page where the session stands."""
+        head = self._head = self._tab.desk.read(sessions.head, self._session)
+        for part in self.parts():
+            part.load(head)
+        self._show_page(before=head.state in _BEFORE and head.dosed_at is None)
+        if head.dosed_at is not None and head.ended_at is None:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def tick(self) -> None:
+        """Look at the clock: what is due, and the quiet count."""
+        if self._head is not None:
+            self.vitals.tick(self._head)
+            self._steps.tick(self._head)
+            self._tab.counted.emit(self.open_count())
+
+    def open_count(self) -> str:
+        """Return what is open: a look that is due, or questions that were not asked."""
+        if self._head is None:
+            return ""
+        if self._head.state in _BEFORE:
+            return str(self.arrival.unanswered or "")
+        return "1 due" if self.vitals.overdue else ""
+
+    def _lay_out(self) -> None:
+        trend = self.trend = Card("Since the dose")
+        trend.add(self.vitals.chart)
+        self._before.add_work(self.arrival.card)
+        self._before.work.addStretch(1)
+        for card in (self.arrival.escort, self.arrival.clearance):
+            self._before.add_context(card)
+        self._before.context.addStretch(1)
+        self._after.work.addWidget(self.states)
+        self._after.work.addWidget(self.journey.card, 1)
+        for card in (self.journey.keys, self.untoward.card, trend):
+            self._after.context.addWidget(card)
+        self._after.context.addStretch(1)
+        self.addWidget(self._before)
+        self.addWidget(self._after)
+
+    def _show_page(self, *, before: bool) -> None:
+        """Bring the cards of both pages to the one in front."""
+        column = self._before.context if before else self._after.context
+        if column.indexOf(self.vitals.card) < 0:
+            column.insertWidget(1 if before else 0, self.vitals.card)
+            column.insertWidget(3 if before else 2, self.dose.card)
+        self.setCurrentWidget(self._before if before else self._after)
+
+    def _go_to_screen(self) -> None:
+        self._tab.desk.go(Go(chart=self._chart, tab="stabilization", field="screen:arrival"))
+
+
+class StatesPart(Part):
+    """The states of the session, led on by one press."""
+
+    def __init__(self, tab: Tab, session: UUID) -> None:
+        """Bring the row."""
+        super().__init__(tab, session)
+        self.row = StatesRow(STATES)
+        # Connect Signals
+        self.row.chosen.connect(self._move)
+
+    def load(self, head: SessionHead) -> None:
+        """Show where the session stands and when each state was reached."""
+        steps = self.desk.read(sessions.steps, self.session)
+        times = {step.state.value: show_time(step.happened_at, head.zone) for step in steps}
+        possible = may_follow(head.state, dosed=head.dosed_at is not None) if not head.signed_at else ()
+        self.row.show_states(head.state.value, times, [state.value for state in possible])
+        self.tick(head)
+
+    def tick(self, head: SessionHead) -> None:
+        """Count from the dose, and from the booster beside it."""
+        now = head.ended_at or self.desk.now()
+        words = [since_dose(now, head.dosed_at)] if head.dosed_at else []
+        if head.booster_at is not None and head.dosed_at is not None:
+            words.append(f"since the booster {since_dose(now, head.booster_at).removeprefix('T')}")
+        self.row.show_clock(" · ".join(words))
+
+    def _move(self, state: str) -> None:
+        self.do(self.row.sentence, sessions.move, self.session, SessionState(state))

@@ -1,0 +1,134 @@
+"""How doses, vitals and moments read on this screen."""
+
+from datetime import datetime
+
+from kapdesk.domain.clock import show_time, since_dose
+from kapdesk.domain.doses import DoseEvent
+from kapdesk.domain.readings import Level, Reading
+from kapdesk.domain.routes import DueLook, DueState
+from kapdesk.domain.timeline import Voice as Whose
+from kapdesk.services.timeline import Moment as StoredMoment
+from kapdesk.services.vitals import Status, Vital
+from kapdesk.ui.note import Voice
+from kapdesk.ui.table import Cell, Line
+from kapdesk.ui.timeline import Moment
+
+#: States that are shown in the row, by value, in the order of a usual day.
+STATES = ("dosing", "journey", "emergence", "recovery", "debrief", "stabilisation")
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Write how long ago something was: `now`, `1 min ago`, `2 h 5 min ago`."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return "now"
+    hours = f"{minutes // 60} h " if minutes >= 60 else ""  # noqa: PLR2004 - minutes of an hour
+    return f"{hours}{minutes % 60} min ago"
+
+
+def read_back(dose: DoseEvent, now: datetime, zone: str) -> str:
+    """Write a dose as it is read aloud before it is recorded."""
+    what = "booster" if dose.is_booster else "dose"
+    when = f"at {show_time(dose.given_at, zone)} ({ago(dose.given_at, now)})"
+    parts = [
+        f"{what}: {dose.drug} {dose.amount:f} {dose.unit} {dose.route.label} {when}",
+        f"given by {dose.given_by}",
+        f"checked by {dose.checked_by}" if dose.checked_by else "second check not recorded",
+        f"lot {dose.lot}" if dose.lot else "lot not recorded",
+    ]
+    return "Record " + ", ".join(parts) + "."
+
+
+def shown_moment(stored: StoredMoment, dosed_at: datetime | None, zone: str) -> Moment:
+    """Return a moment as the list shows it."""
+    after = dosed_at is not None and stored.happened_at >= dosed_at
+    later = [f"written {show_time(stored.written_at, zone)}"] if stored.written_later else []
+    if stored.edits:
+        later.append("reworded" if stored.edits == 1 else f"reworded {stored.edits} times")
+    quoted = stored.voice is Whose.CLIENT and stored.text
+    return Moment(
+        key=stored.id,
+        since_dose=since_dose(stored.happened_at, dosed_at) if dosed_at is not None and after else "",
+        clock=show_time(stored.happened_at, zone),
+        label=stored.label,
+        text=f"“{stored.text}”" if quoted else stored.text,
+        voice=Voice.CLIENT if stored.voice is Whose.CLIENT else Voice.OBSERVER,
+        struck=stored.struck_reason if stored.struck else "",
+        later=" · ".join(later),
+    )
+
+
+def vital_line(vital: Vital, dosed_at: datetime | None, zone: str) -> Line:
+    """Return a set of vital signs as a row, in the order of the table's columns."""
+    when = _when(vital, dosed_at, zone)
+    if vital.status is not Status.DONE:
+        words = Cell(vital.status.value, spoken=f"{vital.status.value}: {vital.reason}")
+        return Line(vital.id, (when, words, *(_empty() for _ in range(5))))
+    reading = vital.reading
+    cells = (
+        _value(vital, "sbp", _pressure(reading)),
+        Cell(_shift(vital), "muted"),
+        _value(vital, "hr", _plain(reading.hr)),
+        _value(vital, "spo2", _plain(reading.spo2)),
+        _value(vital, "moaas", _plain(reading.moaas)),
+        _value(vital, "dissociation", _plain(reading.dissociation)),
+    )
+    return Line(vital.id, (when, *cells))
+
+
+def _when(vital: Vital, dosed_at: datetime | None, zone: str) -> Cell:
+    clock = show_time(vital.happened_at, zone)
+    if vital.struck:
+        return Cell("struck", "muted", spoken=f"struck through: {vital.struck_reason}, {clock}")
+    if vital.baseline:
+        return Cell("base", spoken=f"baseline, {clock}")
+    if dosed_at is None or vital.happened_at < dosed_at:
+        return Cell(clock)
+    return Cell(since_dose(vital.happened_at, dosed_at).removeprefix("T+"))
+
+
+def _empty() -> Cell:
+    return Cell("–", "muted", spoken="not taken")
+
+
+def _plain(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _pressure(reading: Reading) -> str:
+    return "" if reading.sbp is None else f"{reading.sbp}/{reading.dbp}"
+
+
+def _shift(vital: Vital) -> str:
+    found = {shift.sign.field: shift.difference for shift in vital.shifts}
+    if "sbp" not in found or "dbp" not in found:
+        return ""
+    return f"{found['sbp']:+}/{found['dbp']:+}".replace("-", "−")
+
+
+def _value(vital: Vital, field: str, text: str) -> Cell:
+    if not text:
+        return _empty()
+    if vital.struck:
+        return Cell(text, "muted", spoken=f"{text}, struck through")
+    flag = next((one for one in vital.flags if one.field == field), None)
+    if flag is None:
+        return Cell(text)
+    tone = "danger" if flag.level is Level.URGENT else "caution"
+    return Cell(f"{text} !", tone, strong=True, spoken=f"{text}. {flag.words}")
+
+
+def due_words(looks: tuple[DueLook, ...], now: datetime, zone: str) -> tuple[str, str]:
+    """Return what to say of the next look, and its tone; nothing where none is planned."""
+    waiting = next((look for look in looks if look.state in {DueState.DUE, DueState.OVERDUE}), None)
+    if waiting is not None:
+        return f"due {ago(waiting.due_at, now)}", "caution"
+    coming = next((look for look in looks if look.state is DueState.UPCOMING), None)
+    if coming is not None:
+        return f"next at {show_time(coming.due_at, zone)}", "hint"
+    return "", "hint"
+
+
+def due_now(looks: tuple[DueLook, ...]) -> DueLook | None:
+    """Return the look that is due or overdue, if there is one."""
+    return next((look for look in looks if look.state in {DueState.DUE, DueState.OVERDUE}), None)
