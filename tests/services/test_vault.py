@@ -325,6 +325,16 @@ def test_keys_of_one_record_beside_the_file_of_another_are_noticed(
         vault.unlock(vault_folder, PASSPHRASE, clock=clock)
 
 
+def test_a_file_that_names_another_record_is_noticed_although_the_key_fits(
+    template, vault_folder: Path, clock: SetClock
+) -> None:
+    connection = cipher.connect(vault_folder / FILE, template.key)
+    connection.execute("UPDATE vault_identity SET vault_id = 'another'")
+    connection.close()
+    with pytest.raises(RecordDamaged, match="different records"):
+        vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+
+
 def test_a_record_is_open_once(vault_folder: Path, clock: SetClock) -> None:
     opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
     with pytest.raises(InUse):
