@@ -165,7 +165,8 @@ class Door(QObject):
         self._opened(opening)
 
     def _opened(self, opening: object) -> None:
-        from kapdesk.app.watching import Opening, Watching
+        from kapdesk.app.opening import Opening
+        from kapdesk.app.watching import Watching
 
         if not isinstance(opening, Opening):
             raise TypeError
@@ -219,14 +220,14 @@ class Door(QObject):
 
 
 def _unlock(folder: Path, passphrase: str, clock: Clock, _job: Job) -> object:
-    from kapdesk.app.watching import Opening
+    from kapdesk.app.opening import Opening
     from kapdesk.services import vault
 
     return Opening.of(vault.unlock(folder, passphrase, clock=clock), clock)
 
 
 def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: Clock, _job: Job) -> object:
-    from kapdesk.app.watching import Opening
+    from kapdesk.app.opening import Opening
     from kapdesk.services import vault
 
     opened, new_code = vault.unlock_with_recovery(folder, code, passphrase, clock=clock)
@@ -234,7 +235,7 @@ def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: Clock, _j
 
 
 def _practice(folder: Path, clock: Clock, _job: Job) -> object:
-    from kapdesk.app.watching import Opening
+    from kapdesk.app.opening import Opening
     from kapdesk.services import rehearsal
 
     return Opening.of(rehearsal.enter(folder, clock=clock), clock)

@@ -1,7 +1,6 @@
 """While the record is open: the house, the watch over an empty desk, and the way out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -10,10 +9,9 @@ from kapdesk.app.handover import Handover
 from kapdesk.app.house import House
 from kapdesk.app.keeping import Keeping
 from kapdesk.app.locking import Closing, Lock
-from kapdesk.domain.clock import Clock
-from kapdesk.services import drafts, people, sessions, settings
+from kapdesk.app.opening import Opening
+from kapdesk.services import drafts, sessions, settings
 from kapdesk.services.record import Record
-from kapdesk.services.vault import Opened
 from kapdesk.ui.idle import Idle
 from kapdesk.ui.jobs import Jobs
 from kapdesk.ui.shortcuts import OVER_DIALOGS
@@ -22,26 +20,6 @@ from kapdesk.ui.window import Window
 IDLE_MINUTES = ("lock.minutes", 5)
 SESSION_MINUTES = ("lock.session_minutes", 30)
 COVER_GRACE = 60.0  # seconds after which a covered screen is opened by the passphrase only
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A record that was just opened, with all that its screens need."""
-
-    opened: Opened
-    record: Record
-    new_code: str = ""
-
-    @staticmethod
-    def of(opened: Opened, clock: Clock, *, new_code: str = "") -> "Opening":
-        """Read the content and say who writes; runs behind the window."""
-        from kapdesk import content
-
-        shipped = content.load(opened.folder / "content")
-        with opened.store.read() as db:
-            author, zone = people.author(db, opened.person_id), settings.value(db, "zone", "UTC")
-        record = Record(opened.store, shipped, clock, author, zone, rehearsal=opened.kind == "practice")
-        return Opening(opened, record, new_code)
 
 
 class Watching(QObject):

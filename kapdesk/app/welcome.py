@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from kapdesk.app.opening import Opening
 from kapdesk.app.papers import PaperDialog
-from kapdesk.app.watching import Opening
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import backups, recovery_sheets, settings, vault
