@@ -14,7 +14,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.embodiment import Step, StepAnswer, TouchAgreement, check_step
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.ladder import Rung, check_note, suggestion
-from kapdesk.services import checklists, offers, preparation, sessions
+from kapdesk.services import checklists, offers, sessions
 from kapdesk.services.checklists import Answer
 from kapdesk.services.offers import OWN, Given, Offer, Section
 from kapdesk.services.record import Record, next_in, open_session
@@ -117,7 +117,7 @@ def look(record: Record, session_id: UUID) -> Embodiment:
         ratings=checklists.standing(record, session_id, FORM),
         touch=it.touch,
         touch_words=it.ready.text("touch-level"),
-        touch_earlier=_touch_earlier(record, session_id),
+        touch_earlier=it.touch_earlier,
         suggested=suggestion(_rungs(answered)),
         signed=head.signed_at is not None,
     )
@@ -125,12 +125,6 @@ def look(record: Record, session_id: UUID) -> Embodiment:
 
 def _same_answer(one: Given, other: Given) -> bool:
     return one.step.answer is other.step.answer
-
-
-def _touch_earlier(record: Record, session_id: UUID) -> str:
-    before = preparation.previous(record, session_id)
-    said = before.text("touch-level") if before else ""
-    return f"{before.source}: {said}" if before and said else ""
 
 
 def _answered(section: Section, history: tuple[Given, ...]) -> Section:

@@ -86,6 +86,7 @@ class Known:
     touch: TouchAgreement
     alerts: Mapping[str, str]
     avoid: str
+    touch_earlier: str
 
 
 def known(record: Record, client: UUID, session_id: UUID) -> Known:
@@ -96,7 +97,9 @@ def known(record: Record, client: UUID, session_id: UUID) -> Known:
     ready = preparation.of_session(record, session_id)
     before = preparation.previous(record, session_id)
     lists = (ready.text("scents-to-avoid"), before.text("scents-to-avoid") if before else "")
-    return Known(ready, _touch(ready), _alerts(record, client), "\n".join(lists).strip())
+    said = before.text("touch-level") if before else ""
+    earlier = f"{before.source}: {said}" if before and said else ""
+    return Known(ready, _touch(ready), _alerts(record, client), "\n".join(lists).strip(), earlier)
 
 
 def sections(record: Record, it: Known) -> tuple[Section, ...]:

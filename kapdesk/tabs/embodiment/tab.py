@@ -32,6 +32,7 @@ class EmbodimentTab(Tab):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._built = False
         self._zone = desk.record.zone
+        self._shown: Embodiment | None = None
         self._wanted: dict[str, StepAnswer] = {}
 
     def load(self) -> None:
@@ -81,28 +82,27 @@ class EmbodimentTab(Tab):
         self.ratings.chosen.connect(self._rate)
         self.desk.refused.connect(self._refused)
 
-    def _show(self) -> Embodiment | None:
+    def _show(self) -> None:
         """Show everything as recorded; the focus stays where it is."""
         if self.chart.session is None:
-            return None
-        it = self.desk.read(embodiment.look, self.chart.session)
+            return
+        it = self._shown = self.desk.read(embodiment.look, self.chart.session)
         self.steps.show_steps(it, self._zone)
         self.touch.show_touch(it)
         self.ratings.show_ratings(it.ratings, self._zone, read_only=it.signed)
         self.history.show_history(it.history, self._zone)
-        return it
 
     def _answer(self, step: str, answer: str | None) -> None:
         """Write an answer, take one back, or ask first for the note that a scent needs."""
         self.steps.say("")
-        if self.chart.session is None:
+        if self.chart.session is None or self._shown is None:
             return
         if answer is None:
             self.desk.do(self, embodiment.take_back, self.chart.session, step)
             self._show()
             return
         given = StepAnswer(answer)
-        offer = self.desk.read(embodiment.look, self.chart.session).offer(step)
+        offer = self._shown.offer(step)
         if offer.scent_caution and given in _TAKEN and not any(one.step.note for one in offer.given):
             self._wanted[step] = given
             self.steps.ask_note(offer)
