@@ -49,6 +49,8 @@ class AdverseCard(Card):
         self.kind = QComboBox()
         self.kind.setAccessibleName("What happened")
         self.kind.setPlaceholderText("What happened")
+        self.kind.setMinimumContentsLength(12)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for option in kinds:
             self.kind.addItem(option.label, option.id)
         self.kind.setCurrentIndex(-1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kapdesk.domain.definitions import AnswerType, Checklist, Item
 from kapdesk.tabs.dosing.lines import Line, Sentence, side_by_side
 from kapdesk.ui.card import Card
-from kapdesk.ui.controls import Check, Option, PrimaryButton
+from kapdesk.ui.controls import Check, Option, PrimaryButton, QuietButton
 from kapdesk.ui.form import Field, Form, Kind
 from kapdesk.ui.note import NoteEdit
 
@@ -36,6 +36,9 @@ class ArrivalCard(Card):
         self.at = Line("When", "now", width=96)
         self.here = PrimaryButton("Client has arrived")
         self.sentence = Sentence()
+        self.back = QuietButton("Back to the journey", small=True)
+        self.back.hide()
+        self.head.addWidget(self.back)
         self.form: Form | None = None
         self._checklist: Checklist | None = None
         self._start = QWidget()

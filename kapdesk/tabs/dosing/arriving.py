@@ -15,6 +15,8 @@ from kapdesk.tabs.dosing.arrival import ArrivalCard
 from kapdesk.tabs.dosing.clearing import ClearCard, EscortCard
 from kapdesk.tabs.dosing.part import Part
 
+_BEFORE_DOSE = (SessionState.SCHEDULED, SessionState.ARRIVED, SessionState.CLEARED_TO_DOSE)
+
 
 class ArrivalPart(Part):
     """From the door to the clearance: nothing is answered by itself."""
@@ -26,6 +28,7 @@ class ArrivalPart(Part):
         super().__init__(tab, session)
         self.card, self.escort, self.clearance = ArrivalCard(), EscortCard(), ClearCard()
         self.unanswered = 0
+        self.wanted = False
         self.answers: dict[str, str] = {}
         # Connect Signals
         self.card.arrived.connect(self._arrive)
@@ -38,11 +41,17 @@ class ArrivalPart(Part):
 
     def load(self, head: SessionHead) -> None:
         """Show how the arrival stands."""
+        before = head.dosed_at is None and head.state in _BEFORE_DOSE
+        if not before and not self.wanted:
+            self.unanswered = 0
+            return
         stands = self.desk.read(arrivals.of_session, self.session)
         zone, signed = self.desk.record.zone, head.signed_at is not None
         self.card.show_checklist(stands.checklist)
         self.answers = {item: given.value or "" for item, given in stands.answers.items()}
         self.card.show_answers(self.answers)
+        self.card.back.setVisible(not before)
+        self.clearance.setVisible(before)
         is_here = head.opened_at is not None
         self.unanswered = len(stands.unanswered) if is_here else 0
         self.card.show_stage(is_here=is_here, words=self._stage_words(head), read_only=signed)

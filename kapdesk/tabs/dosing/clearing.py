@@ -28,7 +28,7 @@ class EscortCard(Card):
             QuietButton("Change"),
         )
         self.sentence = Sentence()
-        self._known = Row("", strong=True)
+        self._known = Row("Nobody is named yet", strong=True)
         self._known.add(self.change)
         self._form = QWidget()
         form = QVBoxLayout(self._form)
@@ -80,7 +80,7 @@ class ClearCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand with nothing known."""
         super().__init__("Clearance to dose", parent=parent)
-        self.ask = PlainButton("Ask the suicide screen")
+        self.ask = PlainButton("Open the suicide screen")
         self.clear, self.back = PrimaryButton("Cleared to dose"), QuietButton("Back to arrival")
         self.reason = Line("Cleared all the same, because", "10 characters or more; it prints")
         self.sentence = Sentence()
@@ -108,9 +108,8 @@ class ClearCard(Card):
 
     def show_missing(self, missing: Sequence[str], screened: str, *, cleared_at: str, is_here: bool) -> None:
         """Show what is not recorded yet, and when the client was cleared."""
-        self._screened.set_sign(
-            Sign.RECORDED if screened else Sign.NOT_YET, screened or "Suicide screen of today: not asked yet"
-        )
+        self._screened.set_sign(Sign.RECORDED, screened)
+        self._screened.setVisible(bool(screened))
         while (item := self._list.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

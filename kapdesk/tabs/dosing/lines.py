@@ -1,6 +1,7 @@
 """What one types a value into during a session: a draft like any text until it is taken."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kapdesk.ui.note import LineNote
@@ -43,14 +44,19 @@ class Line(QWidget):
 
     entered = Signal()
 
-    def __init__(self, label: str, hint: str = "", *, width: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, hint: str = "", *, width: int = 0, named: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         """Name the value; `width` is in px at 100 %, and without one it takes what room there is."""
         super().__init__(parent)
         self.note = LineNote(label, hint)
         self.note.setPlaceholderText(hint)
+        self.note.setMinimumWidth(px(56))
         if width:
             self.note.setFixedWidth(px(width))
         name = QLabel(label)
+        name.setVisible(named)
         name.setBuddy(self.note)
         give_role(name, "muted")
         column = QVBoxLayout(self)
@@ -91,9 +97,10 @@ class TwoLineButton(QPushButton):
         column.setSpacing(0)
         for label in (self._upper, self._lower):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setWordWrap(True)
             column.addWidget(label)
+        column.addStretch(1)
         self.show_lines(upper, lower)
-        self.setMinimumHeight(px(52))
 
     def show_lines(self, upper: str, lower: str, *, strong: bool = False) -> None:
         """Show other lines; `strong` sets the words in bold."""
@@ -102,9 +109,30 @@ class TwoLineButton(QPushButton):
         give_role(self._lower, "strong" if strong else "value")
         self.setAccessibleName(lower)
         self.setAccessibleDescription(upper)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the wider of the two lines, and the height of both."""
+        words = [QFontMetrics(label.font()).horizontalAdvance(label.text()) for label in self._labels()]
+        return QSize(max(words) + px(24), max(px(52), self.minimumHeight()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way in width: the words go on in the next line."""
+        return QSize(px(84), self.sizeHint().height())
+
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        """Be higher where the words need another line."""
+        super().resizeEvent(e)
+        self._fit()
+
+    def _labels(self) -> tuple[QLabel, QLabel]:
+        return self._upper, self._lower
+
+    def _fit(self) -> None:
         layout = self.layout()
         if layout is not None:
-            self.setMinimumWidth(layout.minimumSize().width())
+            needed = layout.heightForWidth(self.width()) if self.isVisible() else 0
+            self.setMinimumHeight(max(needed, px(52)))
 
 
 def side_by_side(*widgets: QWidget, stretch: int = -1) -> QHBoxLayout:

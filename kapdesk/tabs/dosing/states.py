@@ -23,7 +23,10 @@ class StatesRow(QWidget):
         flow = Flow(row, gap=px(6), even=True)
         self.buttons: dict[str, TwoLineButton] = {}
         for state in states:
-            button = TwoLineButton("", state.capitalize(), role="choice")
+            button = TwoLineButton(
+                "",
+                state.capitalize(),
+            )
             button.setCheckable(True)
             button.clicked.connect(partial(self._choose, state))
             self.buttons[state] = button
@@ -51,7 +54,7 @@ class StatesRow(QWidget):
         self.sentence.say("")
 
     def show_clock(self, words: str) -> None:
-        """Show how long it is since the dose, and since the booster."""
+        """Show the second count beside the band's: how long it is since the booster."""
         self.clock.setText(words)
         self.clock.setVisible(bool(words))
 

@@ -1,5 +1,6 @@
 """Dosing: from the client's arrival through the dose and the journey, in a dim room, with few keys."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,7 +10,7 @@ from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import show_time, since_dose
 from kapdesk.domain.sessions import SessionState, may_follow
-from kapdesk.services import arrivals, notes, sessions
+from kapdesk.services import notes, sessions
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.arriving import ArrivalPart
 from kapdesk.tabs.dosing.giving import DosePart
@@ -55,8 +56,8 @@ class DosingTab(Tab):
             self.day = Day(self, self.chart)
             self._column.addWidget(self.day)
             self.setFocusProxy(self.day.journey.card.list)
-        self._bind(self.day)
         self.day.load()
+        self._bind(self.day)
 
     def heard(self, change: Change) -> None:
         """Take in what was written for this session, here or elsewhere."""
@@ -118,11 +119,12 @@ class Day(QStackedWidget):
         self.journey.keys.listen(self)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
-        self.arrival.card.show_checklist(tab.desk.record.content.checklist(arrivals.FORM))
         # Connect Signals
         self._clock.timeout.connect(self.tick)
         self.arrival.screen_asked.connect(self._go_to_screen)
         self.journey.untoward.connect(self.untoward.begin)
+        self.journey.card.arrival.clicked.connect(partial(self._look_at_arrival, wanted=True))
+        self.arrival.card.back.clicked.connect(partial(self._look_at_arrival, wanted=False))
 
     def parts(self) -> tuple[Part, ...]:
         """Return every part of the day."""
@@ -142,7 +144,8 @@ class Day(QStackedWidget):
         head = self._head = self._tab.desk.read(sessions.head, self._session)
         for part in self.parts():
             part.load(head)
-        self._show_page(before=head.state in _BEFORE and head.dosed_at is None)
+        before = head.state in _BEFORE and head.dosed_at is None
+        self._show_page(before=before or self.arrival.wanted)
         if head.dosed_at is not None and head.ended_at is None:
             self._clock.start()
         else:
@@ -187,6 +190,10 @@ class Day(QStackedWidget):
             column.insertWidget(3 if before else 2, self.dose.card)
         self.setCurrentWidget(self._before if before else self._after)
 
+    def _look_at_arrival(self, *, wanted: bool) -> None:
+        self.arrival.wanted = wanted
+        self._tab.load()
+
     def _go_to_screen(self) -> None:
         self._tab.desk.go(Go(chart=self._chart, tab="stabilization", field="screen:arrival"))
 
@@ -212,10 +219,8 @@ class StatesPart(Part):
     def tick(self, head: SessionHead) -> None:
         """Count from the dose, and from the booster beside it."""
         now = head.ended_at or self.desk.now()
-        words = [since_dose(now, head.dosed_at)] if head.dosed_at else []
-        if head.booster_at is not None and head.dosed_at is not None:
-            words.append(f"since the booster {since_dose(now, head.booster_at).removeprefix('T')}")
-        self.row.show_clock(" · ".join(words))
+        booster = head.booster_at if head.dosed_at is not None else None
+        self.row.show_clock("" if booster is None else f"Booster {since_dose(now, booster)}")
 
     def _move(self, state: str) -> None:
         self.do(self.row.sentence, sessions.move, self.session, SessionState(state))

@@ -12,7 +12,7 @@ from kapdesk.services.sessions import SessionHead
 from kapdesk.services.vitals import Status, Vital
 from kapdesk.tabs.dosing.part import Part
 from kapdesk.tabs.dosing.vitals import VitalsCard
-from kapdesk.tabs.dosing.words import due_now, due_words, vital_line
+from kapdesk.tabs.dosing.words import change_words, due_now, due_words, vital_line, worth_saying
 from kapdesk.ui.chart import Pressure, PressureChart
 from kapdesk.ui.signs import Sign
 
@@ -40,7 +40,7 @@ class VitalsPart(Part):
         """Show every set against the baseline, and the drawing since the dose."""
         zone, taken = self.desk.record.zone, self.desk.read(vitals.of_session, self.session)
         self.card.show_lines([vital_line(one, head.dosed_at, zone) for one in taken])
-        self._show_flags(taken)
+        self._show_latest(head, taken)
         self.card.set_read_only(read_only=head.signed_at is not None)
         self.tick(head)
         self._draw(head, taken)
@@ -53,9 +53,10 @@ class VitalsPart(Part):
             words = "baseline, before the dose"
         self.card.show_due(words, tone)
 
-    def _show_flags(self, taken: tuple[Vital, ...]) -> None:
+    def _show_latest(self, head: SessionHead, taken: tuple[Vital, ...]) -> None:
         latest = next((one for one in reversed(taken) if one.status is Status.DONE and not one.struck), None)
-        found = () if latest is None else latest.flags
+        found = () if latest is None else worth_saying(latest)
+        self.card.show_change("" if latest is None else change_words(latest, head.dosed_at))
         urgent = any(flag.level is Level.URGENT for flag in found)
         self.card.show_flags(" ".join(flag.words for flag in found), Sign.MISSING if urgent else Sign.CAUTION)
 

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.typed_vitals import BESIDE
 from kapdesk.tabs.dosing.lines import Line, Sentence, in_grid, side_by_side
@@ -12,11 +12,11 @@ from kapdesk.ui.controls import Flow, PlainButton, QuietButton
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.table import Column, Table
 from kapdesk.ui.table import Line as TableLine
+from kapdesk.ui.theme import give_role
 
 _COLUMNS = (
     Column("T+"),
     Column("BP"),
-    Column("Change"),
     Column("Pulse"),
     Column("SpO₂"),
     Column("Alert"),
@@ -53,13 +53,16 @@ class VitalsCard(Card):
         super().__init__("Vitals", parent=parent)
         self.table = Table(_COLUMNS, "Vital signs since baseline")
         self.flags = Sentence()
-        self.line = Line("BP  pulse  SpO₂  breaths", "Enter records; x is not taken")
+        self.line = Line("Next set", "BP pulse SpO₂ breaths, Enter", named=False)
+        self.change = QLabel()
+        give_role(self.change, "hint")
+        self.change.setWordWrap(True)
         self.sentence = Sentence()
         self.beside = {field: Line(label) for field, label in _BESIDE.items()}
         self.at = Line("When", "now")
         self.observer = Line("Read by", "you")
         self.reason = Line("Reason", "why it is struck")
-        self.more, self.missed = QuietButton("Details"), QuietButton("Not taken")
+        self.more, self.missed = QuietButton("Details", small=True), QuietButton("Not taken", small=True)
         self.record = PlainButton("Record")
         self._lay_out()
         self._connect()
@@ -78,11 +81,17 @@ class VitalsCard(Card):
         self.table.setFixedHeight(self.table.height_of_rows(rows))
         self.table.scrollToBottom()
         self.table.setVisible(bool(lines))
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._show_row_acts()
 
     def show_flags(self, words: str, sign: Sign) -> None:
         """Say what of the latest set is worth a second look."""
         self.flags.say(words, sign)
+
+    def show_change(self, words: str) -> None:
+        """Say how far the latest set is from baseline."""
+        self.change.setText(words)
+        self.change.setVisible(bool(words))
 
     def show_due(self, words: str, tone: str) -> None:
         """Say beside the title what is due."""
@@ -109,7 +118,8 @@ class VitalsCard(Card):
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let the table be read and nothing be entered."""
-        self._entry.setVisible(not read_only)
+        for widget in (self._entry, self.more, self.missed):
+            widget.setVisible(not read_only)
         self._read_only = read_only
         self._show_row_acts()
 
@@ -128,11 +138,8 @@ class VitalsCard(Card):
             why.addWidget(button)
         entry.addLayout(side_by_side(self.line, self.record, stretch=0))
         entry.addWidget(self.sentence)
-        acts = QHBoxLayout()
-        acts.addWidget(self.more)
-        acts.addWidget(self.missed)
-        acts.addStretch(1)
-        entry.addLayout(acts)
+        self.head.addWidget(self.more)
+        self.head.addWidget(self.missed)
         entry.addWidget(self._details)
         entry.addWidget(self._why)
         self.base, self.strike = PlainButton("Use as baseline"), PlainButton("Strike")
@@ -140,7 +147,7 @@ class VitalsCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(side_by_side(self.base))
         row.addLayout(side_by_side(self.reason, self.strike, stretch=0))
-        for widget in (self.table, self.flags, self._row, self._entry):
+        for widget in (self.table, self.change, self.flags, self._row, self._entry):
             self.add(widget)
         for hidden in (self._details, self._why, self._row):
             hidden.hide()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kapdesk.domain.clock import show_time, since_dose
 from kapdesk.domain.doses import DoseEvent
-from kapdesk.domain.readings import Level, Reading
+from kapdesk.domain.readings import Flag, Level, Reading
 from kapdesk.domain.routes import DueLook, DueState
 from kapdesk.domain.timeline import Voice as Whose
 from kapdesk.services.timeline import Moment as StoredMoment
@@ -13,6 +13,7 @@ from kapdesk.ui.note import Voice
 from kapdesk.ui.table import Cell, Line
 from kapdesk.ui.timeline import Moment
 
+_FOR_LEAVING = frozenset({"moaas", "dissociation", "nausea"})
 #: States that are shown in the row, by value, in the order of a usual day.
 STATES = ("dosing", "journey", "emergence", "recovery", "debrief", "stabilisation")
 
@@ -63,11 +64,10 @@ def vital_line(vital: Vital, dosed_at: datetime | None, zone: str) -> Line:
     when = _when(vital, dosed_at, zone)
     if vital.status is not Status.DONE:
         words = Cell(vital.status.value, spoken=f"{vital.status.value}: {vital.reason}")
-        return Line(vital.id, (when, words, *(_empty() for _ in range(5))))
+        return Line(vital.id, (when, words, *(_empty() for _ in range(4))))
     reading = vital.reading
     cells = (
         _value(vital, "sbp", _pressure(reading)),
-        Cell(_shift(vital), "muted"),
         _value(vital, "hr", _plain(reading.hr)),
         _value(vital, "spo2", _plain(reading.spo2)),
         _value(vital, "moaas", _plain(reading.moaas)),
@@ -99,11 +99,24 @@ def _pressure(reading: Reading) -> str:
     return "" if reading.sbp is None else f"{reading.sbp}/{reading.dbp}"
 
 
-def _shift(vital: Vital) -> str:
-    found = {shift.sign.field: shift.difference for shift in vital.shifts}
-    if "sbp" not in found or "dbp" not in found:
+def change_words(vital: Vital, dosed_at: datetime | None) -> str:
+    """Write how far a set is from baseline: `T+00:30 from baseline: BP +12/+6 mmHg, pulse +8 /min`."""
+    found = {shift.sign.field: shift for shift in vital.shifts}
+    parts: list[str] = []
+    if "sbp" in found and "dbp" in found:
+        parts.append(f"BP {found['sbp'].difference:+}/{found['dbp'].difference:+} mmHg")
+    for field, name in (("hr", "pulse"), ("spo2", "SpO₂"), ("rr", "breaths")):
+        if field in found:
+            unit = found[field].sign.unit
+            parts.append(f"{name} {found[field].difference:+}{'' if unit == '%' else ' '}{unit}")
+    if not parts or dosed_at is None:
         return ""
-    return f"{found['sbp']:+}/{found['dbp']:+}".replace("-", "−")
+    return f"{since_dose(vital.happened_at, dosed_at)} from baseline: {', '.join(parts)}".replace(" -", " −")
+
+
+def worth_saying(vital: Vital) -> tuple[Flag, ...]:
+    """Return what is worth a second look now; what only says `not ready to leave` waits for the leaving."""
+    return tuple(flag for flag in vital.flags if flag.level is Level.URGENT or flag.field not in _FOR_LEAVING)
 
 
 def _value(vital: Vital, field: str, text: str) -> Cell:
@@ -111,7 +124,7 @@ def _value(vital: Vital, field: str, text: str) -> Cell:
         return _empty()
     if vital.struck:
         return Cell(text, "muted", spoken=f"{text}, struck through")
-    flag = next((one for one in vital.flags if one.field == field), None)
+    flag = next((one for one in worth_saying(vital) if one.field == field), None)
     if flag is None:
         return Cell(text)
     tone = "danger" if flag.level is Level.URGENT else "caution"
