@@ -12,6 +12,8 @@ class TaskKind(StrEnum):
     """Why something must be done."""
 
     DEBRIEF_FOLLOW_UP = "debrief follow-up"
+    CHECK_IN_CALL = "check-in call"
+    REFERRAL = "referral"
     OTHER = "other"
 
 

@@ -14,16 +14,21 @@ from kapdesk.store.rows import EscortRow, SessionRow
 def write(record: Record, session_id: UUID, escort: Escort) -> Change:
     """Keep what is known of the escort; what is not known yet stays empty."""
     with record.write() as db:
-        open_session(db, session_id)
-        row = db.scalar(select(EscortRow).where(EscortRow.session_id == session_id))
-        if row is None:
-            row = EscortRow(id=uuid4(), session_id=session_id)
-            db.add(row)
-        row.name, row.relation, row.phone = escort.name.strip(), escort.relation, escort.phone
-        row.adult, row.recognised, row.arrived_at = escort.adult, escort.recognised, escort.arrived_at
-        row.drives, row.tonight, row.sheet_consent = escort.drives, escort.tonight, escort.sheet_consent
-        row.written_at, row.author_id = record.now(), record.author.id
-        return Change(Topic.SESSION, session_id, row.id)
+        return Change(Topic.SESSION, session_id, put(db, record, session_id, escort).id)
+
+
+def put(db: Session, record: Record, session_id: UUID, escort: Escort) -> EscortRow:
+    """Keep what is known of the escort inside a write that is already open."""
+    open_session(db, session_id)
+    row = db.scalar(select(EscortRow).where(EscortRow.session_id == session_id))
+    if row is None:
+        row = EscortRow(id=uuid4(), session_id=session_id)
+        db.add(row)
+    row.name, row.relation, row.phone = escort.name.strip(), escort.relation, escort.phone
+    row.adult, row.recognised, row.arrived_at = escort.adult, escort.recognised, escort.arrived_at
+    row.drives, row.tonight, row.sheet_consent = escort.drives, escort.tonight, escort.sheet_consent
+    row.written_at, row.author_id = record.now(), record.author.id
+    return row
 
 
 def write_exception(record: Record, session_id: UUID, reason: str) -> Change:

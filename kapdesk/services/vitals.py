@@ -67,15 +67,30 @@ def take(
 
     Raises Refused with every reason why it cannot be a reading; a flag never stops one.
     """
-    check_possible(reading)
     with record.write() as db:
-        row = _new(db, record, session_id, Status.DONE, at, observer, observer_role)
+        row = put(db, record, session_id, reading, at=at, observer=observer, observer_role=observer_role)
         row.due_at = due_at
-        for sign in SIGNS:
-            setattr(row, sign.field, getattr(reading, sign.field))
-        row.temp = None if reading.temp is None else f"{reading.temp:f}"
-        row.on_oxygen = reading.on_oxygen
         return Change(Topic.VITAL, session_id, row.id)
+
+
+def put(
+    db: Session,
+    record: Record,
+    session_id: UUID,
+    reading: Reading,
+    *,
+    at: datetime | None = None,
+    observer: str = "",
+    observer_role: str = "",
+) -> VitalRow:
+    """Record a set inside a write that is already open: for a look that brings other answers with it."""
+    check_possible(reading)
+    row = _new(db, record, session_id, Status.DONE, at, observer, observer_role)
+    for sign in SIGNS:
+        setattr(row, sign.field, getattr(reading, sign.field))
+    row.temp = None if reading.temp is None else f"{reading.temp:f}"
+    row.on_oxygen = reading.on_oxygen
+    return row
 
 
 def not_taken(
