@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Tab
@@ -56,7 +56,7 @@ class DebriefTab(Tab):
         page = self.page = self.page or self._build()
         self._fill(page, self.chart.session)
         if first:
-            page.words.set_caret(len(page.words.text()))
+            page.words.moveCursor(QTextCursor.MoveOperation.End)
 
     def heard(self, change: Change) -> None:
         """Take in what another screen wrote for this session."""
@@ -144,8 +144,8 @@ class DebriefTab(Tab):
             self._say("Only the client’s own words are held or read back.", Sign.CAUTION)
             return
         kind = Kind.THEME if note is self.page.observed else kind
-        cursor = note.textCursor()
-        words = marked(note.text(), cursor.anchor(), cursor.position())
+        text, cursor = note.text(), note.textCursor()
+        words = marked(text, _character(text, cursor.anchor()), _character(text, cursor.position()))
         if self.desk.do(self, insights.add, self.chart.session, words, kind=kind) is not None:
             self._say(f"{_SAID[kind]}, {show_time(self.desk.now(), self._zone)}")
             self._show()
@@ -207,6 +207,11 @@ class DebriefTab(Tab):
 
     def _go_to_dosing(self) -> None:
         self.desk.go(Go(chart=self.chart, tab="dosing"))
+
+
+def _character(text: str, position: int) -> int:
+    """Return which character stands at a place that Qt counts in halves of 32 bits, as for a 🌊."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * position].decode("utf-16-le", "ignore"))
 
 
 def _draft(insight: UUID) -> str:
