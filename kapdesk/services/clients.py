@@ -1,7 +1,7 @@
 """Clients: made, mended, found by any part of what is known of them, and told apart."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -13,11 +13,16 @@ from kapdesk.domain.clients import Client, Reach, SafeContact, check_client, dis
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.finding import Known, find_keys, fold, similar
-from kapdesk.domain.sessions import SessionState
+from kapdesk.services import notes, settings
+from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, SessionRow
 
 FOUND_AT_MOST = 200
+NEW_DRAFT = "draft.new_client"
+"""The setting that keeps a half-filled form for a client who is not in the record yet."""
+EDIT_DRAFT = "draft.client"
+"""The text of a client that keeps a half-made correction of what is known of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +35,6 @@ class ClientCard:
     preferred_name: str
     born: date | None
     ended_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionMark:
-    """The session of a client that matters in a list: the open one, else the newest."""
-
-    number: int
-    state: SessionState
-    at: datetime | None
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClientLine:
-    """One client of a list with the session that matters now."""
-
-    card: ClientCard
-    session: SessionMark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +56,10 @@ def next_code(record: Record) -> str:
 
 
 def add(record: Record, client: Client) -> Change:
-    """Keep a new client; raises Refused for a missing name, an impossible birth date or a number in use."""
+    """Keep a new client and empty the half-filled form they were written on.
+
+    Raises Refused for a missing name, an impossible birth date or a number in use.
+    """
     check_client(client, _today(record))
     with record.write() as db:
         _check_code(db, client)
@@ -77,17 +67,20 @@ def add(record: Record, client: Client) -> Change:
         db.add(row)
         _fill(row, client)
         row.written_at, row.author_id = record.now(), record.author.id
+        if settings.value(db, NEW_DRAFT):
+            settings.put_in(db, record, NEW_DRAFT, "")
         return Change(Topic.CLIENT, row.id, row.id)
 
 
 def edit(record: Record, client: Client) -> Change:
-    """Keep what is known of a client now."""
+    """Keep what is known of a client now, and empty the half-made correction; allergies go by the alerts."""
     check_client(client, _today(record))
     with record.write() as db:
         row = _row(db, client.id)
         _check_code(db, client)
-        _fill(row, client)
+        _fill(row, replace(client, allergies=Allergies(row.allergies)))
         row.written_at, row.author_id = record.now(), record.author.id
+        notes.put(db, record, Owner(client.id), EDIT_DRAFT, "")
         return Change(Topic.CLIENT, row.id, row.id)
 
 
@@ -123,12 +116,31 @@ def one(record: Record, client_id: UUID) -> Client:
         return _client(_row(db, client_id))
 
 
-def find(record: Record, query: str = "", *, at_most: int = FOUND_AT_MOST) -> tuple[ClientCard, ...]:
+def find(
+    record: Record, query: str = "", start: int = 0, *, at_most: int = FOUND_AT_MOST
+) -> tuple[ClientCard, ...]:
     """Return clients by any part of name, number or birth date, in any order; those in care stand first.
 
     Accents, case, hyphens and the dots of a date are of no matter; an empty query returns everyone.
+    `start` leaves out that many, for a list that is read page by page.
     """
-    return _cards(record, query, 0, at_most)
+    words = [word for word in _words(query) if word]
+    columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name, ClientRow.title)
+    select_cards = select(*columns, ClientRow.preferred_name, ClientRow.born, ClientRow.ended_on)
+    for word in words:
+        select_cards = select_cards.where(ClientRow.find_keys.contains(word, autoescape=True))
+    ordered = select_cards.order_by(
+        ClientRow.ended_on.is_not(None),
+        func.lower(ClientRow.family_name),
+        ClientRow.given_name,
+        ClientRow.code,
+    )
+    with record.read() as db:
+        rows = db.execute(ordered.offset(start).limit(at_most))
+        return tuple(
+            ClientCard(id_, code, display_name(family, given, title), preferred, born, ended)
+            for id_, code, family, given, title, preferred, born, ended in rows
+        )
 
 
 def alike(record: Record, client: Client) -> tuple[Likeness, ...]:
@@ -142,40 +154,6 @@ def alike(record: Record, client: Client) -> tuple[Likeness, ...]:
         if (reasons := similar(known, Known(row.family_name, row.given_name, row.born, row.code)))
     ]
     return tuple(sorted(found, key=_most_alike))
-
-
-def lines(record: Record, query: str = "", start: int = 0, at_most: int = 128) -> tuple[ClientLine, ...]:
-    """Return clients as `find` does, a page at a time, each with the session that matters now."""
-    cards = _cards(record, query, start, at_most)
-    ids = [card.id for card in cards]
-    with record.read() as db:
-        columns = (SessionRow.client_id, SessionRow.number, SessionRow.state, SessionRow.planned_for)
-        rows = db.execute(
-            select(*columns, SessionRow.opened_at, SessionRow.ended_at)
-            .where(SessionRow.client_id.in_(ids))
-            .order_by(SessionRow.number)
-        )
-        matters: dict[UUID, SessionMark] = {}
-        for client, number, state, planned, opened, ended in rows:
-            mark = SessionMark(
-                number, SessionState(state), opened or planned, opened is not None and ended is None
-            )
-            if client not in matters or not matters[client].open:
-                matters[client] = mark
-    return tuple(ClientLine(card, matters.get(card.id)) for card in cards)
-
-
-def session_to_open(record: Record, client_id: UUID) -> UUID | None:
-    """Return the session a chart opens with: the open one, else the newest that was not called off."""
-    with record.read() as db:
-        query = select(SessionRow.id, SessionRow.state, SessionRow.opened_at, SessionRow.ended_at)
-        rows = db.execute(query.where(SessionRow.client_id == client_id).order_by(SessionRow.number.desc()))
-        heads = list(rows)
-    for id_, _state, opened, ended in heads:
-        if opened is not None and ended is None:
-            return id_
-    held = [id_ for id_, state, _, _ in heads if state != SessionState.CANCELLED]
-    return (held or [head[0] for head in heads] or [None])[0]
 
 
 def similar_in(cards: tuple[ClientCard, ...]) -> frozenset[UUID]:
@@ -200,26 +178,6 @@ def blank(record: Record) -> Client:
 
 def _most_alike(likeness: Likeness) -> tuple[int, str]:
     return (-len(likeness.reasons), likeness.card.name)
-
-
-def _cards(record: Record, query: str, start: int, at_most: int) -> tuple[ClientCard, ...]:
-    words = [word for word in _words(query) if word]
-    columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name, ClientRow.title)
-    select_cards = select(*columns, ClientRow.preferred_name, ClientRow.born, ClientRow.ended_on)
-    for word in words:
-        select_cards = select_cards.where(ClientRow.find_keys.contains(word, autoescape=True))
-    ordered = select_cards.order_by(
-        ClientRow.ended_on.is_not(None),
-        func.lower(ClientRow.family_name),
-        ClientRow.given_name,
-        ClientRow.code,
-    )
-    with record.read() as db:
-        rows = db.execute(ordered.offset(start).limit(at_most))
-        return tuple(
-            ClientCard(id_, code, display_name(family, given, title), preferred, born, ended)
-            for id_, code, family, given, title, preferred, born, ended in rows
-        )
 
 
 def _words(query: str) -> list[str]:

@@ -144,10 +144,18 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(12)
-        column.addWidget(_label(sentence, "muted"))
+        self._words = _label(sentence, "muted")
+        column.addWidget(self._words)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         # Connect Signals
         self.button.clicked.connect(self._choose)
+
+    def say(self, sentence: str, act: str = "") -> None:
+        """Say another sentence, with another verb or none."""
+        self._words.setText(sentence)
+        self._words.setVisible(bool(sentence))
+        self.button.setText(act)
+        self.button.setVisible(bool(act))
 
     def _choose(self) -> None:
         self.chosen.emit()

@@ -10,7 +10,7 @@ from kapdesk.domain.clients import Client, Reach, SafeContact
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.sessions import SessionState
-from kapdesk.services import clients, sessions
+from kapdesk.services import client_list, clients, sessions
 from kapdesk.services.record import Record
 
 
@@ -133,12 +133,12 @@ def planned(record: Record, client: UUID) -> UUID:
 
 def test_the_chart_opens_with_the_open_session_else_the_newest(record: Record, clock: SetClock) -> None:
     kept = keep(record, "Mor", "Aster")
-    assert clients.session_to_open(record, kept.id) is None
+    assert client_list.session_to_open(record, kept.id) is None
     first, second = planned(record, kept.id), planned(record, kept.id)
-    assert clients.session_to_open(record, kept.id) == second
+    assert client_list.session_to_open(record, kept.id) == second
     sessions.move(record, first, SessionState.ARRIVED)
-    assert clients.session_to_open(record, kept.id) == first
-    [line] = clients.lines(record)
+    assert client_list.session_to_open(record, kept.id) == first
+    [line] = client_list.lines(record)
     assert line.session is not None
     assert (line.session.number, line.session.open) == (1, True)
 
@@ -146,6 +146,6 @@ def test_the_chart_opens_with_the_open_session_else_the_newest(record: Record, c
 def test_pages_follow_each_other_without_a_gap(record: Record) -> None:
     for number in range(7):
         keep(record, f"Name{number}", "A")
-    paged = [line.card.id for start in (0, 3, 6) for line in clients.lines(record, "", start, 3)]
+    paged = [line.card.id for start in (0, 3, 6) for line in client_list.lines(record, "", start, 3)]
     assert paged == [card.id for card in clients.find(record)]
     assert len(set(paged)) == 7
