@@ -75,8 +75,8 @@ def review(
         elements = _texts(db, client_id)
         if not any(text.strip() for id_, text in elements.items() if id_ not in ASIDE):
             raise Refused(
-    """Freeze the plan as it stands under the next number, and say whether a copy is in the client's hands.
-                "client's words."
+                "The stay-safe plan has nothing in it yet. Nothing was recorded. Write its first line, in "
+                "the client's words."
             )
         row = SafetyPlanRow(id=uuid4(), client_id=client_id, session_id=session_id, elements=elements)
         row.number = 1 + _last_number(db, client_id)
