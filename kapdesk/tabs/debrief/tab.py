@@ -69,6 +69,12 @@ class DebriefTab(Tab):
             return ""
         return "1" if self.desk.read(debrief.look, self.chart.session).distress_asked_again else ""
 
+    def time_words(self) -> str:
+        """Return the present time as it is stamped into a text, with T+ where a dose was given."""
+        now = self.desk.now()
+        time = show_time(now, self._zone)
+        return f"{time} {since_dose(now, self._dosed_at)}" if self._dosed_at else time
+
     def set_caret(self, field: str, position: int) -> None:
         """Put the caret back, also into a prompt that was put away."""
         if self.page is not None and field.removeprefix("debrief.") in self.page.more.notes:
@@ -90,7 +96,7 @@ class DebriefTab(Tab):
     def _build(self) -> DebriefPage:
         page = DebriefPage(self.desk.record.content)
         for note in page.texts().values():
-            note.set_stamp(self._stamp)
+            note.set_stamp(self.time_words)
         self._column.addWidget(page)
         self.setFocusProxy(page.words)
         self._connect(page)
@@ -200,10 +206,6 @@ class DebriefTab(Tab):
     def _say(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
         if self.page is not None:
             self.page.telling.say(sentence, sign=sign)
-
-    def _stamp(self) -> str:
-        now = self.desk.now()
-        return since_dose(now, self._dosed_at) if self._dosed_at else show_time(now, self._zone)
 
     def _go_to_dosing(self) -> None:
         self.desk.go(Go(chart=self.chart, tab="dosing"))

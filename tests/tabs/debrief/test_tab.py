@@ -14,13 +14,14 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.insights import Insight, Kind, Level, Movement, Tone
 from kapdesk.services import debrief, insights, notes, sessions, tasks
 from kapdesk.services.record import Record
-from kapdesk.store.rows import ClientRow, SessionRow
+from kapdesk.store.rows import ClientRow, DoseRow, SessionRow
 from kapdesk.tabs.debrief.kept import Sorter, levels_line
 from kapdesk.tabs.debrief.page import DebriefPage
 from kapdesk.tabs.debrief.tab import DebriefTab
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
+ZONE = "America/New_York"
 TOLD = "It was the hallway.\nI can put it down.\n"
 
 
@@ -379,6 +380,19 @@ def test_levels_are_written_as_they_are_spoken_of(record: Record) -> None:
     assert levels_line((Level.TRANSPERSONAL,), prompts) == "transpersonal"
     line = levels_line((Level.TRANSPERSONAL, Level.SYMBOLIC, Level.TRANSGENERATIONAL), prompts)
     assert line == "transpersonal: symbolic, family line"
+
+
+def test_the_stamp_of_the_window_goes_where_the_caret_is_with_t_plus(bench: Bench, clock: SetClock) -> None:
+    with bench.record.write() as db:
+        dose = DoseRow(id=uuid4(), session_id=bench.session, drug="ketamine", route="im", amount="50")
+        dose.unit, dose.given_by, dose.seq, dose.zone = "mg", "R. Sato, RN", 1, ZONE
+        dose.happened_at, dose.written_at = bench.record.now(), bench.record.now()
+        db.add(dose)
+    clock.move(minutes=84)
+    bench.tab.load()
+    bench.page.words.setFocus()
+    bench.tab.stamp()
+    assert bench.page.words.text() == "10:24 T+01:24 "
 
 
 def test_ctrl_t_puts_the_time_into_the_text(qtbot: QtBot, bench: Bench) -> None:
