@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kapdesk.ui.note import LineNote
 from kapdesk.ui.signs import Sign, SignMark
@@ -100,6 +100,7 @@ class TwoLineButton(QPushButton):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_lines(upper, lower)
 
     def show_lines(self, upper: str, lower: str, *, strong: bool = False) -> None:

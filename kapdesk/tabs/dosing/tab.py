@@ -55,7 +55,6 @@ class DosingTab(Tab):
         if self.day is None:
             self.day = Day(self, self.chart)
             self._column.addWidget(self.day)
-            self.setFocusProxy(self.day.journey.card.list)
         self.day.load()
         self._bind(self.day)
 
@@ -146,6 +145,7 @@ class Day(QStackedWidget):
             part.load(head)
         before = head.state in _BEFORE and head.dosed_at is None
         self._show_page(before=before or self.arrival.wanted)
+        self._tab.setFocusProxy(self._first(head))
         if head.dosed_at is not None and head.ended_at is None:
             self._clock.start()
         else:
@@ -187,8 +187,16 @@ class Day(QStackedWidget):
         column = self._before.context if before else self._after.context
         if column.indexOf(self.vitals.card) < 0:
             column.insertWidget(1 if before else 0, self.vitals.card)
-            column.insertWidget(3 if before else 2, self.dose.card)
+            column.insertWidget(0 if before else 2, self.dose.card)
         self.setCurrentWidget(self._before if before else self._after)
+
+    def _first(self, head: SessionHead) -> QWidget:
+        """Return where the keyboard goes first: to the next act, in the journey to the list of moments."""
+        if head.state is SessionState.CLEARED_TO_DOSE:
+            return self.dose.card.drug.note
+        if self.currentWidget() is self._after:
+            return self.journey.card.list
+        return self.arrival.card.here if head.opened_at is None else self.vitals.card.line.note
 
     def _look_at_arrival(self, *, wanted: bool) -> None:
         self.arrival.wanted = wanted
