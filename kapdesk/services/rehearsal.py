@@ -4,42 +4,25 @@ import contextlib
 import secrets
 import shutil
 from collections.abc import Generator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 
-from kapdesk import content
 from kapdesk.domain.clock import Clock, SetClock
 from kapdesk.domain.errors import UnsuitablePlace
-from kapdesk.domain.people import Person, Role
-from kapdesk.services import crisis, people, rehearsal_people, settings, vault
-from kapdesk.services.record import Record
-from kapdesk.services.rehearsal_people import INVENTED
+from kapdesk.services import rehearsal_people, settings, vault
+from kapdesk.services.rehearsal_clinic import PASSPHRASE, PRACTICE, found_clinic
+from kapdesk.services.rehearsal_scale import UNTIL, Written, write
 from kapdesk.services.rehearsal_stage import Stage
 from kapdesk.services.vault import Opened, VaultState
 from kapdesk.store import keyfile
 from kapdesk.store.rows import Base, Kept, RevisionRow, VaultIdentityRow
 
-PASSPHRASE = "these people were never born"  # noqa: S105 - it keeps no secret, and is not meant to
-"""What opens every practice room. It protects nothing: everybody in there is invented, and anybody may look.
+__all__ = ["FRESH_FOR", "PASSPHRASE", "PRACTICE", "UNTIL", "Written", "enter", "write"]
 
-It is fixed so that nobody is asked for one; a record of care is never made with it.
-"""
-PRACTICE = "practice"
 FRESH_FOR = timedelta(days=1)
 """How long “in a session right now” is believed, and how long what a trainee typed is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Invented:
-    """A rehearsal record while it is filled: the record, its clock, and who works there."""
-
-    record: Record
-    clock: SetClock
-    people: dict[str, Person]
 
 
 def enter(folder: Path, *, clock: Clock, zone_name: str = "") -> Opened:
@@ -58,41 +41,6 @@ def enter(folder: Path, *, clock: Clock, zone_name: str = "") -> Opened:
     opened.close()
     _renew(folder, clock, zone_name)
     return vault.unlock(folder, PASSPHRASE, clock=clock)
-
-
-def found_clinic(folder: Path, clock: SetClock, zone_name: str = "") -> tuple[Opened, Invented]:
-    """Make an empty rehearsal record of the invented clinic, with its people and its telephone numbers."""
-    said = rehearsal_people.read("clinic.toml")
-    owner = said["owner"]
-    opened, _code = vault.create(
-        folder, PASSPHRASE, vault_kind=PRACTICE, clinic=said["name"], person_name=owner["name"],
-        credential=owner["credential"], zone=zone_name or said["zone"], backup_folder=None, clock=clock,
-        cost=vault.FLOOR, person=uuid5(INVENTED, owner["name"]),
-    )  # fmt: skip
-    author = Person(opened.person_id, owner["name"], owner["credential"], Role.OWNER)
-    record = Record(
-        opened.store, content.load(), clock, author, zone_name or said["zone"], rehearsal=True
-    )
-    named = {
-        person["key"]: _hire(record, person["name"], person["credential"], Role(person["role"]))
-        for person in said["people"]
-    }
-    _telephones(record, said["phones"])
-    return opened, Invented(record, clock, named)
-
-
-def _hire(record: Record, name: str, credential: str, role: Role) -> Person:
-    made = people.add(record, name, credential, role).item or UUID(int=0)
-    return people.one(record, made)
-
-
-def _telephones(record: Record, phones: dict[str, list[str]]) -> None:
-    for line, (label, number, when) in phones.items():
-        crisis.edit(record, line, label=label, number=number, when=when)
-        crisis.confirm(record, line, number)
-    crisis.take(record, "United States")
-    line = next(line for line in crisis.on_list(record) if line.id == "us-988")
-    crisis.confirm(record, line.id, line.number)
 
 
 def _build(folder: Path, clock: Clock, zone_name: str) -> Opened:
@@ -141,7 +89,11 @@ def _renew(folder: Path, clock: Clock, zone_name: str) -> None:
     with _gone_afterwards(fresh, old):
         _build(fresh, clock, zone_name).close()
         folder.rename(old)
-        fresh.rename(folder)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
 
 
 @contextlib.contextmanager

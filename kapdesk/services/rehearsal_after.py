@@ -1,4 +1,4 @@
-"""What is done around an invented dosing day: screens, leaving, appointments, calls, integration, measures."""
+"""What is done around an invented dosing day: screens, leaving, bookings, calls, integration, measures."""
 
 from datetime import time, timedelta
 from uuid import UUID, uuid4
@@ -105,8 +105,8 @@ def book(stage: Stage, act: Act) -> None:
     day = stage.today() + timedelta(days=act["on"]) if "on" in act else made_on + timedelta(days=act["after"])
     plan = appointments.Plan(
         stage.client, AppointmentKind(act.get("kind", "regular")), day,
-        time.fromisoformat(act.get("time", "14:00")), int(act.get("minutes", 50)), act.get("room", "Hazel room"),
-        stage.record.author.id, stage.session,
+        time.fromisoformat(act.get("time", "14:00")), int(act.get("minutes", 50)),
+        act.get("room", "Hazel room"), stage.record.author.id, stage.session,
     )  # fmt: skip
     appointments.book(stage.record, plan)
 

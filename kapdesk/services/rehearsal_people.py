@@ -134,9 +134,7 @@ def _play_day(stage: Stage, day: dict[str, Any]) -> None:
 def _today(stage: Stage, day: dict[str, Any]) -> Any:
     begin = stage.opened_at + timedelta(minutes=day["minutes"])
     if day.get("whole_half_hour"):
-        begin -= timedelta(
-            minutes=begin.minute % 30, seconds=begin.second, microseconds=begin.microsecond
-        )
+        begin -= timedelta(minutes=begin.minute % 30, seconds=begin.second, microseconds=begin.microsecond)
     return begin
 
 

@@ -11,7 +11,7 @@ from kapdesk.domain.people import Person
 from kapdesk.services.record import Record
 
 Act = dict[str, Any]
-"""One thing that was done: the minute (`m`), the verb (`do`), and what that verb needs, as read from a file."""
+"""One thing that was done: the minute (`m`), the verb (`do`), and what that verb needs, as a file has it."""
 
 
 @dataclass(slots=True)
