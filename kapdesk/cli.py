@@ -47,7 +47,7 @@ exit codes, each with its own sentence on standard error:
    0  done
    1  a fault in the program; the record is closed and as it was last written
    2  the command line was not understood
-   3  no display for a window; init, verify, backup and restore work without one
+   3  no display for a window; the commands work without one
    4  a library of the system that windows need is missing; it is named
   10  a rule forbids it (weak passphrase, mistyped recovery group, rows would be lost); nothing was changed
   11  what was asked for is not in the record
@@ -285,6 +285,39 @@ def _restore(options: argparse.Namespace) -> int:
     return OK
 
 
+def _practice_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add how large a rehearsal record becomes, and from which seed."""
+    reader.add_argument("--clients", type=_count, metavar="N", help="how many invented clients")
+    reader.add_argument("--sessions", type=_count, metavar="M", help="how many dosing sessions, in all")
+    reader.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed, the same rows")
+
+
+def _practice(options: argparse.Namespace) -> int:
+    """Write a rehearsal record: the practice room, or a large one for trials."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import rehearsal
+
+    options.practice_room = True
+    folder = folder_of(options)
+    if options.clients is None and options.sessions is None:
+        rehearsal.enter(folder, clock=SystemClock()).close()
+        print(f"The practice room in {folder} is ready.")
+        return OK
+    if not options.clients:
+        raise _Usage("--sessions needs --clients. Nothing was created. Say how many clients.")
+    made = rehearsal.write(folder, clients=options.clients, sessions=options.sessions or 0, seed=options.seed)
+    print(f"The rehearsal in {folder}: {_rows(made.counts)}.")
+    print(f"Its passphrase: {rehearsal.PASSPHRASE}")
+    return OK
+
+
+def _count(said: str) -> int:
+    """Read a number of clients or sessions."""
+    if not said.isdecimal():
+        raise argparse.ArgumentTypeError(f"{said!r} is not a number")
+    return int(said)
+
+
 def _rows(counts: dict[str, int]) -> str:
     """Write counts of rows: in all, and of each table that has any."""
     each = ", ".join(f"{name} {rows}" for name, rows in sorted(counts.items()) if rows)
@@ -297,4 +330,5 @@ COMMANDS = (
     Command("verify", "check the whole record, or a backup", _verify_arguments, _verify),
     Command("backup", "make a backup that was opened and counted", _backup_arguments, _backup),
     Command("restore", "bring a backup back", _restore_arguments, _restore),
+    Command("practice", "write a record of invented clients", _practice_arguments, _practice),
 )
