@@ -12,13 +12,13 @@ from kapdesk.services.clients import similar_in
 from kapdesk.ui.card import Card, EmptyState
 from kapdesk.ui.controls import PrimaryButton
 from kapdesk.ui.table import Cell, Column, Line, Table
-from kapdesk.ui.theme import give_role, px
+from kapdesk.ui.theme import give_role, look
 
 COLUMNS = (
     Column("Name", 5),
     Column("Born", 3),
     Column("Number", 1),
-    Column("Session", 4),
+    Column("Dosing", 3),
     Column("", 3),
 )
 LEAST_ROWS = 8
@@ -55,11 +55,12 @@ class BrowseCard(Card):
         self.box = FindBox()
         self.box.setClearButtonEnabled(True)
         self.box.setAccessibleName("Find a client")
-        self.new = PrimaryButton("New client")
+        self.new = PrimaryButton("New client", small=True)
         self.table = Table(COLUMNS, "Clients")
         self.nobody = EmptyState("")
         self._lay_out()
         # Connect Signals
+        look().changed.connect(self._dress)
         self.box.textChanged.connect(self.refresh)
         self.box.went_down.connect(self._to_table)
         self.box.returnPressed.connect(self._open_current)
@@ -117,11 +118,13 @@ class BrowseCard(Card):
         if key is not None:
             self.opened.emit(key)
 
+    def _dress(self) -> None:
+        self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
+
     def _lay_out(self) -> None:
         label = QLabel("Find by any part of a name, a number or a birth date")
         label.setBuddy(self.box)
         give_role(label, "muted")
-        self.box.setMinimumHeight(px(44))
         upper = QVBoxLayout()
         upper.setSpacing(4)
         upper.addWidget(label)
@@ -131,7 +134,7 @@ class BrowseCard(Card):
         line.addWidget(self.new)
         upper.addLayout(line)
         self.body.addLayout(upper)
-        self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
+        self._dress()
         self.add(self.table, 1)
         self.add(self.nobody)
         self.body.addStretch(0)
@@ -151,5 +154,5 @@ def _session(line: ClientLine) -> Cell:
     if line.session is None:
         return Cell("none yet", "muted")
     if line.session.open:
-        return Cell(f"Dosing {line.session.number}, here now", "done", strong=True)
-    return Cell(f"Dosing {line.session.number}, {line.session.state.value}")
+        return Cell(f"{line.session.number}, here now", "done", strong=True)
+    return Cell(f"{line.session.number}, {line.session.state.value}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -84,7 +83,6 @@ def _fact(label: str, value: str) -> QWidget:
     name, said = QLabel(label), QLabel(value or "not recorded")
     give_role(name, "muted")
     give_role(said, "value" if value else "muted")
-    name.setFixedWidth(name.fontMetrics().horizontalAdvance("Emergency contact  "))
     for part in (name, said):
         part.setTextFormat(Qt.TextFormat.PlainText)
         part.setWordWrap(True)
@@ -95,8 +93,8 @@ def _fact(label: str, value: str) -> QWidget:
     box = QHBoxLayout(line)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(12)
-    box.addWidget(name)
-    box.addWidget(said, 1)
+    box.addWidget(name, 3)
+    box.addWidget(said, 6)
     return line
 
 
@@ -184,8 +182,3 @@ def facts_of(client: Client, zone: str, now: object) -> dict[str, str]:
 def _has_contact(client: Client) -> bool:
     contact = client.contact
     return bool(contact.channel or contact.code_word or contact.note or contact.may_leave_message is not None)
-
-
-def key_of(value: object) -> UUID | None:
-    """Return the client of a row of the list, or None where there is none."""
-    return value if isinstance(value, UUID) else None

@@ -1,0 +1,245 @@
+"""Practice: the clinic, its numbers, people and limits; backups, keys, content, and what kapdesk is."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from functools import partial
+from typing import cast
+from uuid import UUID
+
+from PySide6.QtCore import Signal, qVersion
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kapdesk.desk import Desk, Place
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clock import local
+from kapdesk.domain.dates import parse_date
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.people import Role
+from kapdesk.domain.routes import Route
+from kapdesk.places.practice.about import AboutCard, ContentCard
+from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
+from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard
+from kapdesk.places.practice.numbers import NumbersCard
+from kapdesk.places.practice.team import LimitsCard, PeopleCard
+from kapdesk.services import about, backup_list, crisis, notes, passphrases, people, practice_limits, settings
+from kapdesk.services.notes import Owner
+from kapdesk.ui.card import Columns
+
+_MINE = {Topic.SETTING, Topic.PERSON, Topic.BACKUP}
+_RECOVERY = "recovery.confirmed_at"
+_DRAFTS = ("draft.person", "draft.number")
+
+
+class PracticePlace(Place):
+    """Quiet cards with everything the clinic decides; what needs the key is asked for by signal."""
+
+    name = "practice"
+    title = "Practice"
+    backup_asked = Signal()
+    test_asked = Signal(object)  # Path
+    new_sheet_asked = Signal()
+    passphrase_change_asked = Signal(str, str)  # the present one, the new one
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Stand ready; nothing is read before `load`."""
+        super().__init__(desk, parent)
+        self._built = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def load(self) -> None:
+        """Build on first call; read everything on every call."""
+        if not self._built:
+            self._build()
+        for key, note in self.clinic.notes.items():
+            self.keep(settings.OWNER, key, note, self.desk.read(settings.get, key))
+        self._show_numbers()
+        self._show_people()
+        self._show_limits()
+        self.lock_card.show_minutes(self.desk.read(settings.several, "lock."))
+        self._show_keeping()
+        self.content.show_faults(self.desk.record.content.faults)
+        self.about.show_about(self.desk.read(about.about), qVersion())
+
+    def heard(self, change: Change) -> None:
+        """Show anew what another screen changed of the practice."""
+        if self._built and change.topic in _MINE:
+            self.load()
+
+    def show_backup(self, result: object) -> None:
+        """Show what came of a backup or a test: a sentence of what is wrong, or what was counted."""
+        self.backups.show_busy(busy=False)
+        self.backups.say(result if isinstance(result, str) else _counted(result))
+        self._show_keeping()
+
+    def show_passphrase(self, sentence: str, *, changed: bool) -> None:
+        """Say what came of changing the passphrase."""
+        self.keys.say(sentence, changed=changed)
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self._built = True
+        routes = {route.value: label for route, label in self.desk.read(practice_limits.routes)}
+        self.clinic, self.people = ClinicCard(), PeopleCard()
+        self.numbers = NumbersCard(self.desk.read(crisis.places), self._parse)
+        self.observation = LimitsCard(
+            "Shortest observation after a dose",
+            "For display and the gate. It may be raised, never lowered below what ships.", routes, "min",
+        )  # fmt: skip
+        self.limits = LimitsCard(
+            "Limits for vitals", "When a reading is flagged. The clinic's medical director decides.",
+            practice_limits.LIMITS, "",
+        )  # fmt: skip
+        self.backups, self.recovery, self.keys = BackupCard(), RecoveryCard(), PassphraseCard()
+        self.lock_card, self.content, self.about = LockCard(), ContentCard(), AboutCard()
+        self.keys.strength = _strength
+        columns = Columns()
+        for card in (self.clinic, self.numbers, self.people, self.observation, self.limits):
+            columns.add_work(card)
+        for card in (self.backups, self.recovery, self.keys, self.lock_card, self.content, self.about):
+            columns.add_context(card)
+        columns.work.addStretch(1)
+        columns.context.addStretch(1)
+        self._column.addWidget(columns)
+        self._restore()
+        self._connect()
+
+    def _connect(self) -> None:
+        # Connect Signals
+        self.numbers.confirmed.connect(self._confirm_number)
+        self.numbers.written.connect(self._write_number)
+        self.numbers.removed.connect(self._remove_number)
+        self.numbers.place_taken.connect(self._take_place)
+        self.numbers.edited.connect(partial(self._keep_draft, "draft.number"))
+        self.people.added.connect(self._add_person)
+        self.people.ended.connect(self._end_person)
+        self.people.edited.connect(partial(self._keep_draft, "draft.person"))
+        self.observation.chosen.connect(self._set_observation)
+        self.limits.chosen.connect(self._set_limit)
+        self.lock_card.chosen.connect(self._set_lock)
+        self.backups.backup_asked.connect(self.backup_asked)
+        self.backups.test_asked.connect(self.test_asked)
+        self.backups.folder_chosen.connect(self._set_folder)
+        self.recovery.new_sheet_asked.connect(self.new_sheet_asked)
+        self.keys.change_asked.connect(self.passphrase_change_asked)
+
+    # ------------------------------------------------------------------ showing
+
+    def _show_numbers(self) -> None:
+        lines, after = self.desk.read(crisis.on_list), self.desk.read(crisis.try_again_after)
+        self.numbers.show_lines(lines, self._today(), after)
+
+    def _show_people(self) -> None:
+        self.people.show_people(self.desk.read(people.everyone), self.desk.record.author.id)
+
+    def _show_limits(self) -> None:
+        profiles = {route: self.desk.read(practice_limits.profile, route) for route in Route}
+        self.observation.show_numbers(
+            {route.value: profile.min_observation_min for route, profile in profiles.items()}
+        )
+        self.limits.show_numbers(asdict(self.desk.read(practice_limits.vital_limits)))
+
+    def _show_keeping(self) -> None:
+        zone = self.desk.record.zone
+        self.backups.show_state(self.desk.read(backup_list.state), self.desk.now(), zone)
+        said = self.desk.read(settings.get, _RECOVERY)
+        self.recovery.show_confirmed(datetime.fromisoformat(said) if said else None, zone)
+
+    # ------------------------------------------------------------------ writing
+
+    def _save(self, key: object, text: str, revision: UUID) -> bool:
+        """Write a text of the practice: a setting of the record."""
+        owner, field = cast("tuple[Owner, str]", key)
+        if owner == settings.OWNER:
+            return self.desk.do(self, settings.put, field, text) is not None
+        return self.desk.do(self, notes.write, owner, field, text, revision) is not None
+
+    def _keep_draft(self, field: str) -> None:
+        slip = self.people.slip if field == "draft.person" else self.numbers.slip
+        self.autosave.touched((settings.OWNER, field), slip.draft)
+
+    def _restore(self) -> None:
+        for field, card in zip(_DRAFTS, (self.people, self.numbers), strict=True):
+            draft = self.desk.read(settings.get, field)
+            card.slip.restore(draft)
+            if draft and isinstance(card, PeopleCard):
+                card.open_slip()
+
+    def _confirm_number(self, line_id: str, number: str, on: date) -> None:
+        self.desk.do(self, crisis.confirm, line_id, number, on)
+        self._show_numbers()
+
+    def _write_number(self, line_id: str, label: str, number: str, when: str) -> None:
+        if line_id:
+            done = self.desk.do(self, crisis.edit, line_id, label=label, number=number, when=when)
+        else:
+            done = self.desk.do(self, crisis.add, label, number, when=when)
+        if done is not None:
+            self.numbers.taken()
+            self._keep_draft("draft.number")
+            self._show_numbers()
+
+    def _remove_number(self, line_id: str) -> None:
+        self.desk.do(self, crisis.remove, line_id)
+        self._show_numbers()
+
+    def _take_place(self, place: str) -> None:
+        self.desk.do(self, crisis.take, place)
+        self._show_numbers()
+
+    def _add_person(self, name: str, credential: str, role: str) -> None:
+        if self.desk.do(self, people.add, name, credential, Role(role)) is not None:
+            self.people.taken()
+            self._keep_draft("draft.person")
+            self._show_people()
+
+    def _end_person(self, person_id: UUID) -> None:
+        self.desk.do(self, people.end, person_id)
+        self._show_people()
+
+    def _set_observation(self, route: str, minutes: int) -> None:
+        self.desk.do(self, practice_limits.set_observation, Route(route), minutes)
+        self._show_limits()
+
+    def _set_limit(self, name: str, value: int) -> None:
+        self.desk.do(self, practice_limits.set_limit, name, value)
+        self._show_limits()
+
+    def _set_lock(self, key: str, minutes: int) -> None:
+        if key in {lock[0] for lock in LOCKS}:
+            self.desk.do(self, settings.put, key, str(minutes))
+
+    def _set_folder(self, folder: str) -> None:
+        self.desk.do(self, settings.put, backup_list.FOLDER, folder)
+        self._show_keeping()
+
+    # ------------------------------------------------------------------ reading what is typed
+
+    def _today(self) -> date:
+        return local(self.desk.now(), self.desk.record.zone).date()
+
+    def _parse(self, text: str) -> date | str:
+        try:
+            return parse_date(text, self._today())
+        except KapdeskError as error:
+            return error.sentence
+
+
+def _strength(passphrase: str, words: Sequence[str]) -> tuple[int, str]:
+    judged = passphrases.judge(passphrase, words)
+    return judged.score, judged.sentence
+
+
+def _counted(result: object) -> str:
+    """Return in words what was counted in a backup that was made or tried."""
+    counts = getattr(result, "counts", None)
+    if not isinstance(counts, dict):
+        return "Done."
+    rows = cast("dict[str, int]", counts)
+    clients, sessions = rows.get("client", 0), rows.get("session", 0)
+    return (
+        f"The backup is good: opened with the key, checked, and counted ({sum(rows.values())} rows, "
+        f"{clients} clients, {sessions} sessions)."
+    )
