@@ -1,0 +1,131 @@
+"""Everything the record holds of a dosing day from arrival to coming back, as it is printed."""
+
+from typing import TYPE_CHECKING
+
+from kapdesk.domain.readings import DISSOCIATION_WORDS, MOAAS_WORDS, NAUSEA_WORDS, SIGNS, Reading
+from kapdesk.domain.timeline import Voice
+from kapdesk.services import adverse_events, checklists, doses, timeline, vitals
+from kapdesk.services.printed_words import YES_NO, Names, asked, said, struck
+from kapdesk.services.record import Record
+from kapdesk.services.sessions import SessionHead
+
+if TYPE_CHECKING:
+    from kapdesk.reports import day_facts
+
+ARRIVAL = "arrival"
+_WORDS = {"moaas": MOAAS_WORDS, "dissociation": DISSOCIATION_WORDS, "nausea": NAUSEA_WORDS}
+_OF_TEN = frozenset({"pain", "anxiety"})
+_AIR = {True: "on oxygen", False: "room air", None: "air not recorded"}
+
+
+def arrival(record: Record, head: SessionHead) -> "tuple[day_facts.Check, ...]":
+    """Return every question of the arrival check with its answer; none where nothing was asked."""
+    from kapdesk.reports.day_facts import Check
+
+    standing = checklists.standing(record, head.id, ARRIVAL)
+    if not standing:
+        return ()
+    version = max(given.form_version for given in standing.values())
+    items = [item.id for item in record.content.checklist(ARRIVAL, version).items]
+    items += [item for item in standing if item not in items]
+    found: list[Check] = []
+    for item in items:
+        given = standing.get(item)
+        if given is None:
+            found.append(Check(asked(record, ARRIVAL, version, item)))
+            continue
+        answer = said(record, ARRIVAL, given.form_version, item, given.value)
+        question = asked(record, ARRIVAL, given.form_version, item)
+        found.append(Check(question, answer, given.note, given.observer, given.happened_at))
+    return tuple(found)
+
+
+def given_doses(record: Record, head: SessionHead) -> "tuple[day_facts.Dose, ...]":
+    """Return every dose as it was given, struck ones too."""
+    from kapdesk.reports.day_facts import Dose
+
+    return tuple(
+        Dose(
+            one.dose.given_at, one.dose.drug, one.dose.route.label, f"{one.dose.amount:f}",
+            one.dose.unit.value, one.dose.lot, one.dose.given_by, one.dose.checked_by,
+            one.dose.is_booster, one.written_at, struck(one.struck_at, one.struck_reason),
+        )
+        for one in doses.of_session(record, head.id)
+    )  # fmt: skip
+
+
+def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, ...]":
+    """Return every set of vital signs: taken, missed, declined, still due and not taken."""
+    from kapdesk.reports.day_facts import Taken, Vitals
+
+    return tuple(
+        Vitals(
+            one.due_at, one.happened_at, Taken(one.status.value), _readings(one), one.observer,
+            "\n".join(part for part in ("baseline" if one.baseline else "", one.reason) if part),
+            one.written_at, struck(one.struck_at, one.struck_reason),
+        )
+        for one in vitals.of_session(record, head.id)
+    )  # fmt: skip
+
+
+def _readings(one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":
+    from kapdesk.reports.day_facts import Reading as Printed
+
+    shifts = {shift.sign.field: shift.words for shift in one.shifts}
+    flags = {flag.field: flag.words for flag in one.flags}
+    found: list[Printed] = []
+    if one.reading.has_pressure:
+        change = " / ".join(shifts[field] for field in ("sbp", "dbp") if field in shifts)
+        value = f"{one.reading.sbp}/{one.reading.dbp} mmHg"
+        found.append(Printed("blood pressure", value, change, flags.get("sbp", "")))
+    for sign in SIGNS[2:]:
+        value = _value(one.reading, sign.field)
+        if value:
+            change, flag = shifts.get(sign.field, ""), flags.get(sign.field, "")
+            found.append(Printed(sign.name, value, change, flag))
+    return tuple(found)
+
+
+def _value(reading: Reading, field: str) -> str:
+    """Return a sign with its unit and what the number means; empty where it was not taken."""
+    value = getattr(reading, field)
+    if value is None:
+        return ""
+    sign = next(sign for sign in SIGNS if sign.field == field)
+    shown = sign.show(value)
+    if field in _WORDS:
+        return f"{shown}, {_WORDS[field][value]}"
+    if field in _OF_TEN:
+        return f"{shown} of 10"
+    return f"{shown}, {_AIR[reading.on_oxygen]}" if field == "spo2" else shown
+
+
+def moments(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts.Event, ...]":
+    """Return every moment of the journey in its voice, struck ones too."""
+    from kapdesk.reports import day_facts
+
+    voices = {Voice.CLIENT: day_facts.Voice.CLIENT, Voice.OBSERVER: day_facts.Voice.OBSERVER}
+    return tuple(
+        day_facts.Event(
+            one.happened_at, voices[one.voice], one.label, one.text, names.of(one.author), one.written_at,
+            struck(one.struck_at, one.struck_reason),
+        )
+        for one in timeline.of_session(record, head.id)
+    )  # fmt: skip
+
+
+def untoward(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts.AdverseEvent, ...]":
+    """Return every adverse event with what was done about it, struck ones too."""
+    from kapdesk.reports.day_facts import AdverseEvent
+
+    found: list[AdverseEvent] = []
+    for one in adverse_events.of_session(record, head.id):
+        event = one.event
+        found.append(
+            AdverseEvent(
+                event.kind.label.capitalize(), event.onset, event.end, event.severity.value,
+                YES_NO[event.serious], event.action, event.outcome, event.reported_to, event.reported_at,
+                names.of(one.author), event.note, one.written_at, struck(one.struck_at, one.struck_reason),
+            )
+        )  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,275 @@
+"""What people take home: texts of the clinic, confirmed numbers, the next visits, their own plan."""
+
+import re
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import select
+
+from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
+from kapdesk.domain.clock import local
+from kapdesk.domain.errors import Refused
+from kapdesk.domain.letters import Letter, places_in
+from kapdesk.services import checklists, clients, crisis, embodiment, escorts, safety_plans, settings
+from kapdesk.services.printed_words import Names, names
+from kapdesk.services.record import Record
+from kapdesk.services.sessions import SessionHead
+from kapdesk.store.rows import AppointmentRow
+
+if TYPE_CHECKING:
+    from kapdesk.reports.appointment_card import CardFacts
+    from kapdesk.reports.client_facts import Advice, NextVisit, Number
+    from kapdesk.reports.discharge_summary import DischargeFacts
+    from kapdesk.reports.escort_sheet import EscortFacts
+    from kapdesk.reports.paper import Identity
+    from kapdesk.reports.stay_safe_plan import Element, PlanFacts
+
+DISCHARGE, ESCORT = "discharge-safety-summary", "escort-sheet"
+_OWN_PLACES = ("what-helps", "your-next-visit", "thank-you")
+_IN_DISCHARGE = {"tonight", "please-do-not", "what-you-may-notice", "call-us-if", "call-emergency-help-if"}
+_IN_ESCORT = {"please", "call-us-if", "emergency"}
+_EMERGENCY = "emergency"
+_HELPED = 1  # an effect from which a step is said to have helped
+_NUMBER = re.compile(r"\d[\d\s().+/-]*\d")
+_FEWEST_DIGITS = 3
+_CLOSING = ("barriers", "review-on")
+
+
+def identity(record: Record, client_id: UUID) -> "Identity":
+    """Return whose page it is."""
+    from kapdesk.reports.paper import Identity
+
+    one = clients.one(record, client_id)
+    return Identity(one.family_name, one.given_name, one.born, one.code)
+
+
+def _numbers(record: Record) -> "tuple[tuple[Number, ...], tuple[Number, ...]]":
+    """Return the confirmed numbers: those to call, and the emergency numbers."""
+    from kapdesk.reports.client_facts import Number
+
+    lines = crisis.confirmed(record)
+    urgent = tuple(one for one in lines if one.label.casefold().startswith(_EMERGENCY))
+    made = [tuple(Number(one.label, one.number, one.when) for one in some) for some in (lines, urgent)]
+    return tuple(one for one in made[0] if one not in made[1]), made[1]
+
+
+def _advice(letter: Letter, block_id: str) -> "Advice":
+    """Return one block of a letter: its points, and its sentences that need nothing filled in.
+
+    What the page says in its own place (numbers, names, visits) is not said twice.
+    """
+    from kapdesk.reports.client_facts import Advice
+
+    origin = f"{letter.title}, version {letter.version}", letter.source
+    for block in letter.blocks:
+        if block.id == block_id:
+            points = (*block.paragraphs, *block.bullets)
+            return Advice(tuple(point for point in points if not places_in(point)), *origin)
+    return Advice((), *origin)
+
+
+def _more(letter: Letter, placed: set[str]) -> "tuple[tuple[str, Advice], ...]":
+    """Return the blocks that a clinic added to a letter, under their own headings."""
+    return tuple(
+        (block.heading, _advice(letter, block.id))
+        for block in letter.blocks
+        if block.id not in placed and block.id not in _OWN_PLACES
+    )
+
+
+def visits(record: Record, client_id: UUID, known: Names) -> "tuple[NextVisit, ...]":
+    """Return the appointments that still stand, the next one first."""
+    from kapdesk.reports.client_facts import NextVisit
+
+    standing = [status.value for status in AppointmentStatus if status.stands]
+    with record.read() as db:
+        query = select(AppointmentRow).where(
+            AppointmentRow.client_id == client_id,
+            AppointmentRow.starts_at >= record.now(),
+            AppointmentRow.status.in_(standing),
+        )
+        return tuple(
+            NextVisit(
+                row.starts_at, row.zone, _visit(row.kind), row.room, known.of(row.therapist_id)
+            )
+            for row in db.scalars(query.order_by(AppointmentRow.starts_at))
+        )  # fmt: skip
+
+
+def _visit(kind: str) -> str:
+    """Return what a visit is, in words for the client: a contact is a call, the rest is a visit."""
+    return "we call you" if kind == AppointmentKind.CONTACT else ""
+
+
+def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
+    """Return what may stand on the client's page."""
+    from kapdesk.reports.discharge_summary import DischargeFacts
+
+    letter = record.content.letter(DISCHARGE)
+    numbers, urgent = _numbers(record)
+    escort = escorts.of_session(record, head.id)
+    came = head.opened_at
+    return DischargeFacts(
+        identity=identity(record, head.client),
+        zone=head.zone,
+        clinic=settings.get(record, "clinic"),
+        day=local(came, head.zone).date() if came else None,
+        arrived_at=came,
+        left_at=head.ended_at,
+        tonight=_advice(letter, "tonight"),
+        please_do_not=_advice(letter, "please-do-not"),
+        may_notice=_advice(letter, "what-you-may-notice"),
+        more=_more(letter, _IN_DISCHARGE),
+        call_if=_advice(letter, "call-us-if"),
+        emergency_if=_advice(letter, "call-emergency-help-if"),
+        numbers=numbers,
+        emergency=urgent,
+        plan=_plan_line(record, head.client),
+        helps=_helps(record, head),
+        visits=visits(record, head.client, names(record)),
+        escort=escort.name if escort else "",
+        escort_relation=escort.relation if escort else "",
+        tonight_with=_tonight(record, head),
+    )
+
+
+def _tonight(record: Record, head: SessionHead) -> str:
+    escort = escorts.of_session(record, head.id)
+    given = checklists.standing(record, head.id, "readiness-facts").get("tonight")
+    at_arrival = checklists.standing(record, head.id, "arrival").get("tonight")
+    said = [one.value for one in (given, at_arrival) if one is not None and one.value]
+    return (escort.tonight if escort else "") or next(iter(said), "")
+
+
+def _plan_line(record: Record, client_id: UUID) -> str:
+    last = safety_plans.latest(record, client_id)
+    if last is None:
+        return ""
+    where = {True: "is in your hands", False: "was looked at with you", None: "was looked at with you"}
+    kept = f" It is kept: {last.kept_where.strip()}." if last.kept_where.strip() else ""
+    return f"Your stay-safe plan, version {last.number}, {where[last.copy_given]}.{kept}"
+
+
+def _helps(record: Record, head: SessionHead) -> tuple[str, ...]:
+    """Return the steps that did the client good today, as they were offered, each once."""
+    helped = [
+        one.label
+        for one in embodiment.look(record, head.id).history
+        if not one.struck_reason and one.step.effect is not None and one.step.effect >= _HELPED
+    ]
+    return tuple(dict.fromkeys(helped))
+
+
+def escort_page(record: Record, head: SessionHead) -> "EscortFacts":
+    """Return what the escort may read; raises Refused without the client's recorded consent."""
+    from kapdesk.reports.escort_sheet import EscortFacts
+
+    letter = record.content.letter(ESCORT)
+    one = escorts.of_session(record, head.id)
+    numbers, urgent = _numbers(record)
+    own = tuple(number for number in numbers if number.whose.startswith("The clinic")) or numbers
+    return EscortFacts(
+        identity=identity(record, head.client),
+        consented=one is not None and one.sheet_consent is True,
+        escort=", ".join(part for part in ((one.name, one.relation) if one else ()) if part),
+        tonight=_advice(letter, "please"),
+        call_if=_advice(letter, "call-us-if"),
+        numbers=own,
+        emergency_if=_advice(letter, "emergency"),
+        emergency=urgent,
+        more=_more(letter, _IN_ESCORT),
+        zone=head.zone,
+        left_at=head.ended_at,
+    )
+
+
+def plan(record: Record, client_id: UUID) -> "PlanFacts":
+    """Return the stay-safe plan as it was reviewed last; raises Refused where it never was."""
+    from kapdesk.reports.stay_safe_plan import PlanFacts
+
+    last = safety_plans.latest(record, client_id)
+    if last is None:
+        raise Refused(
+            "No stay-safe plan was reviewed with this client yet, so there is nothing to print. Nothing was "
+            "changed. Review it in Stabilization first."
+        )
+    ordinary, urgent = _numbers(record)
+    numbers = ordinary + urgent
+    elements, left_out = _elements(record, last, {_digits(one.number) for one in numbers})
+    form = record.content.form(safety_plans.FORM, last.form_version)
+    closing = tuple(
+        (form.field(id_).label, last.elements.get(id_, "").strip())
+        for id_ in _CLOSING
+        if last.elements.get(id_, "").strip()
+    )
+    likely = (
+        f"{last.likelihood} of 10" if last.likelihood is not None else last.elements.get("likelihood", "")
+    )
+    return PlanFacts(
+        identity=identity(record, client_id),
+        number=last.number,
+        reviewed_on=local(last.happened_at, record.zone).date(),
+        elements=elements,
+        numbers=numbers,
+        left_out=left_out,
+        closing=(
+            (form.field("kept-where").label, last.kept_where),
+            (form.field("likelihood").label, likely),
+            *closing,
+        ),
+    )
+
+
+def _elements(
+    record: Record, last: safety_plans.PlanVersion, confirmed: set[str]
+) -> "tuple[tuple[Element, ...], int]":
+    """Return the parts of the plan in the wording of its version, and how many lines were left out."""
+    from kapdesk.reports.stay_safe_plan import Element
+
+    form, left_out = record.content.form(safety_plans.FORM, last.form_version), 0
+    found: list[Element] = []
+    for section in form.sections:
+        fields = [field for field in section.fields if field.id not in safety_plans.ASIDE]
+        if not fields:
+            continue
+        lines: list[str] = []
+        for place, field in enumerate(fields):
+            own = last.lines(field.id)
+            lines += [line if place == 0 else f"{field.label}: {line}" for line in own]
+        urgent = section.id == "urgent"
+        kept = [line for line in lines if not urgent or _is_confirmed(line, confirmed)]
+        left_out += len(lines) - len(kept)
+        found.append(Element(section.title, tuple(kept), numbers=urgent))
+    return tuple(found), left_out
+
+
+def _is_confirmed(line: str, confirmed: set[str]) -> bool:
+    """Say whether a line holds no telephone number, or only numbers the clinic has tried."""
+    typed = [_digits(found) for found in _NUMBER.findall(line)]
+    return all(len(one) < _FEWEST_DIGITS or one in confirmed for one in typed)
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def card(record: Record, client_id: UUID) -> "CardFacts":
+    """Return what stands on the appointment card; raises Refused where nothing is booked."""
+    from kapdesk.reports.appointment_card import CardFacts
+
+    booked = visits(record, client_id, names(record))
+    if not booked:
+        raise Refused(
+            "No appointment is booked for this client, so there is nothing to print. Nothing was changed. "
+            "Book one in Integration first."
+        )
+    phone = crisis.clinic_phone(record)
+    return CardFacts(
+        identity(record, client_id), settings.get(record, "clinic"), phone.number if phone else "", booked
+    )
+
+
+def consent_of(record: Record, head: SessionHead) -> bool | None:
+    """Return whether the client consents to hand the escort a page; None where that is not recorded."""
+    one = escorts.of_session(record, head.id)
+    return one.sheet_consent if one else None

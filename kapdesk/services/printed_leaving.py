@@ -1,0 +1,239 @@
+"""Screens, scores, criteria, clearances, escort and outcome of a session, as they are printed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from kapdesk.domain.clock import show_moment
+from kapdesk.domain.errors import NotFound
+from kapdesk.domain.gate_facts import Criterion as Judged
+from kapdesk.domain.gate_facts import Seen, State
+from kapdesk.domain.outcomes import REQUIRED, Answer
+from kapdesk.domain.outcomes import Outcome as Ended
+from kapdesk.domain.recovery_scores import RecoveryScore
+from kapdesk.services import escorts, readiness
+from kapdesk.services.printed_words import YES_NO, Names, asked, struck
+from kapdesk.services.record import Record
+from kapdesk.services.sessions import SessionHead
+from kapdesk.store.rows import ClearanceRow, DischargeRow, MeasureRow, OverrideRow, ScreenRow
+
+if TYPE_CHECKING:
+    from kapdesk.reports import day_facts, leaving_facts
+
+ASQ, BSSA = "asq", "bssa"
+_YES = {1: "Yes", 0: "No"}
+
+
+def screens(record: Record, head: SessionHead) -> "tuple[day_facts.Screen, ...]":
+    """Return every suicide screen and assessment of a session as asked, struck ones too."""
+    with record.read() as db:
+        query = select(ScreenRow).where(ScreenRow.session_id == head.id)
+        rows = list(db.scalars(query.order_by(ScreenRow.happened_at, ScreenRow.written_at)))
+        return tuple(_screen(record, row) for row in rows)
+
+
+def _screen(record: Record, row: ScreenRow) -> "day_facts.Screen":
+    from kapdesk.reports.day_facts import Screen
+
+    items = _items(record, row) if row.instrument == ASQ else _talked(record, row)
+    why = str(row.answers.get("not_scored") or "")
+    result = row.result.replace("_", " ") if row.result else ""
+    closed = f"closed: {row.closed_reason}" if row.closed_at else ""
+    return Screen(
+        _title(record, row), f"version {row.instrument_version}", row.context, items,
+        f"{result}: {why}" if why else result, row.disposition, closed, row.observer, row.happened_at,
+        row.judgement, row.written_at, struck(row.struck_at, row.struck_reason),
+    )  # fmt: skip
+
+
+def _title(record: Record, row: ScreenRow) -> str:
+    try:
+        if row.instrument == BSSA:
+            return record.content.form(row.instrument, row.instrument_version).title
+        return record.content.instrument(row.instrument, row.instrument_version).title
+    except NotFound:
+        return row.instrument.upper()
+
+
+def _items(record: Record, row: ScreenRow) -> "tuple[day_facts.Item, ...]":
+    from kapdesk.reports.day_facts import Item
+
+    try:
+        asq = record.content.instrument(ASQ, row.instrument_version)
+    except NotFound:
+        return ()
+    if not any(item.id in row.answers for item in asq.items) and not row.answers.get("declined"):
+        return ()
+    words = dict(row.answers.get("words") or {})
+    declined = bool(row.answers.get("declined"))
+    found: list[Item] = []
+    for number, item in enumerate(asq.items, start=1):
+        given = row.answers.get(item.id)
+        answer = (
+            "declined" if given is None and declined else _YES.get(given, "") if given is not None else ""
+        )
+        was_asked = given is not None or declined or not item.asked_when
+        found.append(Item(str(number), item.text, answer, str(words.get(item.id, "")), was_asked))
+    return tuple(found)
+
+
+def _talked(record: Record, row: ScreenRow) -> "tuple[day_facts.Item, ...]":
+    from kapdesk.reports.day_facts import Item
+    from kapdesk.services.printed_words import said
+
+    return tuple(
+        Item(
+            str(number), asked(record, row.instrument, row.instrument_version, id_),
+            said(record, row.instrument, row.instrument_version, id_, str(value)),
+        )
+        for number, (id_, value) in enumerate(row.answers.items(), start=1)
+        if str(value).strip()
+    )  # fmt: skip
+
+
+def scores(record: Record, head: SessionHead, now: readiness.Readiness) -> "tuple[day_facts.Score, ...]":
+    """Return the recovery scores with their parts, and the questionnaires of the session."""
+    recovery = [_recovery(seen) for seen in (now.facts.aldrete, now.facts.padss) if seen is not None]
+    with record.read() as db:
+        query = select(MeasureRow).where(MeasureRow.session_id == head.id, MeasureRow.struck_at.is_(None))
+        rows = list(db.scalars(query.order_by(MeasureRow.happened_at)))
+        return (*recovery, *(_measure(record, row) for row in rows))
+
+
+def _recovery(seen: Seen[RecoveryScore]) -> "day_facts.Score":
+    from kapdesk.reports.day_facts import Score
+
+    score = seen.value
+    parts = tuple(
+        (one.name, "" if one.points is None else f"{one.points}" + (f" ({one.label})" if one.label else ""))
+        for one in score.components
+    )
+    passes = {True: "9 or more", False: "below 9", None: ""}[score.passes]
+    return Score(
+        score.name, score.rule_version, parts, score.total, 10, passes, score.of - score.answered, seen.by,
+        seen.at,
+    )  # fmt: skip
+
+
+def _measure(record: Record, row: MeasureRow) -> "day_facts.Score":
+    from kapdesk.reports.day_facts import Score
+
+    try:
+        instrument = record.content.instrument(row.instrument, row.instrument_version)
+    except NotFound:
+        return Score(row.instrument, "", (), row.total, by=row.observer, at=row.happened_at)
+    parts: list[tuple[str, str]] = []
+    for item in instrument.items:
+        value = row.answers.get(item.id)
+        label = next((o.label for o in instrument.options_of(item) if o.value == value), "")
+        parts.append((item.text, "" if value is None else f"{value} {label}".strip()))
+    missing = sum(row.answers.get(item.id) is None for item in instrument.items if item.scored)
+    return Score(
+        instrument.title, f"version {row.instrument_version}", tuple(parts), row.total,
+        meaning=row.band, missing=missing, by=row.observer, at=row.happened_at,
+    )  # fmt: skip
+
+
+def criteria(
+    record: Record, head: SessionHead, now: readiness.Readiness
+) -> "tuple[day_facts.Criterion, ...]":
+    """Return every criterion as it stands, with each override and its reason; none before a dose."""
+    from kapdesk.reports.day_facts import Criterion, Override, Standing
+
+    if head.dosed_at is None and not any(one.verdict.value for one in now.criteria):
+        return ()
+    aside = _withdrawn(record, head)
+    return tuple(
+        Criterion(
+            one.id, one.title, one.kind.value, Standing(one.state.value), _value(one), one.verdict.by,
+            one.verdict.at,
+            Override(f"{one.override.by_name}, {one.override.by_role}", one.override.reason, one.override.at)
+            if one.override
+            else None,
+            tuple(aside.get(one.id, ())),
+        )
+        for one in now.criteria
+    )  # fmt: skip
+
+
+def _value(one: Judged) -> str:
+    parts = (one.verdict.value, one.verdict.why if one.state is not State.MET else "")
+    return "; ".join(part for part in parts if part)
+
+
+def _withdrawn(record: Record, head: SessionHead) -> "dict[str, list[day_facts.Override]]":
+    """Return what is kept of overrides that do not stand: withdrawn, or followed by another one."""
+    from kapdesk.reports.day_facts import Override
+
+    found: dict[str, list[Override]] = {}
+    with record.read() as db:
+        query = select(OverrideRow).where(
+            OverrideRow.session_id == head.id, OverrideRow.struck_at.is_not(None)
+        )
+        for row in db.scalars(query.order_by(OverrideRow.seq)):
+            why = struck(row.struck_at, row.struck_reason)
+            one = Override(f"{row.by_name}, {row.by_role}", row.reason, row.happened_at, why)
+            found.setdefault(row.criterion, []).append(one)
+    return found
+
+
+def clearances(record: Record, head: SessionHead) -> "tuple[leaving_facts.Clearance, ...]":
+    """Return every clearance in the order of writing, withdrawn ones too."""
+    from kapdesk.reports.leaving_facts import Clearance
+
+    with record.read() as db:
+        query = select(ClearanceRow).where(ClearanceRow.session_id == head.id).order_by(ClearanceRow.seq)
+        return tuple(
+            Clearance(
+                row.kind.capitalize(), row.by_name, row.by_role, row.presence, row.statement, row.happened_at,
+                struck(row.struck_at, row.struck_reason),
+            )
+            for row in db.scalars(query)
+        )  # fmt: skip
+
+
+def escort(record: Record, head: SessionHead) -> "leaving_facts.Escort | None":
+    """Return who takes the client home, as far as recorded, or the exception that was written."""
+    from kapdesk.reports.leaving_facts import Escort
+
+    one = escorts.of_session(record, head.id)
+    exception = head.escort_exception.strip()
+    if one is None or not any((one.name, one.relation, one.phone, one.arrived_at, one.tonight)):
+        return Escort(exception=exception) if exception else None
+    return Escort(
+        one.name, one.relation, one.phone, one.recognised, one.tonight, one.arrived_at, YES_NO[one.adult],
+        one.drives, {True: "client consents", False: "client does not consent", None: ""}[one.sheet_consent],
+        exception,
+    )  # fmt: skip
+
+
+def outcomes(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Outcome, ...]":
+    """Return every outcome in the order of writing, struck ones too; the last one stands."""
+    with record.read() as db:
+        query = select(DischargeRow).where(DischargeRow.session_id == head.id).order_by(DischargeRow.seq)
+        return tuple(_outcome(row, names, head.zone) for row in db.scalars(query))
+
+
+def _outcome(row: DischargeRow, names: Names, zone: str) -> "leaving_facts.Outcome":
+    from kapdesk.reports.leaving_facts import Outcome
+
+    facts: list[tuple[str, str]] = []
+    for fact in REQUIRED[Ended(row.outcome)]:
+        value = row.facts.get(fact.key)
+        shown = YES_NO[value] if isinstance(value, bool) else str(value or "")
+        if fact.answer is Answer.TIME and shown:
+            shown = show_moment(datetime.fromisoformat(shown), zone)
+        facts.append((fact.label, shown))
+    if row.ready_without_minimum is not None:
+        facts.append(("Ready without the minimum time, after", f"{row.ready_without_minimum} min"))
+    return Outcome(
+        row.outcome.capitalize(), names.of(row.author_id), row.happened_at, tuple(facts),
+        struck(row.struck_at, row.struck_reason),
+    )  # fmt: skip
+
+
+def standing(found: "Sequence[leaving_facts.Outcome]") -> "leaving_facts.Outcome | None":
+    """Return the outcome that stands: the last one that is not struck."""
+    return next((one for one in reversed(found) if one.struck is None), None)

@@ -1,0 +1,127 @@
+"""The days and weeks after a session: visits, tries to reach the client, tasks, integration, as printed."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.domain.integration import ChangeKind
+from kapdesk.services.printed_after import DRAFT, label, parted
+from kapdesk.services.printed_words import Names
+from kapdesk.services.record import Record
+from kapdesk.services.sessions import SessionHead
+from kapdesk.store.rows import (
+    AppointmentRow,
+    ChangeItemRow,
+    ContactRow,
+    InsightRow,
+    IntegrationNoteRow,
+    NoteRow,
+    TaskRow,
+)
+
+if TYPE_CHECKING:
+    from kapdesk.reports import leaving_facts
+
+SAID = "said."
+
+
+def bookings(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Booking, ...]":
+    """Return the appointments of this session and, from the day on, every other one of the client."""
+    from kapdesk.reports.leaving_facts import Booking
+
+    belongs = AppointmentRow.session_id == head.id
+    if head.opened_at is not None:
+        belongs = or_(belongs, AppointmentRow.starts_at >= head.opened_at)
+    with record.read() as db:
+        query = select(AppointmentRow).where(AppointmentRow.client_id == head.client, belongs)
+        return tuple(
+            Booking(
+                row.starts_at, row.zone, AppointmentKind(row.kind).label, row.room,
+                names.of(row.therapist_id), "; ".join(part for part in (row.status, row.reason) if part),
+            )
+            for row in db.scalars(query.order_by(AppointmentRow.starts_at))
+        )  # fmt: skip
+
+
+def contacts(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Contact, ...]":
+    """Return each try to reach the client after this session."""
+    from kapdesk.reports.leaving_facts import Contact
+
+    with record.read() as db:
+        query = select(ContactRow).where(ContactRow.session_id == head.id).order_by(ContactRow.happened_at)
+        return tuple(
+            Contact(
+                row.happened_at, row.channel,
+                row.outcome + (f"; concern: {row.concern}" if row.concern else ""), row.text,
+                names.of(row.author_id),
+            )
+            for row in db.scalars(query)
+        )  # fmt: skip
+
+
+def tasks(record: Record, head: SessionHead) -> "tuple[leaving_facts.Task, ...]":
+    """Return what was to be done because of this session, done or open."""
+    from kapdesk.reports.leaving_facts import Task
+
+    with record.read() as db:
+        query = select(TaskRow).where(TaskRow.session_id == head.id).order_by(TaskRow.due_at)
+        return tuple(
+            Task(row.text or row.kind, row.due_at, row.done_at, row.done_note) for row in db.scalars(query)
+        )
+
+
+def integration(
+    record: Record, head: SessionHead, names: Names
+) -> "tuple[leaving_facts.IntegrationNote, ...]":
+    """Return each integration note of this session, what changed beside what did not yet."""
+    with record.read() as db:
+        query = select(IntegrationNoteRow).where(IntegrationNoteRow.session_id == head.id)
+        rows = list(db.scalars(query.order_by(IntegrationNoteRow.happened_at)))
+        return tuple(_note(record, db, row, names) for row in rows)
+
+
+def _note(
+    record: Record, db: Session, row: IntegrationNoteRow, names: Names
+) -> "leaving_facts.IntegrationNote":
+    from kapdesk.reports.leaving_facts import IntegrationNote
+
+    written = list(
+        db.scalars(select(NoteRow).where(NoteRow.integration_id == row.id).order_by(NoteRow.field))
+    )
+    items = db.scalars(
+        select(ChangeItemRow).where(ChangeItemRow.integration_id == row.id).order_by(ChangeItemRow.written_at)
+    )
+    sides: dict[str, list[str]] = {kind.value: [] for kind in ChangeKind}
+    for item in items:
+        sides[item.kind].append(_item(item))
+    texts = "\n".join(
+        f"{label(record, *parted(note.field))}: {note.text}"
+        for note in written
+        if note.text.strip() and not note.field.startswith((DRAFT, SAID))
+    )
+    unsure = "".join(f"\nUnsure: {one}" for one in sides.get("unsure", ()))
+    return IntegrationNote(
+        row.happened_at, names.of(row.author_id), texts + unsure, tuple(sides["changed"]),
+        tuple(sides["not yet"]), _read_back(db, written),
+    )  # fmt: skip
+
+
+def _item(item: ChangeItemRow) -> str:
+    more = ", ".join(part for part in (item.domain, item.since, item.evidence) if part)
+    text = f"{item.text} ({more})" if more else item.text
+    return f"{text} (struck out: {item.struck_reason})" if item.struck_at else text
+
+
+def _read_back(db: Session, written: list[NoteRow]) -> "tuple[leaving_facts.ReadBack, ...]":
+    from kapdesk.reports.leaving_facts import ReadBack
+
+    found: list[ReadBack] = []
+    for note in written:
+        if note.field.startswith(SAID) and note.text.strip():
+            phrase = db.get(InsightRow, UUID(note.field.removeprefix(SAID)))
+            if phrase is not None:
+                found.append(ReadBack(phrase.text, note.text))
+    return tuple(found)
