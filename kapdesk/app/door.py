@@ -87,6 +87,9 @@ class Door(QObject):
         page.passphrase_entered.connect(self._try_passphrase)
         page.recovery_entered.connect(self._try_code)
         page.cancel_asked.connect(self._cancel)
+        if self._options.practice_room:
+            page.switch.hide()
+            page.entry.offer("Open")
         self._show(page)
 
     def _show_locked(self, given: Handover) -> None:
@@ -176,8 +179,8 @@ class Door(QObject):
         self._open, self._welcome = watching, None
         handed = self._handover.sealed if self._handover else ()
         self._handover = None
-        watching.enter(handed)
         self._window.show_desk()
+        watching.enter(handed)
         if self._page is not None:
             self._window.drop_whole(self._page)
             self._page = None

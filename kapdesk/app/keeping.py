@@ -12,10 +12,10 @@ from kapdesk.app.house import House
 from kapdesk.app.papers import PaperDialog
 from kapdesk.desk import Place
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.clock import show_date, show_moment
+from kapdesk.domain.clock import show_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import backups, crisis, drafts, passphrases, recovery_sheets, settings, vault
+from kapdesk.services import backups, crisis, drafts, settings, vault
 from kapdesk.services.notes import Owner
 from kapdesk.services.opening import Opened
 from kapdesk.ui import theme
@@ -25,8 +25,6 @@ from kapdesk.ui.first_steps import chooser
 from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.window import Window
-
-LAST_GOOD = "The backup of {at} was opened with the key, checked and counted: it is good."
 
 
 class Keeping(QObject):
@@ -46,6 +44,8 @@ class Keeping(QObject):
 
     def show_new_code(self, code: str) -> None:
         """Show the sheet of a new recovery code; the old sheet opens nothing any more."""
+        from kapdesk.services import recovery_sheets
+
         pdf = recovery_sheets.recovery_sheet(self._record, self._opened.vault_id, code)
         sheet = PaperDialog(pdf, self._window)
         self._sheet = sheet
@@ -55,7 +55,6 @@ class Keeping(QObject):
         if name != "practice" or not isinstance(place, PracticePlace):
             return
         self._place = place
-        place.strength = passphrases.judge
         # Connect Signals
         place.backup_asked.connect(self._back_up)
         place.test_asked.connect(self._ask_test)
@@ -71,13 +70,8 @@ class Keeping(QObject):
         return backups.make(self._opened, clock=self._record.clock)
 
     def _made(self, result: object) -> None:
-        made = cast("backups.BackupResult", result)
         settings.put(self._record, "backup.problem", "")
-        rows = sum(made.counts.values())
-        self._say(
-            f"{LAST_GOOD.format(at=show_moment(made.made_at, self._record.zone))} "
-            f"{len(made.counts)} tables, {rows} rows."
-        )
+        self._say(result)
         self._house.desk.changed.emit(Change(Topic.BACKUP), self)
 
     def _failed(self, error: BaseException) -> None:
@@ -85,28 +79,20 @@ class Keeping(QObject):
             raise error
         self._say(error.sentence)
 
-    def _ask_test(self, path: str) -> None:
+    def _ask_test(self, path: Path) -> None:
         self._ask_passphrase(
             "Try this backup",
             "It is really opened, every page is checked and every row is counted. Type the passphrase that "
             "opened the record when it was made.",
-            "Try it", partial(self._test, Path(path)),
+            "Try it", partial(self._test, path),
         )  # fmt: skip
 
     def _test(self, path: Path, passphrase: str) -> None:
-        self._jobs.run(partial(_check, path, passphrase), self._tested, self._failed)
+        self._jobs.run(partial(_check, path, passphrase), self._say, self._failed)
 
-    def _tested(self, result: object) -> None:
-        tested = cast("backups.BackupResult", result)
-        rows = sum(tested.counts.values())
-        at = show_moment(tested.made_at, self._record.zone)
-        self._say(f"{LAST_GOOD.format(at=at)} {rows} rows.")
-
-    def _say(self, sentence: str) -> None:
+    def _say(self, result: object) -> None:
         if self._place is not None:
-            self._place.show_backup(sentence)
-        else:
-            self._window.notice(sentence)
+            self._place.show_backup(result)
 
     # ------------------------------------------------------------------ what opens the record
 
@@ -130,12 +116,18 @@ class Keeping(QObject):
 
     def _change_passphrase(self, old: str, new: str) -> None:
         work = partial(_change, self._opened.folder, old, new)
-        self._jobs.run(work, self._passphrase_changed, self._failed_aloud)
+        self._jobs.run(work, self._passphrase_changed, self._passphrase_kept)
 
     def _passphrase_changed(self, _result: object) -> None:
-        self._window.notice(
-            "The new passphrase opens the record from now on. Older backups still open with the old one."
-        )
+        said = "The new passphrase opens the record from now on. Older backups still open with the old one."
+        if self._place is not None:
+            self._place.show_passphrase(said, changed=True)
+
+    def _passphrase_kept(self, error: BaseException) -> None:
+        if not isinstance(error, KapdeskError):
+            raise error
+        if self._place is not None:
+            self._place.show_passphrase(error.sentence, changed=False)
 
     def _failed_aloud(self, error: BaseException) -> None:
         if not isinstance(error, KapdeskError):

@@ -12,7 +12,7 @@ from kapdesk.app.opening import Opening
 from kapdesk.app.papers import PaperDialog
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import backups, recovery_sheets, settings, vault
+from kapdesk.services import backups, settings, vault
 from kapdesk.ui import errors, theme
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.first_start import Answers, FirstStart
@@ -72,6 +72,8 @@ class Welcome(QObject):
     def _print(self) -> None:
         if self._opening is None:
             return
+        from kapdesk.services import recovery_sheets
+
         pdf = recovery_sheets.recovery_sheet(
             self._opening.record, self._opening.opened.vault_id, self._opening.new_code
         )
