@@ -1,6 +1,6 @@
 """What one types a value into during a session: a draft like any text until it is taken."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,11 +26,11 @@ class Sentence(QWidget):
         line.addWidget(self._words, 1)
         self.hide()
 
-    def say(self, words: str, sign: Sign = Sign.MISSING) -> None:
-        """Say this sentence under a sign, or nothing."""
+    def say(self, words: str, sign: Sign = Sign.MISSING, *, loud: bool = False) -> None:
+        """Say this sentence under a sign, or nothing; `loud` colours the words too, for what cannot wait."""
         self._mark.set_sign(sign)
         self._words.setText(words)
-        give_role(self._words, sign.token)
+        give_role(self._words, sign.token if loud else "value")
         self.setAccessibleName(words)
         self.setVisible(bool(words))
 
@@ -100,7 +100,7 @@ class TwoLineButton(QPushButton):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.show_lines(upper, lower)
 
     def show_lines(self, upper: str, lower: str, *, strong: bool = False) -> None:
@@ -110,30 +110,35 @@ class TwoLineButton(QPushButton):
         give_role(self._lower, "strong" if strong else "value")
         self.setAccessibleName(lower)
         self.setAccessibleDescription(upper)
-        self._fit()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Ask for the wider of the two lines, and the height of both."""
-        words = [QFontMetrics(label.font()).horizontalAdvance(label.text()) for label in self._labels()]
-        return QSize(max(words) + px(24), max(px(52), self.minimumHeight()))
+        words = [self._measure(label).horizontalAdvance(label.text()) for label in self._labels()]
+        return QSize(max(words) + px(24), self._height_at(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         """Give way in width: the words go on in the next line."""
-        return QSize(px(84), self.sizeHint().height())
+        return QSize(px(84), self._height_at(self.width()))
 
     def resizeEvent(self, e: QResizeEvent) -> None:
         """Be higher where the words need another line."""
         super().resizeEvent(e)
-        self._fit()
+        self.setMinimumHeight(self._height_at(self.width()))
+
+    def _height_at(self, width: int) -> int:
+        room = QRect(0, 0, max(width, px(84)) - 2 * px(10), px(400))
+        wrap = int(Qt.TextFlag.TextWordWrap.value)
+        high = [self._measure(one).boundingRect(room, wrap, one.text()).height() for one in self._labels()]
+        return max(sum(high) + 2 * px(6), px(52))
 
     def _labels(self) -> tuple[QLabel, QLabel]:
         return self._upper, self._lower
 
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            needed = layout.heightForWidth(self.width()) if self.isVisible() else 0
-            self.setMinimumHeight(max(needed, px(52)))
+    @staticmethod
+    def _measure(label: QLabel) -> QFontMetrics:
+        label.ensurePolished()
+        return QFontMetrics(label.font())
 
 
 def side_by_side(*widgets: QWidget, stretch: int = -1) -> QHBoxLayout:

@@ -68,6 +68,13 @@ class DosingTab(Tab):
         """Return `1 due` while a look is due, before the dose the number of questions not asked yet."""
         return "" if self.day is None else self.day.open_count()
 
+    def stamp(self) -> None:
+        """Stamp this moment in the timeline, as key 0 does; before the dose, put the time into a text."""
+        if self.day is not None and self.day.under_way:
+            self.day.journey.press("stamp")
+        else:
+            super().stamp()
+
     def _bind(self, day: "Day") -> None:
         """Keep every line that is typed; what was answered stands in the texts of the arrival."""
         stored = self.desk.read(notes.texts, self.chart.owner)
@@ -124,6 +131,11 @@ class Day(QStackedWidget):
         self.journey.untoward.connect(self.untoward.begin)
         self.journey.card.arrival.clicked.connect(partial(self._look_at_arrival, wanted=True))
         self.arrival.card.back.clicked.connect(partial(self._look_at_arrival, wanted=False))
+
+    @property
+    def under_way(self) -> bool:
+        """Return whether the page of the journey stands in front."""
+        return self.currentWidget() is self._after
 
     def parts(self) -> tuple[Part, ...]:
         """Return every part of the day."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.typed_vitals import BESIDE
@@ -12,7 +12,7 @@ from kapdesk.ui.controls import Flow, PlainButton, QuietButton
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.table import Column, Table
 from kapdesk.ui.table import Line as TableLine
-from kapdesk.ui.theme import give_role
+from kapdesk.ui.theme import give_role, px
 
 _COLUMNS = (
     Column("T+"),
@@ -38,6 +38,7 @@ REASONS = (
     ("declined", "by the client"),
 )
 _FEWEST_ROWS, _MOST_ROWS = 2, 7
+_NARROW = 360  # px under which the columns may need a bar to scroll
 
 
 class VitalsCard(Card):
@@ -53,7 +54,7 @@ class VitalsCard(Card):
         super().__init__("Vitals", parent=parent)
         self.table = Table(_COLUMNS, "Vital signs since baseline")
         self.flags = Sentence()
-        self.line = Line("Next set", "BP pulse SpO₂ breaths, Enter", named=False)
+        self.line = Line("Next set", "BP pulse SpO₂ breaths", named=False)
         self.change = QLabel()
         give_role(self.change, "hint")
         self.change.setWordWrap(True)
@@ -62,8 +63,8 @@ class VitalsCard(Card):
         self.at = Line("When", "now")
         self.observer = Line("Read by", "you")
         self.reason = Line("Reason", "why it is struck")
-        self.more, self.missed = QuietButton("Details", small=True), QuietButton("Not taken", small=True)
         self.record = PlainButton("Record")
+        self.more, self.missed = QuietButton("Details"), QuietButton("Not taken")
         self._lay_out()
         self._connect()
         self.show_lines([])
@@ -78,15 +79,16 @@ class VitalsCard(Card):
         """Show the sets that are recorded, newest last."""
         self.table.show_lines(lines)
         rows = min(max(len(lines), _FEWEST_ROWS), _MOST_ROWS)
-        self.table.setFixedHeight(self.table.height_of_rows(rows))
+        self.table.setFixedHeight(
+            self.table.height_of_rows(rows) + (px(12) if self.width() < px(_NARROW) else 0)
+        )
         self.table.scrollToBottom()
         self.table.setVisible(bool(lines))
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._show_row_acts()
 
     def show_flags(self, words: str, sign: Sign) -> None:
         """Say what of the latest set is worth a second look."""
-        self.flags.say(words, sign)
+        self.flags.say(words, sign, loud=True)
 
     def show_change(self, words: str) -> None:
         """Say how far the latest set is from baseline."""
@@ -94,8 +96,11 @@ class VitalsCard(Card):
         self.change.setVisible(bool(words))
 
     def show_due(self, words: str, tone: str) -> None:
-        """Say beside the title what is due."""
+        """Say beside the title what is due; only then can a look be missed or declined."""
         self.set_subtitle(words, tone=tone)
+        self.missed.setVisible(tone == "caution" and not self._read_only)
+        if self.missed.isHidden():
+            self._why.hide()
 
     def typed_line(self) -> str:
         """Return the line as it was typed."""
@@ -118,8 +123,7 @@ class VitalsCard(Card):
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let the table be read and nothing be entered."""
-        for widget in (self._entry, self.more, self.missed):
-            widget.setVisible(not read_only)
+        self._entry.setVisible(not read_only)
         self._read_only = read_only
         self._show_row_acts()
 
@@ -136,10 +140,9 @@ class VitalsCard(Card):
             button = PlainButton(f"{status.capitalize()}: {reason}", small=False)
             button.clicked.connect(partial(self._press_reason, status, reason))
             why.addWidget(button)
-        entry.addLayout(side_by_side(self.line, self.record, stretch=0))
+        entry.addWidget(self.line)
         entry.addWidget(self.sentence)
-        self.head.addWidget(self.more)
-        self.head.addWidget(self.missed)
+        entry.addLayout(side_by_side(self.record, self.more, self.missed))
         entry.addWidget(self._details)
         entry.addWidget(self._why)
         self.base, self.strike = PlainButton("Use as baseline"), PlainButton("Strike")
