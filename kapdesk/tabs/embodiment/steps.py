@@ -75,6 +75,12 @@ class StepsCard(Card):
         self._show_list(self._place_of[step])
         self.lists[self._place_of[step]].go_to(step)
 
+    def enter(self) -> None:
+        """Put the focus on a step of the list that is shown: the suggested one where it is there."""
+        steps = [step for step, place in self._place_of.items() if place == self.shown()]
+        if steps:
+            self.go_to(self.gentle.step if self.gentle.step in steps else steps[0])
+
     def ask_note(self, offer: Offer) -> None:
         """Ask for a note before a scent with a caution is taken."""
         self.reason.ask(offer)
@@ -137,7 +143,7 @@ class _Gentle(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._step = ""
+        self.step = ""
         self._words = QLabel()
         self._words.setWordWrap(True)
         give_role(self._words, "aside")
@@ -150,7 +156,7 @@ class _Gentle(QWidget):
         self.button.clicked.connect(self._ask)
 
     def show_step(self, offer: Offer | None) -> None:
-        self._step = offer.key if offer else ""
+        self.step = offer.key if offer else ""
         self._words.setText(f"A gentle next step: {offer.label}" if offer else "")
         self.setVisible(offer is not None)
 
@@ -158,7 +164,7 @@ class _Gentle(QWidget):
         return self._words.text()
 
     def _ask(self) -> None:
-        self.asked_for.emit(self._step)
+        self.asked_for.emit(self.step)
 
 
 class _Reason(QFrame):

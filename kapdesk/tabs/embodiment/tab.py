@@ -1,6 +1,7 @@
 """Embodiment support: one thing offered, watched, and written down by one press; nothing is scored."""
 
 import hashlib
+from typing import cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -52,6 +53,14 @@ class EmbodimentTab(Tab):
         if self._built and (of_session or of_client):
             self.load()
 
+    def arrive(self) -> None:
+        """Stand in front now: with the focus on a step, so that one key answers it."""
+        within = cast("QWidget | None", self.focusWidget())
+        if self._built and (within is None or within is self):
+            self.steps.enter()
+        else:
+            super().arrive()
+
     def _show_empty(self) -> None:
         if self._column.count():
             return
@@ -73,7 +82,6 @@ class EmbodimentTab(Tab):
             page.add_context(card)
         page.context.addStretch(1)
         self._column.addWidget(page)
-        self.setFocusProxy(self.steps)
         # Connect Signals
         self.steps.answered.connect(self._answer)
         self.steps.effect_chosen.connect(self._rate_effect)

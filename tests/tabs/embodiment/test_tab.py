@@ -126,6 +126,26 @@ def test_a_step_is_answered_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
     assert [one.step.answer for one in bench.history()] == [StepAnswer.OFFERED]
 
 
+def test_arriving_puts_the_focus_on_the_suggested_step_and_one_key_answers_it(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    prepare(bench.record, bench.chart, anchors="humming low\nbare feet")
+    fresh = EmbodimentTab(bench.desk, bench.chart)
+    qtbot.addWidget(fresh)
+    fresh.load()
+    with qtbot.waitExposed(fresh):
+        fresh.show()
+    fresh.activateWindow()
+    fresh.setFocus()
+    fresh.arrive()
+    focused = fresh.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.accessibleDescription() == "humming low"
+    qtbot.keyClick(focused, Qt.Key.Key_3)
+    (given,) = bench.history()
+    assert (given.label, given.step.answer) == ("humming low", StepAnswer.HELPED)
+
+
 def test_the_pressed_answer_pressed_again_is_taken_back_and_stays_in_the_history(bench: Bench) -> None:
     bench.press(FEET, "offered")
     bench.press(FEET, "accepted")
