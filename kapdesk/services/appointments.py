@@ -34,6 +34,7 @@ from kapdesk.store.rows import (
 )
 
 HELD = (AppointmentStatus.PLANNED, AppointmentStatus.CONFIRMED, AppointmentStatus.ATTENDED)
+FIRST_DAYS = timedelta(days=7)
 _ORIENTED = ("oriented-person", "oriented-place", "oriented-time", "oriented-situation")
 
 
@@ -143,10 +144,21 @@ def _draft(db: Session, record: Record, plan: Plan, instead_of: UUID | None) -> 
     )  # fmt: skip
     dosed = diary.last_dose(db, plan.client)
     same_day = dosed is not None and dosed < starts_at and local(dosed, record.zone).date() == plan.day
-    if plan.kind.integration and same_day:
-        drafted = replace(drafted, kind=AppointmentKind.IMMEDIATE)
+    drafted = replace(drafted, kind=_kind(plan.kind, starts_at, dosed, same_day=same_day))
     check_appointment(drafted, record.now(), oriented_at=_oriented_at(db, plan.client))
     return drafted
+
+
+def _kind(
+    kind: AppointmentKind, starts_at: datetime, dosed: datetime | None, *, same_day: bool
+) -> AppointmentKind:
+    """Name an integration session by how long after the dose it is; other kinds stay."""
+    if same_day and kind.integration:
+        return AppointmentKind.IMMEDIATE
+    if kind not in {AppointmentKind.IMMEDIATE, AppointmentKind.EARLY, AppointmentKind.REGULAR}:
+        return kind
+    first_days = dosed is not None and starts_at - dosed < FIRST_DAYS
+    return AppointmentKind.EARLY if first_days else AppointmentKind.REGULAR
 
 
 def _warnings(db: Session, record: Record, one: Appointment) -> tuple[str, ...]:

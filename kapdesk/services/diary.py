@@ -56,7 +56,6 @@ class Offer:
     after_days: int
     in_window: bool
     booked: bool
-    kind: AppointmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +116,9 @@ def offers(record: Record, client_id: UUID, at_most: int = 3) -> tuple[Offer, ..
                 after_days=each.after_days,
                 in_window=each.in_window,
                 booked=each.day in taken,
-                kind=_kind(each.after_days, habit),
             )
             for each in days
         )
-
-
-def _kind(after_days: int, habit: Cadence) -> AppointmentKind:
-    return AppointmentKind.EARLY if after_days < habit.warn_after_days else AppointmentKind.REGULAR
 
 
 def cadence(record: Record) -> Cadence:

@@ -123,15 +123,20 @@ def draft_of(kind: ChangeKind) -> str:
     return f"draft.item.{kind.name.lower()}"
 
 
+def detail_item(
+    record: Record, item_id: UUID, *, domain: str, evidence: str, since: str, wanted: bool | None
+) -> Change:
+    """Say where one of them shows, since when, how, and whether it is wanted; its words stay as they were."""
+    with record.write() as db:
+        row = _standing_item(db, item_id)
+        row.domain, row.evidence, row.since, row.wanted = domain, evidence.strip(), since.strip(), wanted
+        return Change(Topic.INTEGRATION, row.client_id, row.id)
+
+
 def strike_item(record: Record, item_id: UUID, reason: str) -> Change:
     """Strike one of them through with a reason; it stays readable."""
     with record.write() as db:
-        row = db.get(ChangeItemRow, item_id)
-        if row is None:
-            raise NotFound("This line is not in the record. Nothing was changed.")
-        _open_note(db, row.integration_id)
-        if row.struck_at is not None:
-            raise Refused("This line is struck through already. Nothing was changed.")
+        row = _standing_item(db, item_id)
         row.struck_at, row.struck_reason = record.now(), check_reason(reason)
         return Change(Topic.INTEGRATION, row.client_id, row.id)
 
@@ -217,6 +222,16 @@ def _carried(row: InsightRow, number: int, said: NoteRow | None) -> Carried:
     if said is None:
         return Carried(insight, number, None, None, None)
     return Carried(insight, number, Verdict(said.text), said.written_at, said.integration_id)
+
+
+def _standing_item(db: Session, item_id: UUID) -> ChangeItemRow:
+    row = db.get(ChangeItemRow, item_id)
+    if row is None:
+        raise NotFound("This line is not in the record. Nothing was changed.")
+    _open_note(db, row.integration_id)
+    if row.struck_at is not None:
+        raise Refused("This line is struck through already. Nothing was changed.")
+    return row
 
 
 def _take_appointment(db: Session, record: Record, row: IntegrationNoteRow, appointment_id: UUID) -> None:

@@ -44,7 +44,7 @@ def test_ending_the_note_marks_its_appointment_as_attended(day: Any, clock: SetC
     assert diary.one(day.record, made).appointment.status is AppointmentStatus.PLANNED
     integration.end(day.record, note)
     assert diary.one(day.record, made).appointment.status is AppointmentStatus.ATTENDED
-    assert integration.one(day.record, note).kind is AppointmentKind.EARLY
+    assert integration.one(day.record, note).kind is AppointmentKind.REGULAR
     with pytest.raises(Refused, match="ended already"):
         integration.end(day.record, note)
 

@@ -1,0 +1,224 @@
+"""What changed and what did not yet, side by side and of the same size; what is unsure stands below."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from kapdesk.domain.definitions import Form
+from kapdesk.domain.integration import ChangeItem, ChangeKind, LifeDomain
+from kapdesk.ui.card import Card, Row
+from kapdesk.ui.controls import ChoiceBar, Option, PlainButton
+from kapdesk.ui.note import Composer, NoteField, Voice
+from kapdesk.ui.theme import give_role, px
+
+_FIELDS = {
+    ChangeKind.CHANGED: "changed",
+    ChangeKind.NOT_YET: "not-changed",
+    ChangeKind.UNSURE: "unsure",
+}
+_DOMAINS = tuple(Option(each.value, each.value.capitalize()) for each in LifeDomain)
+_WANTED = (Option("yes", "Wanted"), Option("no", "Not wanted"))
+
+
+class ItemRow(QWidget):
+    """One line of a side: its words, where it shows, and what it takes to strike it through."""
+
+    detailed = Signal(str, str, str, object)  # domain, evidence, since, wanted
+    struck = Signal(str)
+    opened = Signal()
+
+    def __init__(self, item: ChangeItem, parent: QWidget | None = None) -> None:
+        """Show one line; what sorts it is made when it is first asked for."""
+        super().__init__(parent)
+        self.item = item
+        self.row = Row(item.text)
+        self.more = PlainButton("More", small=True)
+        self.more.setCheckable(True)
+        self.row.add(self.more)
+        self.domain = ChoiceBar(_DOMAINS, "Where it shows", small=True, even=False)
+        self.wanted = ChoiceBar(_WANTED, "Is it wanted", small=True, even=False)
+        self.since, self.evidence = QLineEdit(), QLineEdit()
+        self.reason = Composer("Why it is struck through", "Enter strikes", several_lines=False)
+        self.panel: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.row)
+        self.show_item(item)
+        # Connect Signals
+        self.more.toggled.connect(self._toggle)
+        self.domain.chosen.connect(self._detail)
+        self.wanted.chosen.connect(self._detail)
+        self.since.editingFinished.connect(self._detail)
+        self.evidence.editingFinished.connect(self._detail)
+        self.reason.composed.connect(self._strike)
+
+    def show_item(self, item: ChangeItem) -> None:
+        """Show what is recorded; nothing is announced."""
+        self.item = item
+        wanted = {True: "wanted", False: "not wanted", None: ""}[item.wanted]
+        since = f"since {item.since}" if item.since else ""
+        said = " · ".join(part for part in (item.domain, since, item.evidence, wanted) if part)
+        self.row.set_texts(item.text, said if item.stands else f"struck through: {item.struck_reason}")
+        self.more.setVisible(item.stands)
+        self.more.setAccessibleName(f"More: {item.text}")
+        self.domain.set_value(item.domain or None)
+        self.wanted.set_value({True: "yes", False: "no", None: None}[item.wanted])
+        for line, text in ((self.since, item.since), (self.evidence, item.evidence)):
+            if not line.hasFocus():
+                line.setText(text)
+        if self.panel is not None:
+            self.panel.setVisible(self.more.isChecked() and item.stands)
+
+    def settle(self) -> None:
+        """Take over what stands in the lines now, as leaving them does."""
+        if self.item.stands and self.panel is not None:
+            self._detail()
+
+    def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        if self.panel is None:
+            self.panel = self._build()
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self.panel)
+            self.opened.emit()
+        self.panel.setVisible(on)
+        self.more.say("Put away" if on else "More")
+
+    def _build(self) -> QWidget:
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(8)
+        for control in (self.domain, self.wanted):
+            column.addWidget(control)
+        for name, line in (("Since", self.since), ("How it shows", self.evidence)):
+            label = QLabel(name)
+            label.setBuddy(line)
+            give_role(label, "muted")
+            line.setAccessibleName(name)
+            line.setMinimumHeight(px(36))
+            column.addWidget(label)
+            column.addWidget(line)
+        column.addWidget(
+            NoteField("Strike through", "why; Enter strikes, and it stays readable", note=self.reason)
+        )
+        return panel
+
+    def _detail(self, _value: object = None) -> None:
+        wanted = {"yes": True, "no": False}.get(self.wanted.value() or "")
+        now = (self.domain.value() or "", self.evidence.text().strip(), self.since.text().strip(), wanted)
+        if now != (self.item.domain, self.item.evidence, self.item.since, self.item.wanted):
+            self.detailed.emit(*now)
+
+    def _strike(self, reason: str) -> None:
+        self.struck.emit(reason)
+
+
+class Side(QWidget):
+    """One side: its name, its lines, and where the next one is written."""
+
+    added = Signal(str)
+    detailed = Signal(object, str, str, str, object)
+    struck = Signal(object, str)
+    reason_line = Signal(object, object)  # item id, its Composer
+
+    def __init__(self, label: str, prompt: str, parent: QWidget | None = None) -> None:
+        """Start with no lines."""
+        super().__init__(parent)
+        self.rows: dict[UUID, ItemRow] = {}
+        self.composer = Composer(label, prompt, voice=Voice.CLIENT)
+        name, hint = QLabel(label), QLabel(prompt)
+        give_role(name, "strong")
+        give_role(hint, "muted")
+        hint.setWordWrap(True)
+        name.setBuddy(self.composer)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widget in (name, hint):
+            column.addWidget(widget)
+        column.addLayout(self._lines)
+        column.addWidget(self.composer)
+        column.addStretch(1)
+        # Connect Signals
+        self.composer.composed.connect(self._add)
+
+    def show_items(self, items: Sequence[ChangeItem]) -> None:
+        """Show these lines; those that stand there already stay, so that the focus does."""
+        for gone in [key for key in self.rows if key not in {item.id for item in items}]:
+            row = self.rows.pop(gone)
+            row.hide()
+            row.deleteLater()
+        for item in items:
+            row = self.rows.get(item.id)
+            if row is None:
+                row = self.rows[item.id] = ItemRow(item)
+                row.detailed.connect(partial(self._detail, item.id))
+                row.struck.connect(partial(self._strike, item.id))
+                row.opened.connect(partial(self._opened, item.id))
+                self._lines.addWidget(row)
+            row.show_item(item)
+
+    def _add(self, words: str) -> None:
+        self.added.emit(words)
+
+    def _detail(self, key: UUID, domain: str, evidence: str, since: str, wanted: object) -> None:
+        self.detailed.emit(key, domain, evidence, since, wanted)
+
+    def _strike(self, key: UUID, reason: str) -> None:
+        self.struck.emit(key, reason)
+
+    def _opened(self, key: UUID) -> None:
+        self.reason_line.emit(key, self.rows[key].reason)
+
+
+class ChangesCard(Card):
+    """Both sides with the same weight, changed first; what is unsure below."""
+
+    added = Signal(object, str)  # ChangeKind, the words
+
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        """Lay out the three lists."""
+        super().__init__("Changed, and not changed yet", "Enter keeps a line", parent=parent)
+        self.sides: dict[ChangeKind, Side] = {}
+        for kind, id_ in _FIELDS.items():
+            field = form.field(id_)
+            side = self.sides[kind] = Side(field.label, field.prompt)
+            side.added.connect(partial(self._add, kind))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.addWidget(self.sides[ChangeKind.CHANGED], 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.sides[ChangeKind.NOT_YET], 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.sides[ChangeKind.UNSURE], 1, 0, 1, 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+
+    def show_items(self, items: Sequence[ChangeItem]) -> None:
+        """Show every line on its side, struck ones with their reason."""
+        for kind, side in self.sides.items():
+            side.show_items([item for item in items if item.kind is kind])
+
+    def drafts(self) -> Mapping[ChangeKind, Composer]:
+        """Return the lines that are being written."""
+        return {kind: side.composer for kind, side in self.sides.items()}
+
+    def _add(self, kind: ChangeKind, words: str) -> None:
+        self.added.emit(kind, words)
+
+
+def beside(*widgets: QWidget) -> QHBoxLayout:
+    """Lay widgets beside each other at their own widths."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return line
