@@ -42,7 +42,9 @@ class ArrivalCard(Card):
         self.form: Form | None = None
         self._checklist: Checklist | None = None
         self._start = QWidget()
-        self._start.setLayout(side_by_side(self.here, self.at))
+        start = side_by_side(self.here, self.at)
+        start.setContentsMargins(0, 0, 0, 0)
+        self._start.setLayout(start)
         self.add(self._start)
         self.add(self.sentence)
         # Connect Signals
@@ -64,6 +66,12 @@ class ArrivalCard(Card):
         # Connect Signals
         self.form.answered.connect(self._answer)
         self.form.left.connect(self._leave)
+
+    def first(self) -> QWidget:
+        """Return where the keyboard goes first: the one button, or the first question."""
+        if self.form is None or self.form.isHidden():
+            return self.here
+        return next(iter(self.form.controls.values()), self.here)
 
     def show_answers(self, values: Mapping[str, str]) -> None:
         """Show what is recorded; texts are kept by the screen."""

@@ -51,7 +51,7 @@ class ArrivalPart(Part):
         self.answers = {item: given.value or "" for item, given in stands.answers.items()}
         self.card.show_answers(self.answers)
         self.card.back.setVisible(not before)
-        self.clearance.setVisible(before)
+        self.clearance.setVisible(before and head.opened_at is not None)
         is_here = head.opened_at is not None
         self.unanswered = len(stands.unanswered) if is_here else 0
         self.card.show_stage(is_here=is_here, words=self._stage_words(head), read_only=signed)

@@ -21,7 +21,7 @@ class EscortCard(Card):
         """Stand open for a name."""
         super().__init__("Escort", parent=parent)
         self.name, self.relation, self.phone = Line("Name"), Line("Relation"), Line("Telephone")
-        self.reason = Line("No escort, because", "10 characters or more; it prints")
+        self.reason = Line("No escort, because", "10 characters or more")
         self.keep, self.write, self.change = (
             PlainButton("Name the escort"),
             PlainButton("Write exception"),
@@ -82,7 +82,7 @@ class ClearCard(Card):
         super().__init__("Clearance to dose", parent=parent)
         self.ask = PlainButton("Open the suicide screen")
         self.clear, self.back = PrimaryButton("Cleared to dose"), QuietButton("Back to arrival")
-        self.reason = Line("Cleared all the same, because", "10 characters or more; it prints")
+        self.reason = Line("Cleared all the same, because", "10 characters or more")
         self.sentence = Sentence()
         self._screened = SignLabel(Sign.NOT_YET)
         self._missing = QWidget()
@@ -115,7 +115,9 @@ class ClearCard(Card):
                 old.hide()
                 old.deleteLater()
         for words in missing:
-            self._list.addWidget(SignLabel(Sign.NOT_YET, words))
+            line = Sentence()
+            self._list.addWidget(line)
+            line.say(words, Sign.NOT_YET)
         self.set_subtitle(_said(missing, cleared_at))
         open_for_clearing = is_here and not cleared_at
         self._missing.setVisible(not cleared_at)

@@ -208,7 +208,7 @@ class Day(QStackedWidget):
             return self.dose.card.drug.note
         if self.currentWidget() is self._after:
             return self.journey.card.list
-        return self.arrival.card.here if head.opened_at is None else self.vitals.card.line.note
+        return self.arrival.card.first()
 
     def _look_at_arrival(self, *, wanted: bool) -> None:
         self.arrival.wanted = wanted
