@@ -130,7 +130,7 @@ class Door(QObject):
         self._begin(partial(_unlock_with_code, self.folder, code, passphrase, self._clock))
 
     def _enter_practice(self) -> None:
-        self._begin(partial(_practice, self.folder, self._clock))
+        self._begin(partial(_practice, self.folder, self._window.band.zone_name, self._clock))
 
     def _to_practice(self) -> None:
         from kapdesk.store import location
@@ -237,8 +237,8 @@ def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: Clock, _j
     return Opening.of(opened, clock, new_code=new_code)
 
 
-def _practice(folder: Path, clock: Clock, _job: Job) -> object:
+def _practice(folder: Path, zone_name: str, clock: Clock, _job: Job) -> object:
     from kapdesk.app.opening import Opening
     from kapdesk.services import rehearsal
 
-    return Opening.of(rehearsal.enter(folder, clock=clock), clock)
+    return Opening.of(rehearsal.enter(folder, clock=clock, zone_name=zone_name), clock)

@@ -16,16 +16,24 @@ from kapdesk.ui.settings import Settings
 from kapdesk.ui.window import Window
 
 SMALLEST = (1024, 720)
+USUAL = (1280, 800)
 
 
 class Program(QObject):
     """One window of kapdesk, from start to end."""
 
-    def __init__(self, app: QApplication, folder: Path, options: argparse.Namespace, clock: Clock) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        options: argparse.Namespace,
+        clock: Clock,
+        settings: Settings | None = None,
+    ) -> None:
         """Dress the program and make its window; the door is put up by `open`."""
         super().__init__(app)
-        self._app = app
-        self.settings = Settings(settings_file())
+        self._app, self._size = app, options.size
+        self.settings = settings or Settings(settings_file())
         theme.apply(app, theme.Theme.load(self._theme(options)), options.scale or self.settings.scale)
         self.window = Window(clock, system_zone())
         self.door = Door(app, self.window, folder, options, clock)
@@ -37,8 +45,9 @@ class Program(QObject):
     def open(self) -> None:
         """Show the window, painted, with whatever door this record has."""
         geometry = self.settings.geometry
-        if geometry is None or not self.window.restoreGeometry(geometry):
-            self.window.resize(1280, 800)
+        asked: tuple[int, int] | None = self._size
+        if asked or geometry is None or not self.window.restoreGeometry(geometry):
+            self.window.resize(*(asked or USUAL))
         self.door.put_up()
         self.window.show()
         self.bell = raising.Doorbell(self.door.folder, self)
