@@ -260,7 +260,7 @@ class LevelsTouched(QFrame):
         """Say how many standing insights touch each level."""
         for id_, label in self._counts.items():
             kinds = self._levels.under(id_)
-            said = [f"{kind.label.lower()} {counts[Level(kind.id)]}" for kind in kinds]
+            said = [f"{kind.label.lower()} {counts[Level(kind.id)]}".replace(" ", "\u00a0") for kind in kinds]
             label.setText(" · ".join(said) if said else str(counts[Level(id_)]))
 
 
