@@ -15,11 +15,11 @@ from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, look
 
 COLUMNS = (
-    Column("Name", 5),
-    Column("Born", 3),
+    Column("Name", 4),
+    Column("", 1),  # the mark of a similar name: beside the name, where it cannot be scrolled away
+    Column("Born", 2),
     Column("Number", 1),
-    Column("Dosing", 3),
-    Column("", 3),
+    Column("Dosing", 2),
 )
 LEAST_ROWS = 8
 Fetch = Callable[[str, int, int], tuple[ClientLine, ...]]  # what is typed, first row, how many
@@ -145,12 +145,12 @@ def _line(line: ClientLine, *, is_alike: bool) -> Line:
     name = f"{card.name} “{card.preferred_name}”" if card.preferred_name else card.name
     born = Cell(show_date(card.born)) if card.born else Cell("not known", "muted")
     mark = Cell("similar name", "caution") if is_alike else Cell("")
-    return Line(card.id, (Cell(name, strong=True), born, Cell(card.code), _session(line), mark))
+    return Line(card.id, (Cell(name, strong=True), mark, born, Cell(card.code), _session(line)))
 
 
 def _session(line: ClientLine) -> Cell:
     if line.card.ended_on is not None:
-        return Cell(f"ended {show_date(line.card.ended_on)}", "muted")
+        return Cell("ended", "muted", spoken=f"ended {show_date(line.card.ended_on)}")
     if line.session is None:
         return Cell("none yet", "muted")
     if line.session.open:

@@ -146,8 +146,7 @@ class SessionsCard(Card):
         route = self._routes.get(head.planned_route, head.planned_route)
         second = " · ".join(part for part in (when, route, head.room) if part)
         row = Row(f"Dosing {head.number}", second, strong=True)
-        sign = Sign.DUE if head.open else Sign.RECORDED if head.state.terminal else Sign.NOT_YET
-        row.add(SignLabel(sign, "open now" if head.open else head.state.value))
+        row.add(_state(head))
         button = PlainButton("Open", small=True)
         button.setAccessibleName(f"Open dosing {head.number}")
         button.clicked.connect(partial(self._open, head))
@@ -156,6 +155,16 @@ class SessionsCard(Card):
 
     def _open(self, head: SessionHead) -> None:
         self.opened.emit(head)
+
+
+def _state(head: SessionHead) -> QWidget:
+    if head.open:
+        return SignLabel(Sign.DUE, "open now")
+    if head.signed_at is not None:
+        return SignLabel(Sign.RECORDED, "signed")
+    label = QLabel(head.state.value)
+    give_role(label, "muted")
+    return label
 
 
 def facts_of(client: Client, zone: str, now: object) -> dict[str, str]:
