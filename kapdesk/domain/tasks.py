@@ -14,6 +14,7 @@ class TaskKind(StrEnum):
     DEBRIEF_FOLLOW_UP = "debrief follow-up"
     CHECK_IN_CALL = "check-in call"
     REFERRAL = "referral"
+    SCREEN_TODAY = "suicide screen today"
     OTHER = "other"
 
 

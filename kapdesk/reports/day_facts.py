@@ -33,6 +33,7 @@ class Standing(StrEnum):
     MET = "met"
     NOT_MET = "not met"
     OVERRIDDEN = "overridden"
+    NOT_APPLICABLE = "not applicable"
     NOT_RECORDED = "not recorded"
 
 

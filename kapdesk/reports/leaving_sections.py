@@ -98,7 +98,7 @@ def _criterion(one: Criterion, wall: Wall) -> tuple[Cell, ...]:
     for old in one.struck:
         words = f"Overridden by {wall.attributed(old.by, old.at)}: {said(old.reason)}"
         recorded += [Span("\n"), *entry(words, old.struck, wall)]
-    is_open = one.standing is not Standing.MET
+    is_open = one.standing not in {Standing.MET, Standing.NOT_APPLICABLE}
     return (
         Cell(one.id),
         Cell(said(one.title) + (f" ({one.kind})" if one.kind else "")),

@@ -195,5 +195,5 @@ def recorded_by(record: Record, head: SessionHead, names: Names) -> tuple[str, .
     with record.read() as db:
         for table in _WRITTEN:
             query = select(table.written_at, table.author_id).where(table.session_id == head.id)
-            found += [(at, names.of(author)) for at, author in db.execute(query).tuples()]
+            found += [(at, names.of(author)) for at, author in db.execute(query)]
     return tuple(dict.fromkeys(name for _, name in sorted(found) if name))

@@ -71,7 +71,11 @@ def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, .
 def _readings(one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":
     from kapdesk.reports.day_facts import Reading as Printed
 
-    shifts = {shift.sign.field: shift.words for shift in one.shifts}
+    shifts = {
+        shift.sign.field: shift.words
+        for shift in one.shifts
+        if shift.difference or shift.sign.field in {"sbp", "dbp"}
+    }
     flags = {flag.field: flag.words for flag in one.flags}
     found: list[Printed] = []
     if one.reading.has_pressure:

@@ -9,9 +9,10 @@ from kapdesk.domain.insights import Kind, Level, coverage
 from kapdesk.services import checklists, embodiment, insights, notes, preparation
 from kapdesk.services.checklists import Answer
 from kapdesk.services.notes import Owner
-from kapdesk.services.printed_words import Names, asked, said, struck_for
+from kapdesk.services.printed_words import Names, StruckAt, asked, said, struck_at
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
+from kapdesk.store.rows import EmbodimentRow, InsightRow
 
 if TYPE_CHECKING:
     from kapdesk.reports import day_facts
@@ -85,7 +86,7 @@ def told(record: Record, head: SessionHead) -> "day_facts.Debrief":
         message_to_self=texts.get("message-to-self", ""),
         intention_revisited=texts.get("intention-revisited", ""),
         coverage=_coverage(kept),
-        insights=_insights(kept),
+        insights=_insights(kept, struck_at(record, InsightRow, head.id)),
         observed=texts.get("observed", ""),
         rest=(*_ratings(record, head, answers), *_other(record, texts)),
     )
@@ -120,14 +121,14 @@ def _coverage(kept: tuple[Kept, ...]) -> tuple[str, ...]:
     return tuple(f"{level.value} {count}" for level, count in coverage(kept).items() if count)
 
 
-def _insights(kept: tuple[Kept, ...]) -> "tuple[day_facts.Insight, ...]":
+def _insights(kept: tuple[Kept, ...], when: StruckAt) -> "tuple[day_facts.Insight, ...]":
     from kapdesk.reports.day_facts import Insight
 
     return tuple(
         Insight(
             one.text, tuple(_level(level) for level in one.levels),
             one.movement.value if one.movement else "", "" if one.kind is Kind.INSIGHT else one.kind.value,
-            one.confidence, struck_for(one.struck_reason),
+            one.confidence, when.of(one.id, one.struck_reason),
         )
         for one in kept
     )  # fmt: skip
@@ -142,11 +143,12 @@ def embodied(record: Record, head: SessionHead, names: Names) -> "day_facts.Embo
     from kapdesk.reports.day_facts import Embodiment, Step
 
     now = embodiment.look(record, head.id)
+    when = struck_at(record, EmbodimentRow, head.id)
     rated = {item: _number(now.ratings.get(item)) for item in _RATED}
     steps = tuple(
         Step(
             one.label, one.step.answer.value, one.step.effect, one.step.note, names.of(one.author),
-            one.step.at, one.written_at, one.step.caution, struck_for(one.struck_reason),
+            one.step.at, one.written_at, one.step.caution, when.of(one.id, one.struck_reason),
         )
         for one in now.history
     )  # fmt: skip

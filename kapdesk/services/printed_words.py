@@ -11,7 +11,7 @@ from kapdesk.domain.definitions import AnswerType, Checklist, Choice, Field, For
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.people import Person, Role
 from kapdesk.services.record import Record
-from kapdesk.store.rows import PersonRow
+from kapdesk.store.rows import EmbodimentRow, InsightRow, PersonRow
 
 if TYPE_CHECKING:
     from kapdesk.reports.wording import Struck
@@ -47,11 +47,27 @@ def struck(at: datetime | None, reason: str | None) -> "Struck | None":
     return Struck(at, "", reason or "") if at is not None else None
 
 
-def struck_for(reason: str | None) -> "Struck | None":
-    """Return how a line through an entry is said where only its reason is known; None where it stands."""
-    from kapdesk.reports.wording import Struck
+@dataclass(frozen=True, slots=True)
+class StruckAt:
+    """When the struck entries of one kind were struck, by their ids."""
 
-    return Struck(None, "", reason) if reason else None
+    at: dict[UUID, datetime]
+
+    def of(self, entry_id: UUID, reason: str | None) -> "Struck | None":
+        """Return how a line through an entry is said; None where it stands."""
+        from kapdesk.reports.wording import Struck
+
+        at = self.at.get(entry_id)
+        return Struck(at, "", reason or "") if at is not None or reason else None
+
+
+def struck_at(record: Record, table: type[InsightRow] | type[EmbodimentRow], session_id: UUID) -> StruckAt:
+    """Return when the struck entries of a session were struck."""
+    with record.read() as db:
+        query = select(table.id, table.struck_at).where(
+            table.session_id == session_id, table.struck_at.is_not(None)
+        )
+        return StruckAt({id_: at for id_, at in db.execute(query) if at is not None})
 
 
 def title_of(record: Record, form: str, version: int) -> str:

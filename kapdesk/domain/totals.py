@@ -1,0 +1,56 @@
+"""Questionnaires whose words may not stand in this program: only their name and their total are kept."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from kapdesk.domain.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class TotalOnly:
+    """A questionnaire filled on its own paper: its name, and the lowest and highest total there is."""
+
+    id: str
+    name: str
+    lowest: int
+    highest: int
+
+
+TOTALS: tuple[TotalOnly, ...] = (
+    TotalOnly("total:audit-c", "AUDIT-C", 0, 12),
+    TotalOnly("total:whodas-12", "WHODAS 2.0, 12 items", 12, 60),
+    TotalOnly("total:meq-30", "MEQ-30, mean in percent", 0, 100),
+    TotalOnly("total:ebi", "EBI, mean", 0, 100),
+    TotalOnly("total:dass-21", "DASS-21", 0, 63),
+    TotalOnly("total:bdi-ii", "BDI-II", 0, 63),
+    TotalOnly("total:madrs", "MADRS", 0, 60),
+    TotalOnly("total:hama", "HAM-A", 0, 56),
+    TotalOnly("total:qids", "QIDS-SR16", 0, 27),
+    TotalOnly("total:cadss", "CADSS", 0, 92),
+)
+"""Names and ranges only. Sources: the publishers' manuals; WHODAS by simple scoring."""
+
+_BY_ID = {one.id: one for one in TOTALS}
+
+
+def named(total_id: str) -> TotalOnly:
+    """Return one of the list; raises Refused for any other."""
+    found = _BY_ID.get(total_id)
+    if found is None:
+        raise Refused("This questionnaire is not on the list. Nothing was recorded. Choose one of the list.")
+    return found
+
+
+def check_total(total_id: str, typed: str) -> int:
+    """Return a total as it was typed; raises Refused where it is no whole number of the range."""
+    one = named(total_id)
+    try:
+        value = Decimal(typed.strip())
+    except InvalidOperation:
+        raise Refused(f"“{typed.strip()}” is no number. Nothing was recorded. Write the total.") from None
+    if value != value.to_integral_value() or not one.lowest <= value <= one.highest:
+        raise Refused(
+            f"{one.name} runs from {one.lowest} to {one.highest} in whole numbers. Nothing was recorded. "
+            "Correct the total."
+        )
+    return int(value)
