@@ -48,12 +48,13 @@ class Successor(QObject):
 
     ready = Signal()  # its window is painted: this process may end
     failed = Signal()  # it did not start: this process must stay, without its keys
+    process: "subprocess.Popen[str] | None" = None
 
     def start(self, arguments: Sequence[str], handover: Handover) -> None:
         """Start it with the same data folder and let it say when it stands."""
         command = [sys.executable, "-m", "kapdesk", *arguments, "--locked"]
         try:
-            process = subprocess.Popen(  # noqa: S603 - our own program, by the interpreter that runs it now
+            self.process = process = subprocess.Popen(  # noqa: S603 - our own program, by the interpreter that runs it now
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
             )
         except OSError:
@@ -65,7 +66,8 @@ class Successor(QObject):
         try:
             _stdin(process).write(handover.to_line() + "\n")
             _stdin(process).close()
-            said = _stdout(process).readline().strip()
+            with _stdout(process) as answers:
+                said = answers.readline().strip()
         except OSError:
             said = ""
         if said == READY:
