@@ -11,7 +11,7 @@ from kapdesk.domain.arrival import Arrival, check_clearance, missing_before_dose
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.definitions import Checklist, Item
 from kapdesk.domain.doses import escort_settled
-from kapdesk.domain.errors import Refused
+from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.screens import Context
 from kapdesk.domain.sessions import SessionState
 from kapdesk.domain.timeline import Voice
@@ -71,13 +71,33 @@ def clear(record: Record, session_id: UUID, *, reason: str = "", at: datetime | 
         return Change(Topic.SESSION, session_id, session_id)
 
 
+def end_without_dose(record: Record, session_id: UUID, reason: str) -> Change:
+    """End a day on which nothing was given: cancelled before the arrival, aborted after it.
+
+    The reason stands in the timeline, written in the same write. Raises Refused without one, or once a dose
+    stands in the record.
+    """
+    said = reason.strip()
+    if not said:
+        raise Refused("A day without a dose is ended with a reason. Nothing was changed. Write why.")
+    with record.write() as db:
+        session = open_session(db, session_id)
+        scheduled = session.state == SessionState.SCHEDULED.value
+        to = SessionState.CANCELLED if scheduled else SessionState.ABORTED
+        sessions.enter(db, record, session, to, record.now())
+        timeline.add(db, record, session_id, Voice.OBSERVER, said, timeline.ENDED, None)
+        return Change(Topic.SESSION, session_id, session_id)
+
+
 def of_session(record: Record, session_id: UUID) -> Arriving:
     """Return how the arrival of a session stands; the checklist is the version that was answered last."""
     answers = checklists.standing(record, session_id, FORM)
     newest = record.content.checklist(FORM)
     baseline = vitals.baseline(record, session_id) is not None
     with record.read() as db:
-        session = db.get_one(SessionRow, session_id)
+        session = db.get(SessionRow, session_id)
+        if session is None:
+            raise NotFound("This session is not in the record. Open the client again.")
         missing = missing_before_dose(_arrival(db, session, baseline=baseline))
         screened = _screened_at(db, session_id)
     return Arriving(

@@ -18,6 +18,8 @@ from kapdesk.store.rows import RevisionRow, TimelineRow
 
 CLEARANCE = "clearance"
 """The kind of the moment that says why a client was cleared although something stood open."""
+ENDED = "ended"
+"""The kind of the moment that says why a day ended without a dose."""
 WRONG_PRESS = "wrong press"
 """The reason of a moment that is struck by the key for it."""
 
@@ -159,7 +161,10 @@ def strike_last(record: Record, session_id: UUID) -> Change:
 
 def of_session(record: Record, session_id: UUID) -> tuple[Moment, ...]:
     """Return every moment of one session by when it happened, the struck ones too."""
-    labels = {key.kind: key.label for key in keys(record)} | {CLEARANCE: "Cleared to dose"}
+    labels = {key.kind: key.label for key in keys(record)} | {
+        CLEARANCE: "Cleared to dose",
+        ENDED: "Ended without a dose",
+    }
     with record.read() as db:
         query = select(TimelineRow).where(TimelineRow.session_id == session_id)
         rows = list(db.scalars(query.order_by(TimelineRow.happened_at, TimelineRow.seq)))

@@ -92,6 +92,28 @@ def test_a_signed_session_is_neither_answered_nor_cleared(day: Any, record: Reco
         (arrivals.arrive, ()),
         (arrivals.answer, ("identity", "other-two")),
         (arrivals.clear, ()),
+        (arrivals.end_without_dose, ("too late",)),
     ):
         with pytest.raises(Refused, match="signed"):
             verb(record, day.session, *args)
+
+
+def test_a_day_without_a_dose_is_ended_with_its_reason(day: Any, record: Record) -> None:
+    with pytest.raises(Refused, match="reason"):
+        arrivals.end_without_dose(record, day.session, " ")
+    arrivals.end_without_dose(record, day.session, "did not attend, telephoned at 09:10")
+    assert day.head.state is SessionState.CANCELLED
+    (moment,) = timeline.of_session(record, day.session)
+    assert (moment.label, moment.text) == ("Ended without a dose", "did not attend, telephoned at 09:10")
+
+
+def test_after_the_arrival_it_is_aborted_and_after_a_dose_it_is_neither(
+    day: Any, another_day: Any, record: Record
+) -> None:
+    arrivals.arrive(record, day.session)
+    arrivals.end_without_dose(record, day.session, "blood pressure 168/104, seen by Dr N. Rowe")
+    assert day.head.state is SessionState.ABORTED
+    another_day.dose()
+    with pytest.raises(Refused, match="dose was given"):
+        arrivals.end_without_dose(record, another_day.session, "changed our minds")
+    assert timeline.of_session(record, another_day.session) == ()

@@ -12,10 +12,16 @@ from kapdesk.domain.sessions import SessionState
 from kapdesk.services import arrivals, escorts, sessions
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.arrival import ArrivalCard
-from kapdesk.tabs.dosing.clearing import ClearCard, EscortCard
+from kapdesk.tabs.dosing.clearing import ClearCard, EndCard, EscortCard
 from kapdesk.tabs.dosing.part import Part
 
 _BEFORE_DOSE = (SessionState.SCHEDULED, SessionState.ARRIVED, SessionState.CLEARED_TO_DOSE)
+_WITHOUT_DOSE = (SessionState.CANCELLED, SessionState.ABORTED)
+
+
+def stands_before_dose(head: SessionHead) -> bool:
+    """Return whether the day has not come to a dose, or ended without one."""
+    return head.dosed_at is None and head.state in (*_BEFORE_DOSE, *_WITHOUT_DOSE)
 
 
 class ArrivalPart(Part):
@@ -27,6 +33,7 @@ class ArrivalPart(Part):
         """Bring the three cards."""
         super().__init__(tab, session)
         self.card, self.escort, self.clearance = ArrivalCard(), EscortCard(), ClearCard()
+        self.ending = EndCard()
         self.unanswered = 0
         self.wanted = False
         self.answers: dict[str, str] = {}
@@ -38,10 +45,11 @@ class ArrivalPart(Part):
         self.clearance.cleared.connect(self._clear)
         self.clearance.back_asked.connect(self._back)
         self.clearance.screen_asked.connect(self.screen_asked)
+        self.ending.ended.connect(self._end)
 
     def load(self, head: SessionHead) -> None:
         """Show how the arrival stands."""
-        before = head.dosed_at is None and head.state in _BEFORE_DOSE
+        before = stands_before_dose(head)
         if not before and not self.wanted:
             self.unanswered = 0
             return
@@ -51,7 +59,8 @@ class ArrivalPart(Part):
         self.answers = {item: given.value or "" for item, given in stands.answers.items()}
         self.card.show_answers(self.answers)
         self.card.back.setVisible(not before)
-        self.clearance.setVisible(before and head.opened_at is not None)
+        self.clearance.setVisible(head.state in (SessionState.ARRIVED, SessionState.CLEARED_TO_DOSE))
+        self.ending.setVisible(before and head.ended_at is None)
         is_here = head.opened_at is not None
         self.unanswered = len(stands.unanswered) if is_here else 0
         self.card.show_stage(is_here=is_here, words=self._stage_words(head), read_only=signed)
@@ -67,6 +76,8 @@ class ArrivalPart(Part):
     def _stage_words(self, head: SessionHead) -> str:
         if head.opened_at is None:
             return str(head.state)
+        if head.ended_at is not None:
+            return f"{head.state} at {show_time(head.ended_at, head.zone)}"
         return f"here since {show_time(head.opened_at, head.zone)} · {self.unanswered} not asked"
 
     def _cleared_at(self, head: SessionHead) -> str:
@@ -109,6 +120,11 @@ class ArrivalPart(Part):
     def _clear(self) -> None:
         card = self.clearance
         if self.do(card.sentence, arrivals.clear, self.session, reason=card.reason.text()):
+            card.reason.taken()
+
+    def _end(self) -> None:
+        card = self.ending
+        if self.do(card.sentence, arrivals.end_without_dose, self.session, card.reason.text()):
             card.reason.taken()
 
     def _back(self) -> None:

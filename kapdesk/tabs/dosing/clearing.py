@@ -128,6 +128,35 @@ class ClearCard(Card):
         self.sentence.say("")
 
 
+class EndCard(Card):
+    """Ends a day on which nothing is given; two steps, and the reason prints."""
+
+    ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Stand closed."""
+        super().__init__("No dose today", parent=parent)
+        self.begin, self.end = QuietButton("End without a dose"), PlainButton("End the session")
+        self.reason = Line("Because")
+        self.sentence = Sentence()
+        self._form = QWidget()
+        form = side_by_side(self.reason, self.end, stretch=0)
+        form.setContentsMargins(0, 0, 0, 0)
+        self._form.setLayout(form)
+        self.body.addLayout(side_by_side(self.begin))
+        for widget in (self._form, self.sentence):
+            self.add(widget)
+        self._form.hide()
+        # Connect Signals
+        self.begin.clicked.connect(self._form.show)
+        self.end.clicked.connect(self.ended)
+
+    @property
+    def drafts(self) -> dict[str, Line]:
+        """Return the line that is kept while it is typed, by its name."""
+        return {"no-dose": self.reason}
+
+
 def _said(missing: Sequence[str], cleared_at: str) -> str:
     if cleared_at:
         return f"cleared at {cleared_at}"

@@ -12,7 +12,7 @@ from kapdesk.domain.clock import show_time, since_dose
 from kapdesk.domain.sessions import SessionState, may_follow
 from kapdesk.services import notes, sessions
 from kapdesk.services.sessions import SessionHead
-from kapdesk.tabs.dosing.arriving import ArrivalPart
+from kapdesk.tabs.dosing.arriving import ArrivalPart, stands_before_dose
 from kapdesk.tabs.dosing.giving import DosePart
 from kapdesk.tabs.dosing.part import Part
 from kapdesk.tabs.dosing.states import StatesRow
@@ -25,7 +25,6 @@ from kapdesk.ui.columns import Columns
 from kapdesk.ui.note import NoteEdit
 
 _TICK = 15_000  # milliseconds between two looks at the clock
-_BEFORE = (SessionState.SCHEDULED, SessionState.ARRIVED, SessionState.CLEARED_TO_DOSE)
 _ABOUT = frozenset(
     {
         Topic.SESSION, Topic.ANSWER, Topic.DOSE, Topic.VITAL, Topic.TIMELINE, Topic.ADVERSE_EVENT,
@@ -145,7 +144,7 @@ class Day(QStackedWidget):
         """Return every text that is kept while it is typed, by its name."""
         lines = (
             self.vitals.card.drafts | self.dose.card.drafts | self.untoward.card.drafts
-            | self.arrival.escort.drafts | self.arrival.clearance.drafts
+            | self.arrival.escort.drafts | self.arrival.clearance.drafts | self.arrival.ending.drafts
         )  # fmt: skip
         edits: dict[str, NoteEdit] = {name: line.note for name, line in lines.items()}
         return edits | self.journey.card.drafts
@@ -155,9 +154,8 @@ class Day(QStackedWidget):
         head = self._head = self._tab.desk.read(sessions.head, self._session)
         for part in self.parts():
             part.load(head)
-        before = head.state in _BEFORE and head.dosed_at is None
-        self._show_page(before=before or self.arrival.wanted)
-        self._tab.setFocusProxy(self._first(head))
+        before = stands_before_dose(head)
+        self._show_page(head, before=before or self.arrival.wanted)
         if head.dosed_at is not None and head.ended_at is None:
             self._clock.start()
         else:
@@ -174,7 +172,7 @@ class Day(QStackedWidget):
         """Return what is open: a look that is due, or questions that were not asked."""
         if self._head is None:
             return ""
-        if self._head.state in _BEFORE:
+        if stands_before_dose(self._head):
             return str(self.arrival.unanswered or "")
         return "1 due" if self.vitals.overdue else ""
 
@@ -183,7 +181,7 @@ class Day(QStackedWidget):
         trend.add(self.vitals.chart)
         self._before.add_work(self.arrival.card)
         self._before.work.addStretch(1)
-        for card in (self.arrival.escort, self.arrival.clearance):
+        for card in (self.arrival.escort, self.arrival.clearance, self.arrival.ending):
             self._before.add_context(card)
         self._before.context.addStretch(1)
         self._after.work.addWidget(self.states)
@@ -194,13 +192,18 @@ class Day(QStackedWidget):
         self.addWidget(self._before)
         self.addWidget(self._after)
 
-    def _show_page(self, *, before: bool) -> None:
+    def _show_page(self, head: SessionHead, *, before: bool) -> None:
         """Bring the cards of both pages to the one in front."""
         column = self._before.context if before else self._after.context
         if column.indexOf(self.vitals.card) < 0:
             column.insertWidget(1 if before else 0, self.vitals.card)
             column.insertWidget(0 if before else 2, self.dose.card)
-        self.setCurrentWidget(self._before if before else self._after)
+        page = self._before if before else self._after
+        turned = self.isVisible() and self.currentWidget() is not page
+        self.setCurrentWidget(page)
+        self._tab.setFocusProxy(self._first(head))
+        if turned:
+            self._first(head).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first(self, head: SessionHead) -> QWidget:
         """Return where the keyboard goes first: to the next act, in the journey to the list of moments."""

@@ -466,3 +466,27 @@ def test_what_another_screen_wrote_is_seen_at_once(journey: DosingTab, stage: An
     assert [line.label for line in shown(journey)] == ["Music"]
     with_booster = sessions.steps(stage.record, stage.session)
     assert with_booster[-1].state is SessionState.JOURNEY
+
+
+def test_a_day_without_a_dose_is_ended_in_two_steps_with_its_reason(stage: Any, qtbot: QtBot) -> None:
+    stage.arrive()
+    card = stage.day(stage.open()).arrival.ending
+    card.begin.click()
+    card.end.click()
+    assert "reason" in card.sentence.text()
+    assert stage.head.ended_at is None
+    qtbot.keyClicks(card.reason.note, "fever this morning")
+    card.end.click()
+    assert stage.head.state is SessionState.ABORTED
+    assert not card.isVisible()
+
+
+def test_after_the_dose_the_keyboard_is_in_the_journey(stage: Any, qtbot: QtBot) -> None:
+    stage.clear()
+    tab = stage.open()
+    day = stage.day(tab)
+    assert tab.focusProxy() is day.dose.card.drug.note
+    type_a_dose(day, qtbot)
+    day.dose.card.read.click()
+    qtbot.keyClick(day.dose.card.record, Qt.Key.Key_Return)
+    assert day.journey.card.list.hasFocus()
