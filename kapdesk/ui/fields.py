@@ -40,7 +40,7 @@ class _TypedField(QWidget):
         self._hint = QLabel(hint)
         give_role(self._hint, "muted")
         self._hint.setVisible(bool(hint))
-        self._message = SignLabel(Sign.CAUTION)
+        self._message = SignLabel(Sign.CAUTION, wraps=True)
         self._message.hide()
         self.setFocusProxy(self.line)
         self._lay_out()
