@@ -198,7 +198,7 @@ class Slip(QWidget):
         name = QLabel(f"{label} (required)" if required else label)
         name.setBuddy(part)
         give_role(name, "muted")
-        flag, aside = SignLabel(Sign.MISSING), QLabel(hint)
+        flag, aside = SignLabel(Sign.MISSING, wraps=True), QLabel(hint)
         flag.hide()
         give_role(aside, "muted")
         aside.setWordWrap(True)

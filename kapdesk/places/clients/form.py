@@ -86,7 +86,7 @@ class AlikeCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand hidden."""
         super().__init__("Is it the same person?", parent=parent)
-        self.sign = SignLabel(Sign.CAUTION)
+        self.sign = SignLabel(Sign.CAUTION, wraps=True)
         self.rows = Rows()
         self.add(self.sign)
         self.add(self.rows)
@@ -148,7 +148,7 @@ class ClientForm(QWidget):
         self.save, self.back = PrimaryButton("Save client"), PlainButton("Back to the list")
         self.drop = QuietButton("Empty this form", small=True)
         self._head, self._said = Card("New client"), QLabel()
-        self._sorry = SignLabel(Sign.MISSING)
+        self._sorry = SignLabel(Sign.MISSING, wraps=True)
         self._lay_out()
         # Connect Signals
         self.save.clicked.connect(self.save_asked)

@@ -18,7 +18,7 @@ class ContentCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand empty."""
         super().__init__("Content", parent=parent)
-        self.state = SignLabel(Sign.RECORDED)
+        self.state = SignLabel(Sign.RECORDED, wraps=True)
         self.words = _said("muted")
         self.add(self.state)
         self.add(self.words)

@@ -32,7 +32,8 @@ class BackupCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand empty."""
         super().__init__("Backups", parent=parent)
-        self.state, self.problem, self.said = SignLabel(Sign.NOT_YET), SignLabel(Sign.MISSING), QLabel()
+        self.state, self.said = SignLabel(Sign.NOT_YET, wraps=True), QLabel()
+        self.problem = SignLabel(Sign.MISSING, wraps=True)
         self.folder = QLineEdit()
         self.folder.setAccessibleName("Folder for backups")
         self.choose, self.now = PlainButton("Choose", small=True), PrimaryButton("Back up now")
@@ -130,7 +131,7 @@ class RecoveryCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand empty."""
         super().__init__("Recovery sheet", parent=parent)
-        self.state = SignLabel(Sign.NOT_YET)
+        self.state = SignLabel(Sign.NOT_YET, wraps=True)
         hint = QLabel(
             "It opens the record when the passphrase is lost. A new sheet ends the old one; older backups "
             "keep opening with the old one."
@@ -149,7 +150,7 @@ class RecoveryCard(Card):
         words = (
             f"Typed back {show_moment(at, zone)}"
             if at
-            else "Not yet typed back: nobody knows that it is right"
+            else "Not yet typed back, so nobody knows that it is right"
         )
         self.state.set_sign(Sign.RECORDED if at else Sign.NOT_YET, words)
 

@@ -34,7 +34,7 @@ class NumbersCard(Card):
         self._parse, self._editing = parse, ""
         self._sheet: Sheet | None = None
         self.rows = Rows()
-        self.stale = SignLabel(Sign.DUE)
+        self.stale = SignLabel(Sign.DUE, wraps=True)
         self.places = Picker(places)
         self.take = PlainButton("Add suggestions", small=True)
         self.more = PlainButton("Add a number", small=True)
@@ -47,6 +47,7 @@ class NumbersCard(Card):
         self.slip.line("number", "Number")
         self.slip.line("when", "When it answers, or how")
         self.keep, self.back = PrimaryButton("Keep number", small=True), QuietButton("Close", small=True)
+        self.remove = PlainButton("Take off the list", small=True)
         self._writing = QWidget()
         self._lay_out(places)
         # Connect Signals
@@ -54,6 +55,7 @@ class NumbersCard(Card):
         self.more.clicked.connect(partial(self.open_slip, ListedLine("", "")))
         self.keep.clicked.connect(self._keep)
         self.back.clicked.connect(self._writing.hide)
+        self.remove.clicked.connect(self._remove)
         self.slip.edited.connect(self.edited)
 
     def show_lines(self, lines: Sequence[ListedLine], today: date, after: int) -> None:
@@ -67,6 +69,7 @@ class NumbersCard(Card):
     def open_slip(self, line: ListedLine) -> None:
         """Open the slip for a number of the list, or a new one."""
         self._editing = line.id
+        self.remove.setVisible(bool(line.id) and line.id not in OWN)
         self._what.setText(line.label or "A number of your own")
         self.slip.show_texts({"label": line.label, "number": line.number, "when": line.when})
         self._writing.show()
@@ -101,6 +104,7 @@ class NumbersCard(Card):
         buttons.addWidget(self.keep)
         buttons.addWidget(self.back)
         buttons.addStretch(1)
+        buttons.addWidget(self.remove)
         column = QVBoxLayout(self._writing)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(12)
@@ -130,11 +134,6 @@ class NumbersCard(Card):
         change.clicked.connect(partial(self.open_slip, line))
         change.setAccessibleName(f"{change.text()} {line.label}")
         row.add(change)
-        if line.id not in OWN:
-            remove = QuietButton("Remove", small=True)
-            remove.clicked.connect(partial(self._remove, line.id))
-            remove.setAccessibleName(f"Remove {line.label}")
-            row.add(remove)
         return row
 
     def _confirm(self, line: ListedLine, slip: Slip) -> None:
@@ -152,8 +151,9 @@ class NumbersCard(Card):
             texts = (self.slip.text(part) for part in ("label", "number", "when"))
             self.written.emit(self._editing, *texts)
 
-    def _remove(self, line_id: str) -> None:
-        self.removed.emit(line_id)
+    def _remove(self) -> None:
+        self.removed.emit(self._editing)
+        self.taken()
 
     def _take(self) -> None:
         if self.places.currentText().strip():

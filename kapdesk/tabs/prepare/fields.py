@@ -25,7 +25,7 @@ class Offer(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         give_role(self._words, "muted")
-        self._mark = SignLabel(Sign.DUE)
+        self._mark = SignLabel(Sign.DUE, wraps=True)
         self.again = PlainButton("Use again", small=True)
         self.again.setAccessibleDescription(label)
         self.holds = PlainButton("Still holds", small=True)
