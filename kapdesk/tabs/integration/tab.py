@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kapdesk.desk import Chart, Desk, Tab
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.clock import local
+from kapdesk.domain.clock import local, show_weekday_date
 from kapdesk.services import appointments, boards, contacts, diary, notes, tasks
 from kapdesk.services.diary import Booked, Offer
 from kapdesk.services.notes import Owner
@@ -151,7 +151,10 @@ class IntegrationTab(Tab):
 
     def _fill_visits(self, page: IntegrationPage, visits: tuple[Booked, ...]) -> None:
         unseen = self.desk.read(boards.not_seen_of, self.chart.client)
-        said = "" if unseen is None else unseen.unseen.words.capitalize() + "."
+        said = ""
+        if unseen is not None:
+            day = show_weekday_date(self._day(unseen.unseen.dosed_at))
+            said = f"{day}: {unseen.unseen.words}."
         sign = Sign.CAUTION if unseen is not None and unseen.unseen.nothing_booked else Sign.NOT_YET
         offers = self.desk.read(diary.offers, self.chart.client)
         now = (visits, said, offers, self._today())

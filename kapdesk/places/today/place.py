@@ -1,0 +1,195 @@
+"""Today: who is here, who comes, who was dosed and not seen since, and what is still open."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from kapdesk.desk import Chart, Desk, Go, Place
+from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.domain.change import Change
+from kapdesk.domain.sessions import SessionState
+from kapdesk.places.today.cards import (
+    Act,
+    AppointmentsCard,
+    BackupCard,
+    ListCard,
+    OpenCards,
+    due_entry,
+    held_entry,
+    not_seen_entry,
+    unsigned_entry,
+)
+from kapdesk.services import boards, client_list
+from kapdesk.services.boards import NotSeen, Today
+from kapdesk.services.diary import Booked
+from kapdesk.ui.card import Columns
+
+EVERY = 60_000  # milliseconds from look to look, while it is seen
+_TAB_OF = {
+    SessionState.DEBRIEF: "debrief",
+    SessionState.STABILISATION: "stabilization",
+}
+_TAB_FOR = {
+    AppointmentKind.DOSING: ("dosing", ""),
+    AppointmentKind.PREPARATION: ("prepare", ""),
+    AppointmentKind.CONTACT: ("integration", "contact"),
+}
+
+
+class TodayPlace(Place):
+    """What is to be seen at a glance, each row leading to where it is dealt with."""
+
+    name = "today"
+    title = "Today"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Stand ready; nothing is read before `load`."""
+        super().__init__(desk, parent)
+        self._zone = desk.record.zone
+        self._shown: tuple[Today, str] | None = None
+        self.here = OpenCards()
+        self.appointments = AppointmentsCard()
+        self.unsigned = ListCard("Unsigned", "Every session is signed.", "oldest first")
+        self.not_seen = ListCard(
+            "Dosed, not seen since",
+            "Everybody who was dosed was seen since. Who is dosed stands here until they are seen, reached, "
+            "or closed with a reason.",
+        )
+        self.due = ListCard("Follow-ups due", "Nothing is to be done. Calls and other follow-ups stand here.")
+        self.held = ListCard("Held until", "No question is on hold.")
+        self.backup = BackupCard()
+        self._page = Columns()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        # Connect Signals
+        self._timer.timeout.connect(self.load)
+        self.here.gone.connect(self._go)
+        self.appointments.opened.connect(self._open_appointment)
+        for card in (self.unsigned, self.not_seen, self.due, self.held, self.backup):
+            card.gone.connect(self._go)
+
+    def load(self) -> None:
+        """Read what is to be seen now; what did not change is left alone, and so is the focus."""
+        now = self.desk.now()
+        found = self.desk.read(boards.today)
+        seen = (found, f"{now:%Y-%m-%d %H:%M}")
+        if seen == self._shown:
+            return
+        self._shown = seen
+        focused = self._focused()
+        self._show(found)
+        self._focus_again(focused)
+
+    def heard(self, change: Change) -> None:  # noqa: ARG002 - anything may change what is to be seen
+        """Take in what was written anywhere, while this is seen."""
+        if self.isVisible():
+            self.load()
+
+    def arrive(self) -> None:
+        """Put the keyboard on the session that is open, or on the day's appointments."""
+        first = self.here.cards[0].button if self.here.cards else self.appointments.table
+        within = self.focusWidget()
+        (within or first).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again each minute while it is seen."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look at nothing while it is not seen."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _show(self, found: Today) -> None:
+        now, zone = self.desk.now(), self._zone
+        self.here.show_all(
+            [(one, self._session(one.who.id, one.head.id, one.head.state)) for one in found.open], zone
+        )
+        here = {one.who.id for one in found.open}
+        self.appointments.show_all(found.appointments, zone, here)
+        self.unsigned.show_entries(
+            [
+                unsigned_entry(
+                    one,
+                    (
+                        self._open(
+                            one.who.id, one.session, "integration" if one.number is None else "documents"
+                        ),
+                    ),
+                    now,
+                    zone,
+                )
+                for one in found.unsigned
+            ]
+        )
+        self.not_seen.show_entries([not_seen_entry(one, self._reach(one), zone) for one in found.not_seen])
+        self.due.show_entries(
+            [
+                due_entry(one, (self._open(one.who.id, one.task.session, "integration"),), now, zone)
+                for one in found.due
+            ]
+        )
+        self.held.show_entries(
+            [
+                held_entry(one, (self._open(one.who.id, one.session, "integration"),), zone)
+                for one in found.held
+            ]
+        )
+        self.backup.show_backup(found.backup, zone)
+
+    def _session(self, client: UUID, session: UUID, state: SessionState) -> Go:
+        return Go(chart=Chart(client, session), tab=_TAB_OF.get(state, "dosing"))
+
+    def _open(self, client: UUID, session: UUID | None, tab: str) -> Act:
+        return Act("Open", Go(chart=self._chart(client, session), tab=tab))
+
+    def _reach(self, one: NotSeen) -> tuple[Act, ...]:
+        chart = Chart(one.who.id, one.session)
+        if not one.unseen.nothing_booked:
+            return (Act("Open", Go(chart=chart, tab="integration")),)
+        return (
+            Act("Book", Go(chart=chart, tab="integration", field="book")),
+            Act("Log contact", Go(chart=chart, tab="integration", field="contact")),
+        )
+
+    def _chart(self, client: UUID, session: UUID | None) -> Chart:
+        return Chart(client, session or self.desk.read(client_list.session_to_open, client))
+
+    def _open_appointment(self, booked: Booked) -> None:
+        one = booked.appointment
+        tab, field = _TAB_FOR.get(one.kind, ("integration", ""))
+        self.desk.go(Go(chart=self._chart(one.client_id, None), tab=tab, field=field))
+
+    def _go(self, wish: Go) -> None:
+        self.desk.go(wish)
+
+    def _focused(self) -> str:
+        held = QApplication.focusWidget()
+        return held.accessibleName() if isinstance(held, QPushButton) and self.isAncestorOf(held) else ""
+
+    def _focus_again(self, name: str) -> None:
+        if not name:
+            return
+        for button in self.findChildren(QPushButton):
+            if button.accessibleName() == name and not button.isHidden():
+                button.setFocus()
+                return
+        self.arrive()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+        for card in (self.here, self.appointments, self.unsigned):
+            self._page.add_work(card)
+        self._page.work.addStretch(1)
+        for card in (self.not_seen, self.due, self.held, self.backup):
+            self._page.add_context(card)
+        self._page.context.addStretch(1)
