@@ -68,6 +68,10 @@ class Door(QObject):
         """Write everything that is waiting; say whether nothing is left."""
         return self._open is None or self._open.house.flush()
 
+    def busy(self) -> bool:
+        """Say whether some work behind the window is not done yet."""
+        return self._jobs.is_busy()
+
     @property
     def open(self) -> "Watching | None":
         """Return what holds the open record, or None while it is not open."""
