@@ -60,7 +60,7 @@ class DosingTab(Tab):
     def heard(self, change: Change) -> None:
         """Take in what was written for this session, here or elsewhere."""
         if self.day is not None and change.subject == self.chart.session and change.topic in _ABOUT:
-            self.day.load()
+            self.day.hear(change.topic)
             self.counted.emit(self.open_count())
 
     def open_count(self) -> str:
@@ -160,6 +160,21 @@ class Day(QStackedWidget):
             self._clock.start()
         else:
             self._clock.stop()
+
+    def hear(self, topic: Topic) -> None:
+        """Show anew what a change concerns: one card for a moment, the whole day where the day went on."""
+        concerned = {
+            Topic.TIMELINE: (self.journey,),
+            Topic.ADVERSE_EVENT: (self.untoward,),
+            Topic.VITAL: (self.vitals, self.arrival),
+            Topic.ANSWER: (self.arrival,),
+            Topic.SCREEN: (self.arrival,),
+        }.get(topic)
+        if concerned is None or self._head is None:
+            self.load()
+            return
+        for part in concerned:
+            part.load(self._head)
 
     def tick(self) -> None:
         """Look at the clock: what is due, and the quiet count."""
