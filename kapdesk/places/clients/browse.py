@@ -12,7 +12,7 @@ from kapdesk.services.clients import similar_in
 from kapdesk.ui.card import Card, EmptyState
 from kapdesk.ui.controls import PrimaryButton
 from kapdesk.ui.table import Cell, Column, Line, Table
-from kapdesk.ui.theme import give_role, look
+from kapdesk.ui.theme import give_role, look, px
 
 COLUMNS = (
     Column("Name", 4),
@@ -22,6 +22,7 @@ COLUMNS = (
     Column("Dosing", 2),
 )
 LEAST_ROWS = 8
+LEAST_WIDTH = 560  # px at 100 %; with less room the client stands under the list, not beside it
 Fetch = Callable[[str, int, int], tuple[ClientLine, ...]]  # what is typed, first row, how many
 
 
@@ -120,6 +121,7 @@ class BrowseCard(Card):
 
     def _dress(self) -> None:
         self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
+        self.table.setMinimumWidth(px(LEAST_WIDTH))
 
     def _lay_out(self) -> None:
         label = QLabel("Find by any part of a name, a number or a birth date")

@@ -43,7 +43,7 @@ class FactsCard(Card):
         self._facts.setSpacing(6)
         self.open = PrimaryButton("Open chart")
         self.edit = PlainButton("Edit")
-        self.end = QuietButton("End the work")
+        self.end = QuietButton("End the work", small=True)
         self._is_ended = False
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
