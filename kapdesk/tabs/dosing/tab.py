@@ -121,7 +121,7 @@ class Day(QStackedWidget):
         self.states = self._steps.row
         self._before, self._after = Columns(), Columns()
         self._lay_out()
-        self.journey.keys.listen(self)
+        self.journey.keys.listen(self._after)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
         # Connect Signals
