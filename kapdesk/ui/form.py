@@ -100,6 +100,7 @@ class Form(QWidget):
         self.notes: dict[str, NoteEdit] = {}
         self.controls: dict[str, Valued] = {}
         self._flags: dict[str, SignLabel] = {}
+        self._places: dict[str, QWidget] = {}
         self.summary = ErrorSummary()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +110,11 @@ class Form(QWidget):
             self._add(field)
         # Connect Signals
         self.summary.asked_for.connect(self.go_to)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return the ids of the fields in the order they are asked."""
+        return tuple(self._fields)
 
     def text(self, field_id: str) -> str:
         """Return a text as it stands."""
@@ -144,6 +150,14 @@ class Form(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def put_away(self, field_id: str, *, away: bool) -> None:
+        """Put a question away that is not to be asked now, or bring it back; its answer stays in it."""
+        self._places[field_id].setVisible(not away)
+
+    def is_put_away(self, field_id: str) -> bool:
+        """Say whether a question is put away."""
+        return self._places[field_id].isHidden()
+
     def settle(self) -> dict[str, str]:
         """Read every line now; return by field what was typed and cannot be recorded as it is."""
         typed = {
@@ -161,7 +175,10 @@ class Form(QWidget):
             control.setEnabled(not read_only)
 
     def _add(self, field: Field) -> None:
-        box = QVBoxLayout()
+        place = self._places[field.id] = QWidget()
+        give_role(place, "clear")
+        box = QVBoxLayout(place)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         if field.kind in (Kind.TEXT, Kind.LARGE):
             self._add_note(field, box)
@@ -171,7 +188,7 @@ class Form(QWidget):
         flag.hide()
         self._flags[field.id] = flag
         box.addWidget(flag)
-        self._column.addLayout(box)
+        self._column.addWidget(place)
 
     def _add_note(self, field: Field, box: QVBoxLayout) -> None:
         note = LineNote() if field.kind is Kind.TEXT else NoteEdit(grows=True)

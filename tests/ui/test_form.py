@@ -140,3 +140,14 @@ def test_what_cannot_be_recorded_is_given_back_as_it_was_typed(qtbot: QtBot, for
     qtbot.keyClicks(day.line, "22 nov")
     assert form.settle() == {"fasted": "six"}
     assert told == [("day", date(2026, 11, 22))]
+
+
+def test_a_question_put_away_is_not_seen_and_keeps_its_answer(form: Form) -> None:
+    form.show_values({"music": "none"})
+    form.put_away("music", away=True)
+    assert form.is_put_away("music")
+    assert form.controls["music"].isHidden() or not form.controls["music"].isVisible()
+    assert form.controls["music"].value() == "none"
+    form.put_away("music", away=False)
+    assert form.controls["music"].isVisible()
+    assert form.order == tuple(field.id for field in FIELDS)
