@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -68,7 +68,7 @@ def gather(record: Record, session_id: UUID) -> Facts:
         session = db.get(SessionRow, session_id)
         if session is None:
             raise NotFound("This session is not in the record.")
-        now = session.ended_at or record.now()
+        now = _asked_at(session, record.now())
         day = _day(db, record, session, taken)
         names = {row.id: _signature(row) for row in db.scalars(select(PersonRow))}
         home = leaving_facts.read(db, session, day.given, names, now)
@@ -110,6 +110,13 @@ def limits(record: Record) -> GateLimits:
     return GateLimits(
         vitals=vital_limits(record), profiles={route: profile(record, route) for route in Route}
     )
+
+
+def _asked_at(session: SessionRow, now: datetime) -> datetime:
+    """Return now, or the end of the minute in which the session ended, for leaving is timed to the minute."""
+    if session.ended_at is None:
+        return now
+    return min(now, session.ended_at + timedelta(minutes=1))
 
 
 def _day(db: Session, record: Record, session: SessionRow, taken: Sequence[Vital]) -> _Day:

@@ -1,0 +1,222 @@
+"""The cards beside the list: two signatures, who the client leaves with, and what they take home."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from kapdesk.domain.clock import show_time
+from kapdesk.domain.doses import Escort
+from kapdesk.domain.gate_facts import Clearance, Seen
+from kapdesk.domain.readiness import Signature, missing_for_clearance
+from kapdesk.services.readiness import Readiness
+from kapdesk.services.safety_plans import PlanVersion
+from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.stabilization.lines import Sentence, flowing, plain
+from kapdesk.ui.card import Card, Row, Rows
+from kapdesk.ui.controls import PlainButton, QuietButton, Sign, SignLabel
+from kapdesk.ui.note import LineNote, NoteField
+
+_PAGES: dict[str, str] = {
+    "discharge": "Discharge safety summary",
+    "escort": "For the escort",
+    "plan": "Stay-safe plan",
+    "card": "Appointment card",
+}
+
+
+class ClearancesCard(Card):
+    """Two people, two signatures; neither can be given before its conditions hold."""
+
+    asked = Signal(object)  # Signature
+    withdraw_asked = Signal(object)  # Signature
+    override_asked = Signal()
+
+    def __init__(self) -> None:
+        """Lay out both lines."""
+        super().__init__("Clearances", "two people, two signatures")
+        self.buttons: dict[Signature, PlainButton] = {}
+        self._rows: dict[Signature, Row] = {}
+        self._marks: dict[Signature, SignLabel] = {}
+        rows = Rows()
+        self.override = QuietButton("Override a criterion")
+        for signature in Signature:
+            self._add(signature)
+        rows.show_rows(list(self._rows.values()))
+        self.add(rows)
+        self.add(
+            plain(
+                "An unmet criterion can be overridden only by the medical professional, with a reason that "
+                "prints.",
+                "hint",
+            )
+        )
+        self.add(flowing(self.override))
+        # Connect Signals
+        self.override.clicked.connect(self._override)
+
+    def show_readiness(self, stands: Readiness, head: SessionHead, *, read_only: bool) -> None:
+        """Show who signed, or how many criteria still stand open before that."""
+        given = {
+            Signature.MEDICAL: stands.facts.medical_clearance,
+            Signature.THERAPIST: stands.facts.therapist_clearance,
+        }
+        planned = {
+            Signature.MEDICAL: _who(head.medical_name, head.medical_role, head.medical_presence),
+            Signature.THERAPIST: head.therapist_name,
+        }
+        for signature, seen in given.items():
+            missing = len(missing_for_clearance(signature, stands.criteria))
+            who = planned[signature] or "nobody named for today yet"
+            self._show(signature, seen, who, missing, stands.facts.zone, read_only=read_only)
+        self.override.setEnabled(not read_only)
+
+    def _add(self, signature: Signature) -> None:
+        row = Row(signature.value.capitalize(), " ", strong=True)
+        mark, button = SignLabel(Sign.RECORDED), PlainButton("Sign")
+        row.add(mark)
+        row.add(button)
+        self._rows[signature], self._marks[signature], self.buttons[signature] = row, mark, button
+        button.clicked.connect(partial(self._ask, signature))
+
+    def _show(
+        self, signature: Signature, seen: Seen[Clearance] | None, planned: str, missing: int, zone: str, *,
+        read_only: bool,
+    ) -> None:  # fmt: skip
+        button, mark = self.buttons[signature], self._marks[signature]
+        mark.setVisible(seen is not None)
+        button.setVisible(seen is None or not read_only)
+        if seen is not None:
+            presence = seen.value.presence.value if seen.value.presence else ""
+            second = _who(seen.value.name, seen.value.role, presence)
+            mark.set_sign(Sign.RECORDED, f"signed {show_time(seen.at, zone)}")
+        else:
+            second = planned
+        self._rows[signature].set_texts(signature.value.capitalize(), second)
+        signed = seen is not None
+        button.say("Withdraw" if signed else f"{missing} still open" if missing else "Sign")
+        button.setEnabled((signed or not missing) and not read_only)
+        button.setAccessibleName(f"{signature.value.capitalize()} clearance: {button.text()}")
+
+    def _ask(self, signature: Signature) -> None:
+        signed = not self._marks[signature].isHidden()
+        (self.withdraw_asked if signed else self.asked).emit(signature)
+
+    def _override(self) -> None:
+        self.override_asked.emit()
+
+
+class LeavesWithCard(Card):
+    """Who takes the client home, and whether they are here."""
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        """Lay out one line."""
+        super().__init__("Leaves with")
+        self._row = Row(" ", " ")
+        self._mark = SignLabel(Sign.NOT_YET)
+        self.button = PlainButton("Record arrival", small=True)
+        self._row.add(self._mark)
+        self.add(self._row)
+        self.add(flowing(self.button))
+        # Connect Signals
+        self.button.clicked.connect(self._open)
+
+    def show_escort(self, escort: Escort | None, exception: str, zone: str, *, read_only: bool) -> None:
+        """Show the escort as recorded; nothing where nothing is."""
+        named = escort is not None and bool(escort.name)
+        name = f"{escort.name}, {escort.relation}".rstrip(", ") if escort and named else "nobody named yet"
+        parts = [escort.phone, escort.recognised] if escort else []
+        if escort and escort.tonight:
+            parts.append(f"tonight: {escort.tonight}")
+        if not named and exception:
+            parts.append(f"exception: {exception}")
+        self._row.set_texts(name, " · ".join(part for part in parts if part))
+        if escort is not None and escort.arrived_at is not None:
+            self._mark.set_sign(Sign.RECORDED, f"arrived {show_time(escort.arrived_at, zone)}")
+        else:
+            self._mark.set_sign(Sign.NOT_YET, "not here yet")
+        self.button.setVisible(not read_only and (escort is None or escort.arrived_at is None))
+
+    def _open(self) -> None:
+        self.opened.emit()
+
+
+class TakeHomeCard(Card):
+    """What people take home; each leads to its page, previewed before it prints."""
+
+    asked = Signal(str)  # discharge, escort, plan or card
+
+    def __init__(self) -> None:
+        """Lay out four lines."""
+        super().__init__("To take home")
+        self._lines: dict[str, Row] = {}
+        self.buttons: dict[str, PlainButton] = {}
+        rows = Rows()
+        for id_, name in _PAGES.items():
+            row, button = Row(name, " "), PlainButton("Preview")
+            button.setAccessibleName(f"Preview: {name}")
+            button.clicked.connect(partial(self._ask, id_))
+            row.add(button)
+            self._lines[id_], self.buttons[id_] = row, button
+        rows.show_rows(list(self._lines.values()))
+        self.add(rows)
+
+    def show_facts(self, stands: Readiness, plan: PlanVersion | None, *, signed: bool) -> None:
+        """Say of each page what stands behind it."""
+        booked = stands.facts.booked
+        consent = stands.facts.escort.value.sheet_consent if stands.facts.escort else None
+        second: Mapping[str, str] = {
+            "discharge": "1 page" if signed else "1 page · draft until signed",
+            "escort": _CONSENT[consent],
+            "plan": f"version {plan.number}" if plan else "not reviewed yet",
+            "card": "nothing booked" if booked is None else "as booked",
+        }
+        for id_, row in self._lines.items():
+            row.set_texts(_PAGES[id_], second[id_])
+
+    def _ask(self, id_: str) -> None:
+        self.asked.emit(id_)
+
+
+_CONSENT = {
+    True: "half a page · with consent",
+    False: "half a page · the client does not want it given",
+    None: "half a page · consent not recorded",
+}
+
+
+class PositiveCard(Card):
+    """A positive result that stays open until somebody closes it with a reason; hidden otherwise."""
+
+    close_asked = Signal(str)
+
+    def __init__(self) -> None:
+        """Ask for the reason; nothing closes by itself."""
+        super().__init__("Positive suicide screen")
+        self._words = Sentence()
+        self.reason = LineNote("Reason for closing")
+        self.sentence = Sentence()
+        self.button = PlainButton("Close the result", small=True)
+        self.add(self._words)
+        self.add(
+            NoteField("Reason for closing", "10 characters or more: what was done, by whom", note=self.reason)
+        )
+        self.add(self.sentence)
+        self.add(flowing(self.button))
+        self.hide()
+        # Connect Signals
+        self.button.clicked.connect(self._close)
+
+    def show_result(self, words: str) -> None:
+        """Say what is open; hide where nothing is."""
+        self._words.say(words, Sign.MISSING)
+        self.setVisible(bool(words))
+
+    def _close(self) -> None:
+        self.close_asked.emit(self.reason.text().strip())
+
+
+def _who(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,233 @@
+"""The editors of one session: made when first asked for, each with a draft that survives lock and crash."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from kapdesk.desk import Chart, Tab
+from kapdesk.domain.readiness import Signature, oriented_at
+from kapdesk.domain.readings import Reading
+from kapdesk.domain.recovery_scores import RecoveryScore
+from kapdesk.domain.screens import Context
+from kapdesk.services import escorts, means, notes, safety_plans
+from kapdesk.services.readiness import Readiness
+from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.stabilization import asking, signing
+from kapdesk.tabs.stabilization.editor import Editor
+from kapdesk.tabs.stabilization.home import EscortEditor, MeansEditor, PlanEditor
+from kapdesk.tabs.stabilization.page import StabilizationPage
+from kapdesk.tabs.stabilization.recording import WITHDRAW
+from kapdesk.tabs.stabilization.screening import AssessmentEditor, ScreenEditor
+from kapdesk.tabs.stabilization.signing import OverrideEditor, SignatureEditor
+from kapdesk.ui.form import Field
+
+_SAME = {
+    "D05": "D02", "D06": "D02", "D11": "plan", "D15": "D14", "screen:leaving": "D10",
+    "screen:arrival": "screen:arrival", "screen": "D10",
+}  # fmt: skip
+_SIGNED = {"D18": Signature.MEDICAL, "D19": Signature.THERAPIST}
+_OTHERS = frozenset({"plan", "bssa", "override", "outcome", "screen:arrival"})
+
+
+class Editors(QObject):
+    """Gives each editor when it is asked for; binds its draft, and refreshes what it shows of the record."""
+
+    recorded = Signal(object)  # Editor
+    withdraw_asked = Signal(object)  # OverrideEditor
+    left = Signal()
+
+    def __init__(self, tab: Tab, chart: Chart, page: StabilizationPage) -> None:
+        """Start with none."""
+        super().__init__(tab)
+        self._tab, self._chart, self._page = tab, chart, page
+        self._made: dict[str, Editor] = {}
+        self._stands: Readiness | None = None
+        self._head: SessionHead | None = None
+
+    def key_of(self, field: str) -> str:
+        """Return the editor a field leads to; empty for none."""
+        if field.startswith("plan."):
+            return "plan"
+        key = _SAME.get(field, field)
+        known = key in _OTHERS or key.startswith(WITHDRAW)
+        return key if known or (len(key) == 3 and key.startswith("D")) else ""  # noqa: PLR2004 - D01 to D19
+
+    def for_criterion(self, criterion: str) -> str:
+        """Return the editor behind the act of a criterion as it stands."""
+        if criterion != "D10" or self._stands is None:
+            return self.key_of(criterion)
+        return "bssa" if self._page.wants_assessment(criterion) else "D10"
+
+    def get(self, key: str) -> Editor:
+        """Return an editor; the first time it is made and its draft put back."""
+        editor = self._made.get(key)
+        if editor is None:
+            editor = self._make(key)
+            self.take_in(editor)
+            self._refresh(editor)
+            self._begin(editor)
+        return editor
+
+    def take_in(self, editor: Editor) -> None:
+        """Listen to an editor, and put its draft back."""
+        self._made[editor.key] = editor
+        # Connect Signals
+        editor.edited.connect(self._edited)
+        editor.recorded.connect(self._recorded)
+        editor.left.connect(self._left)
+
+    def refresh(self, stands: Readiness, head: SessionHead) -> None:
+        """Show in the editors what the record says now; what stands in them is left alone."""
+        first = self._stands is None
+        self._stands, self._head = stands, head
+        for editor in self._made.values():
+            self._refresh(editor)
+        if first:
+            self._page.outcome.show_draft(self._draft(self._page.outcome))
+
+    def empty(self, editor: Editor) -> None:
+        """Empty an editor whose content is in the record now, and its draft with it."""
+        editor.clear()
+        self._edited(editor.key)
+        self._tab.autosave.flush()
+        if isinstance(editor, EscortEditor):
+            self._begin(editor)
+
+    def say_next(self, key: str, words: str) -> None:
+        """Say in the assessment what the screen asks for."""
+        editor = self._made.get(key)
+        if isinstance(editor, AssessmentEditor):
+            editor.show_next_step(words)
+
+    def _make(self, key: str) -> Editor:
+        content = self._tab.desk.record.content
+        makers: dict[str, Callable[[], Editor]] = {
+            "D10": partial(ScreenEditor, key, content, Context.PRE_DISCHARGE),
+            "screen:arrival": partial(ScreenEditor, key, content, Context.ARRIVAL),
+            "bssa": partial(AssessmentEditor, content),
+            "D12": partial(MeansEditor, content),
+            "D14": partial(EscortEditor, content),
+            "plan": partial(PlanEditor, content),
+            "override": self._override,
+        }
+        if key in makers:
+            return makers[key]()
+        if key in _SIGNED:
+            return SignatureEditor(_SIGNED[key])
+        if key.startswith(WITHDRAW):
+            return _withdrawal(key)
+        title = content.checklist("readiness").item(key).label
+        return Editor(key, title, asking.hint(content, key), fields=asking.fields(content, key))
+
+    def _override(self) -> OverrideEditor:
+        editor = OverrideEditor()
+        editor.withdraw.clicked.connect(partial(self._ask_withdrawal, editor))
+        return editor
+
+    def _begin(self, editor: Editor) -> None:
+        """Put into a new editor what is offered from the record, and over it what was not recorded yet."""
+        draft = self._draft(editor)
+        if draft:
+            editor.show_draft(draft)
+        else:
+            editor.put(self._offered(editor))
+
+    def _offered(self, editor: Editor) -> dict[str, str]:
+        if isinstance(editor, EscortEditor) and self._stands is not None:
+            return self._escort(editor)
+        if isinstance(editor, SignatureEditor) and self._head is not None:
+            return self._signer(editor, self._head)
+        return {}
+
+    def _escort(self, editor: EscortEditor) -> dict[str, str]:
+        session = self._chart.session
+        assert session is not None  # noqa: S101 - editors are made for a session only
+        stored = self._tab.desk.read(escorts.of_session, session)
+        drives = self._stands.facts.client_drives if self._stands else None
+        return editor.show_stored(stored, client_drives=drives, zone=self._tab.desk.record.zone)
+
+    def _signer(self, editor: SignatureEditor, head: SessionHead) -> dict[str, str]:
+        author = self._tab.desk.record.author
+        if editor.signature is Signature.THERAPIST:
+            return {signing.NAME: author.signature, signing.ROLE: "therapist"}
+        offered = {signing.NAME: head.medical_name, signing.PRESENCE: head.medical_presence}
+        return {id_: text for id_, text in offered.items() if text}
+
+    def _refresh(self, editor: Editor) -> None:
+        stands, head = self._stands, self._head
+        if stands is None or head is None:
+            return
+        if isinstance(editor, ScreenEditor):
+            editor.show_oriented(oriented=oriented_at(stands.facts) is not None)
+        elif isinstance(editor, PlanEditor):
+            self._bind_plan(editor)
+        elif isinstance(editor, MeansEditor):
+            steps = self._tab.desk.read(means.of_client, self._chart.client)
+            editor.show_steps(steps)
+        elif isinstance(editor, OverrideEditor):
+            editor.show_criteria(stands.criteria)
+        elif editor.key == "D09":
+            editor.show_hint(_scores(stands))
+        if head.signed_at is not None:
+            editor.set_read_only(read_only=True)
+
+    def _bind_plan(self, editor: PlanEditor) -> None:
+        client = self._chart.client
+        stored = self._tab.desk.read(safety_plans.texts, client)
+        for id_, note in editor.texts().items():
+            field = safety_plans.element(id_)
+            self._tab.keep(safety_plans.owner(client), field, note, stored.get(id_, ""))
+        last = self._tab.desk.read(safety_plans.latest, client)
+        changed = self._tab.desk.read(safety_plans.changed_since_review, client)
+        words = "Not reviewed yet." if last is None else f"Version {last.number} was reviewed last."
+        editor.show_version(f"{words} Changed since." if last is not None and changed else words)
+
+    def _draft(self, editor: Editor) -> str:
+        return self._tab.desk.read(notes.text, self._chart.owner, _field(editor.key))
+
+    def _edited(self, key: str) -> None:
+        editor = self._made[key]
+        self._tab.autosave.touched((self._chart.owner, _field(key)), editor.draft)
+
+    def _recorded(self, key: str) -> None:
+        self.recorded.emit(self._made[key])
+
+    def _left(self, _key: str) -> None:
+        self.left.emit()
+
+    def _ask_withdrawal(self, editor: OverrideEditor) -> None:
+        self.withdraw_asked.emit(editor)
+
+
+def _field(key: str) -> str:
+    return f"draft.leaving.{key}"
+
+
+def _withdrawal(key: str) -> Editor:
+    signature = key.removeprefix(WITHDRAW).capitalize()
+    fields = (Field(signing.REASON, "Why it is withdrawn", required=True),)
+    return Editor(key, f"Withdraw: {signature} clearance", act="Withdraw", fields=fields, observed=False)
+
+
+def _scores(stands: Readiness) -> str:
+    """Return both scores as they are calculated now, or why there is none."""
+    base = stands.facts.baseline.value if stands.facts.baseline else Reading()
+    if not base.has_pressure:
+        return (
+            "No blood pressure before the dose: circulation and vital signs cannot be scored, so there is "
+            "no total."
+        )
+    scores = [seen.value for seen in (stands.facts.aldrete, stands.facts.padss) if seen is not None]
+    lines = [f"{score.name}, calculated: {score.words} ({_parts(score)})" for score in scores]
+    rule = (
+        "Circulation, vital signs and saturation are calculated from Vitals, in percent of the reading before "
+        "the dose. Surgical bleeding: not applicable, scored 2."
+    )
+    return "\n".join([*lines, rule])
+
+
+def _parts(score: RecoveryScore) -> str:
+    return ", ".join(
+        f"{part.name} {'–' if part.points is None else part.points}" for part in score.components
+    )

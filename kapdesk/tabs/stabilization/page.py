@@ -1,0 +1,116 @@
+"""The page before leaving: the criteria at the left, the signatures and what is taken home at the right."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from kapdesk.content import Content
+from kapdesk.domain.doses import Escort
+from kapdesk.domain.routes import Route
+from kapdesk.services.outcomes import Ending
+from kapdesk.services.readiness import Readiness
+from kapdesk.services.safety_plans import PlanVersion
+from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.stabilization import words
+from kapdesk.tabs.stabilization.cards import ClearancesCard, LeavesWithCard, PositiveCard, TakeHomeCard
+from kapdesk.tabs.stabilization.editor import Editor
+from kapdesk.tabs.stabilization.ending import OutcomeCard
+from kapdesk.tabs.stabilization.lines import Sentence, flowing
+from kapdesk.ui.card import Card, Columns
+from kapdesk.ui.controls import QuietButton
+from kapdesk.ui.criteria import CriteriaList
+
+
+class StabilizationPage(Columns):
+    """Every card of the tab; it shows what it is given."""
+
+    acted = Signal(str)  # criterion whose act was pressed
+
+    def __init__(self, content: Content, parent: QWidget | None = None) -> None:
+        """Lay out the cards."""
+        super().__init__(parent)
+        self._content = content
+        self.before = Card("Before leaving")
+        self.said = Sentence()
+        self.list = CriteriaList("Before leaving")
+        self.again = QuietButton("Look again at what is recorded")
+        self.again.setCheckable(True)
+        self.clearances, self.leaves_with = ClearancesCard(), LeavesWithCard()
+        self.take_home, self.positive, self.outcome = TakeHomeCard(), PositiveCard(), OutcomeCard()
+        self._stands: Readiness | None = None
+        self._read_only = False
+        self._open: Editor | None = None
+        self._lay_out()
+        # Connect Signals
+        self.list.acted.connect(self._act)
+        self.again.toggled.connect(self._toggle)
+
+    @property
+    def open_editor(self) -> Editor | None:
+        """Return the editor that stands open, if one does."""
+        return self._open
+
+    def show_readiness(self, stands: Readiness, *, read_only: bool) -> None:
+        """Show every criterion as it stands."""
+        self._stands, self._read_only = stands, read_only
+        self.before.set_subtitle(stands.summary)
+        again = self.again.isChecked() and not read_only
+        self.list.show_criteria(
+            [
+                words.line(self._content, one, stands, read_only=read_only, again=again)
+                for one in words.listed(stands)
+            ]
+        )
+        self.again.setVisible(not read_only)
+
+    def wants_assessment(self, criterion: str) -> bool:
+        """Return whether the act of a criterion leads to the safety assessment."""
+        stands = self._stands
+        return stands is not None and words.act_of(stands, criterion) == "Assess"
+
+    def show_beside(
+        self, stands: Readiness, head: SessionHead, escort: Escort | None, plan: PlanVersion | None,
+        ending: Ending | None,
+    ) -> None:  # fmt: skip
+        """Show the cards of context."""
+        signed, ended = head.signed_at is not None, head.ended_at is not None
+        self.clearances.show_readiness(stands, head, read_only=signed or ended)
+        self.leaves_with.show_escort(escort, head.escort_exception, stands.facts.zone, read_only=signed)
+        self.take_home.show_facts(stands, plan, signed=signed)
+        self.outcome.show_allowed(stands.outcomes, esketamine=stands.facts.route is Route.ESKETAMINE)
+        self.outcome.show_ending(ending, stands.facts.zone, ended=ended)
+
+    def open(self, editor: Editor) -> None:
+        """Put an editor at the top of the context column, with the keyboard in it."""
+        if self._open is not None and self._open is not editor:
+            self._open.hide()
+        self._open = editor
+        if self.context.indexOf(editor) < 0:
+            self.context.insertWidget(0, editor)
+        editor.show()
+        editor.focus_first()
+
+    def close_editor(self) -> None:
+        """Put the open editor away and lead the keyboard to the next open criterion."""
+        if self._open is not None:
+            self._open.hide()
+            self._open = None
+        buttons = [one for one in self.list.findChildren(QPushButton) if not one.isHidden()]
+        target = next(iter(buttons), self.again)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self.before.add(self.said)
+        self.before.add(self.list)
+        self.before.add(flowing(self.again))
+        self.before.fill()
+        self.add_work(self.before, 1)
+        for card in (self.positive, self.clearances, self.leaves_with, self.take_home, self.outcome):
+            self.add_context(card)
+        self.context.addStretch(1)
+
+    def _act(self, criterion: str) -> None:
+        self.acted.emit(criterion)
+
+    def _toggle(self, _on: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        if self._stands is not None:
+            self.show_readiness(self._stands, read_only=self._read_only)

@@ -1,0 +1,242 @@
+"""Before leaving: what is recorded, what is still open, two signatures, and how the day ends."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kapdesk.desk import Chart, Desk, Go, Tab
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.readiness import Signature
+from kapdesk.services import escorts, notes, outcomes, readiness, safety_plans, screens, sessions
+from kapdesk.services.readiness import Readiness
+from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.stabilization.editor import Editor
+from kapdesk.tabs.stabilization.editors import Editors
+from kapdesk.tabs.stabilization.lines import Sentence
+from kapdesk.tabs.stabilization.page import StabilizationPage
+from kapdesk.tabs.stabilization.recording import WITHDRAW, Done, Recorder
+from kapdesk.tabs.stabilization.signing import KEYS, OverrideEditor
+from kapdesk.ui.card import Card, EmptyState
+from kapdesk.ui.signs import Sign
+
+_TICK = 15_000  # milliseconds between two looks at the clock
+_CLOSING = "draft.close-positive"
+_ABOUT = frozenset(
+    {
+        Topic.SESSION, Topic.ANSWER, Topic.DOSE, Topic.VITAL, Topic.SCREEN, Topic.SAFETY_PLAN,
+        Topic.READINESS, Topic.DISCHARGE, Topic.APPOINTMENT, Topic.ALERT, Topic.NOTE, Topic.CLIENT,
+    }
+)  # fmt: skip
+
+
+class StabilizationTab(Tab):
+    """The gate of one session: it counts and reminds, the clinicians decide."""
+
+    name = "stabilization"
+    title = "Stabilization"
+
+    def __init__(self, desk: Desk, chart: Chart, parent: QWidget | None = None) -> None:
+        """Stand ready for one session; nothing is read before `load`."""
+        super().__init__(desk, chart, parent)
+        self.page: StabilizationPage | None = None
+        self.editors: Editors | None = None
+        self._recorder: Recorder | None = None
+        self._beside: Sentence | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        # Connect Signals
+        self._clock.timeout.connect(self._show)
+        desk.refused.connect(self._refused)
+
+    def load(self) -> None:
+        """Build on the first call; fill from the record on every call."""
+        if self.chart.session is None:
+            self._show_empty()
+            return
+        if self.page is None:
+            self.page = self._build(self.chart.session)
+        self._show()
+
+    def heard(self, change: Change) -> None:
+        """Take in what was written elsewhere for this session or this client."""
+        mine = change.subject in {self.chart.session, self.chart.client}
+        if self.page is not None and mine and change.topic in _ABOUT:
+            self._show()
+
+    def close_down(self) -> None:
+        """Go for good, and let the clock rest."""
+        self._clock.stop()
+        self.desk.refused.disconnect(self._refused)
+        super().close_down()
+
+    def open_count(self) -> str:
+        """Return how many criteria are not met once a dose was given, else nothing."""
+        if self.chart.session is None:
+            return ""
+        return _count(self.desk.read(readiness.of_session, self.chart.session))
+
+    def caret(self) -> tuple[str, int]:
+        """Return which text, or else which editor, is worked in."""
+        field, position = super().caret()
+        editor = None if self.page is None else self.page.open_editor
+        return (field, position) if field or editor is None else (editor.key, 0)
+
+    def set_caret(self, field: str, position: int) -> None:
+        """Open the editor of a criterion, a screen or the plan, and put the caret back into a text."""
+        if self.page is None or self.editors is None or not field:
+            return
+        key = self.editors.key_of(field)
+        if key == "outcome":
+            self.page.outcome.focus_first()
+        elif key:
+            self._open(key)
+        super().set_caret(field, position)
+
+    def _build(self, session: UUID) -> StabilizationPage:
+        page = StabilizationPage(self.desk.record.content)
+        self.editors = Editors(self, self.chart, page)
+        self._recorder = Recorder(self, self.chart.client, session)
+        self._column.addWidget(page)
+        self.setFocusProxy(page.again)
+        # Connect Signals
+        page.acted.connect(self._act)
+        page.clearances.asked.connect(self._ask_signature)
+        page.clearances.withdraw_asked.connect(self._ask_withdrawal)
+        page.clearances.override_asked.connect(partial(self._open, "override"))
+        page.leaves_with.opened.connect(partial(self._open, "D14"))
+        page.take_home.asked.connect(self._preview)
+        page.positive.close_asked.connect(self._close_positive)
+        page.outcome.time_asked.connect(self._fill_time)
+        self.editors.recorded.connect(self._record)
+        self.editors.withdraw_asked.connect(self._withdraw_override)
+        self.editors.left.connect(self._leave_editor)
+        self.editors.take_in(page.outcome)
+        return page
+
+    def _show(self) -> None:
+        """Show what is recorded; editors keep what stands in them."""
+        if self.page is None or self.chart.session is None or self.editors is None:
+            return
+        head = self.desk.read(sessions.head, self.chart.session)
+        stands = self.desk.read(readiness.of_session, self.chart.session)
+        self.page.show_readiness(stands, read_only=head.signed_at is not None)
+        endings = self.desk.read(outcomes.of_session, self.chart.session)
+        self.page.show_beside(
+            stands, head, self.desk.read(escorts.of_session, self.chart.session),
+            self.desk.read(safety_plans.latest, self.chart.client), endings[-1] if endings else None,
+        )  # fmt: skip
+        self._show_positive()
+        self.editors.refresh(stands, head)
+        self.counted.emit(_count(stands))
+        self._run_clock(head)
+
+    def _run_clock(self, head: SessionHead) -> None:
+        if head.dosed_at is not None and head.ended_at is None:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def _show_positive(self) -> None:
+        if self.page is None:
+            return
+        result = self.desk.read(screens.open_positive, self.chart.client)
+        self.page.positive.show_result(
+            "" if result is None else f"{result.value.capitalize()}: open until it is closed with a reason."
+        )
+        stored = self.desk.read(notes.text, self.chart.owner, _CLOSING)
+        self.keep(self.chart.owner, _CLOSING, self.page.positive.reason, stored)
+
+    def _show_empty(self) -> None:
+        if self._column.count():
+            return
+        empty = EmptyState("What is checked before leaving stands here, for one session.", "Go to Dosing")
+        empty.chosen.connect(self._go_to_dosing)
+        card = Card("No session yet")
+        card.add(empty)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _act(self, criterion: str) -> None:
+        if criterion == "D17":
+            self.desk.go(Go(chart=self.chart, tab="integration", field="book"))
+        elif self.editors is not None:
+            self._open(self.editors.for_criterion(criterion))
+
+    def _open(self, key: str) -> None:
+        if self.page is not None and self.editors is not None:
+            self.page.open(self.editors.get(key))
+
+    def _ask_signature(self, signature: Signature) -> None:
+        self._open(KEYS[signature])
+
+    def _ask_withdrawal(self, signature: Signature) -> None:
+        self._open(f"{WITHDRAW}{signature.value}")
+
+    def _record(self, editor: Editor) -> None:
+        if self._recorder is not None:
+            self._finish(editor, partial(self._recorder.record, editor))
+
+    def _withdraw_override(self, editor: OverrideEditor) -> None:
+        if self._recorder is not None:
+            self._finish(editor, partial(self._recorder.withdraw_override, editor))
+
+    def _finish(self, editor: Editor, act: "partial[Done | None]") -> None:
+        """Do it; say what came of it, empty the editor and lead on, or say beside it why not."""
+        editor.sentence.say("")
+        self._beside = editor.sentence
+        if not self.autosave.flush():
+            return
+        try:
+            done = act()
+        except KapdeskError as error:
+            editor.sentence.say(error.sentence)
+            return
+        if done is None or self.page is None or self.editors is None:
+            return
+        self.editors.empty(editor)
+        self._show()
+        self.page.said.say(done.sentence, Sign.CAUTION if done.attention else Sign.RECORDED)
+        if done.then:
+            self._open(done.then)
+            self.editors.say_next(done.then, done.sentence)
+        elif editor is not self.page.outcome:
+            self.page.close_editor()
+
+    def _leave_editor(self) -> None:
+        if self.page is not None:
+            self.page.close_editor()
+
+    def _refused(self, sentence: str, source: QObject) -> None:
+        if source is self and self._beside is not None:
+            self._beside.say(sentence)
+
+    def _close_positive(self, reason: str) -> None:
+        if self.page is None:
+            return
+        card = self.page.positive
+        card.sentence.say("")
+        self._beside = card.sentence
+        if self.desk.do(self, screens.close, self.chart.client, reason) is not None:
+            card.reason.document_in_use.clear()
+            self.autosave.flush()
+            self._show()
+
+    def _fill_time(self, _field: str) -> None:
+        if self.page is not None:
+            self.page.outcome.fill_time(self.desk.now(), self.desk.record.zone)
+
+    def _preview(self, document: str) -> None:
+        self.desk.go(Go(chart=self.chart, tab="documents", field=document))
+
+    def _go_to_dosing(self) -> None:
+        self.desk.go(Go(chart=self.chart, tab="dosing"))
+
+
+def _count(stands: Readiness) -> str:
+    dosed = stands.facts.observed_from is not None
+    return str(stands.still_open) if dosed and stands.still_open else ""

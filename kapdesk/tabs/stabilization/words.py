@@ -1,0 +1,96 @@
+"""How the gate is read on screen: each criterion as one line, its sign, what was recorded, and one act."""
+
+from collections.abc import Sequence
+
+from kapdesk.content import Content
+from kapdesk.domain.clock import local, show_moment, show_time
+from kapdesk.domain.gate_facts import Criterion, Kind, State
+from kapdesk.services.readiness import Readiness
+from kapdesk.ui import criteria
+from kapdesk.ui.signs import Sign
+
+SIGNATURES = frozenset({"D18", "D19"})
+_ACTS = {"D01": "", "D10": "Ask now", "D11": "Review", "D17": "Book"}
+
+
+def line(
+    content: Content, one: Criterion, stands: Readiness, *, read_only: bool, again: bool
+) -> criteria.Criterion:
+    """Return one criterion as it stands in the list; with `again` what is recorded can be looked at again."""
+    label = content.checklist("readiness").item(one.id).label
+    return criteria.Criterion(
+        one.id,
+        _sign(one),
+        label,
+        _recorded(one),
+        _by_at(one, stands),
+        "" if read_only else _act(one, stands, again=again),
+    )
+
+
+def moment(stands: Readiness, one: Criterion) -> str:
+    """Return when a criterion was recorded: the time, with its day where that was another one."""
+    if one.verdict.at is None:
+        return ""
+    zone, at, now = stands.facts.zone, one.verdict.at, stands.facts.now
+    same = local(at, zone).date() == local(now, zone).date()
+    return show_time(at, zone) if same else show_moment(at, zone)
+
+
+def act_of(stands: Readiness, criterion: str) -> str:
+    """Return the act that is offered for a criterion as it stands."""
+    return _act(stands.criterion(criterion), stands, again=False)
+
+
+def listed(stands: Readiness) -> Sequence[Criterion]:
+    """Return the criteria that stand in the list; the two signatures have their own card."""
+    return [one for one in stands.criteria if one.id not in SIGNATURES]
+
+
+def _sign(one: Criterion) -> Sign:
+    match one.state:
+        case State.MET | State.NOT_APPLICABLE:
+            return Sign.RECORDED
+        case State.OVERRIDDEN:
+            return Sign.OVERRIDDEN
+        case State.NOT_RECORDED:
+            return Sign.NOT_YET
+        case State.NOT_MET if one.id == "D01":
+            return Sign.DUE
+        case State.NOT_MET:
+            return Sign.MISSING if one.kind is Kind.HARD else Sign.NOT_YET
+
+
+def _recorded(one: Criterion) -> str:
+    if one.override is not None:
+        return f"overridden by {one.override.by_name}, {one.override.by_role}: {one.override.reason}"
+    value, why = one.verdict.value, one.verdict.why
+    if one.state is State.NOT_APPLICABLE:
+        return f"not applicable: {value}"
+    said = " · ".join(part for part in (value, why) if part) or "not recorded"
+    return f"{said} Asked, not required." if one.stands_open and one.kind is Kind.SOFT else said
+
+
+def _by_at(one: Criterion, stands: Readiness) -> str:
+    if one.id == "D01":
+        return "clock" if one.verdict.value else ""
+    if one.override is not None:
+        return show_time(one.override.at, stands.facts.zone)
+    if not one.verdict.by and one.verdict.at is None:
+        return ""
+    return f"{one.verdict.by} {moment(stands, one)}".strip()
+
+
+def _act(one: Criterion, stands: Readiness, *, again: bool) -> str:
+    if one.id == "D10" and _waits_for_assessment(stands):
+        return "Assess"
+    if not one.stands_open:
+        return "Again" if again and one.id != "D01" else ""
+    return _ACTS.get(one.id, "Record")
+
+
+def _waits_for_assessment(stands: Readiness) -> bool:
+    """Return whether the second screen is recorded and what it came to still asks for the assessment."""
+    one = stands.criterion("D10")
+    positive = any(screen.value.result.positive for screen in stands.facts.screens)
+    return positive and one.state is State.NOT_MET
