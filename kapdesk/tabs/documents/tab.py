@@ -1,0 +1,173 @@
+"""Documents: everything that can be printed, looked at from memory, printed or saved on purpose."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDir, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kapdesk.desk import Chart, Desk, Tab
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import documents, saving
+from kapdesk.services.documents import Paper, Printed
+from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
+from kapdesk.ui.card import Columns
+from kapdesk.ui.controls import Sign
+from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.preview import ask_where
+
+_KEYS = ("discharge", "escort", "plan", "card", "summary")
+
+
+class DocumentsTab(Tab):
+    """A shelf of documents and the page that is looked at; a page is made again when its facts change."""
+
+    refused_here = Signal(str)  # why a page could not be made
+
+    name = "documents"
+    title = "Documents"
+
+    def __init__(self, desk: Desk, chart: Chart, parent: QWidget | None = None) -> None:
+        """Bind to one chart; nothing is read before `load`."""
+        super().__init__(desk, chart, parent)
+        self.columns: Columns | None = None
+        self.shelf, self.shown = ShelfCard(), PreviewCard()
+        self.sheet: SaveSheet | None = None
+        self.risk: RiskSheet | None = None
+        self._jobs = Jobs(threads=1, parent=self)
+        self._job: Job | None = None
+        self._key, self._made, self._stale = "", None, False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        # Connect Signals
+        self.shelf.asked.connect(self.open_document)
+        self.shelf.paper_chosen.connect(self._choose_paper)
+        self.shown.preview.save_asked.connect(self._ask_save)
+        self.shown.preview.printed.connect(self._say_printed)
+
+    def load(self) -> None:
+        """Build on first call; show the shelf on every call, and a page anew whose facts have changed."""
+        if self.columns is None:
+            self._build()
+        self.shelf.show_paper(self.desk.read(documents.paper))
+        self.shelf.show_documents(self.desk.read(documents.cards, self.chart.client, self.chart.session))
+        self.shelf.mark(self._key)
+        if self._stale and self._key:
+            self.open_document(self._key)
+
+    def heard(self, change: Change) -> None:
+        """Know that what is shown may be older than the record; it is made anew when one comes back."""
+        if change.topic is not Topic.BACKUP:
+            self._stale = True
+
+    def set_caret(self, field: str, position: int) -> None:
+        """Open the preview of one document directly."""
+        if field in _KEYS:
+            self.open_document(field)
+        else:
+            super().set_caret(field, position)
+
+    def caret(self) -> tuple[str, int]:
+        """Return which document is looked at."""
+        return self._key, 0
+
+    def open_document(self, key: str) -> None:
+        """Make a document behind the window and show it."""
+        if self._job is not None:
+            self._job.cancel()
+        self._key, self._stale = key, False
+        self._made = None
+        self.shown.preview.clear()
+        self.shown.say("Making the page", Sign.DUE)
+        self.shelf.mark(key)
+        paper = self.desk.read(documents.paper)
+        self._job = self._jobs.run(
+            partial(self._make, key, paper), partial(self._show, key), partial(self._fail, key)
+        )
+
+    def close_down(self) -> None:
+        """Let every page go."""
+        self._jobs.close()
+        self.shown.preview.clear()
+        self._made = None
+        super().close_down()
+
+    def _build(self) -> None:
+        self.columns = Columns()
+        self.columns.add_work(self.shown, 1)
+        self.columns.add_context(self.shelf)
+        self.columns.context.addStretch(1)
+        self._column.addWidget(self.columns)
+        pages = "" if self.chart.session else " The pages of a dosing day stand here once one is planned."
+        self.shown.say(f"Choose a document to look at it.{pages}", Sign.NOT_YET)
+
+    def _make(self, key: str, paper: Paper, _job: Job) -> Printed:
+        return documents.make(self.desk.record, key, self.chart.client, self.chart.session, paper=paper)
+
+    def _show(self, key: str, made: Printed) -> None:
+        if key != self._key:
+            return
+        self._made = made
+        self.shown.set_title(made.title)
+        self.shown.say("")
+        self.shown.preview.show_pdf(made.pdf)
+
+    def _fail(self, key: str, error: BaseException) -> None:
+        if key != self._key:
+            return
+        sentence = (
+            error.sentence
+            if isinstance(error, KapdeskError)
+            else f"The page could not be made ({type(error).__name__}). Nothing in the record was changed. "
+            "Please tell the people who make kapdesk."
+        )
+        self.shown.say(sentence, Sign.MISSING)
+        self.refused_here.emit(sentence)
+
+    def _choose_paper(self, value: str) -> None:
+        paper = Paper(value) if value in set(Paper) else self.desk.read(documents.paper)
+        self.desk.do(self, documents.choose_paper, paper)
+        self.shelf.show_paper(paper)
+        if self._key:
+            self.open_document(self._key)
+
+    def _say_printed(self, pages: int) -> None:
+        self.shown.say(f"Sent to the printer: {pages} page{'s' if pages != 1 else ''}.")
+
+    def _ask_save(self) -> None:
+        if self._made is None:
+            return
+        self.sheet = SaveSheet(saving.IN_CLEAR, saving.new_password(), self)
+        self.sheet.save_asked.connect(self._ask_folder)
+        self.sheet.ask()
+
+    def _ask_folder(self, password: str) -> None:
+        if self._made is None:
+            return
+        dialog = ask_where(self, self._made.file_name)
+        dialog.setDirectory(QDir.homePath())
+        dialog.fileSelected.connect(partial(self._chosen, password))
+
+    def _chosen(self, password: str, path: str) -> None:
+        target = Path(path)
+        warning = saving.warning(target.parent)
+        if not warning:
+            self.save(password, target)
+            return
+        self.risk = RiskSheet(warning, target, self)
+        self.risk.agreed.connect(partial(self.save, password, target))
+        self.risk.left.connect(partial(self._ask_folder, password))
+        self.risk.ask()
+
+    def save(self, password: str, target: Path) -> None:
+        """Write the page that is shown to a file and say where it is."""
+        if self._made is None:
+            return
+        try:
+            saving.save(self._made.pdf, target, password=password, in_clear=not password, replace=True)
+        except KapdeskError as error:
+            self.shown.say(error.sentence, Sign.MISSING)
+            return
+        closed = "closed with its password" if password else "open, without a password"
+        self.shown.say(f"Saved {closed}, in {target.parent}.")

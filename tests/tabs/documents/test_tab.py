@@ -1,0 +1,165 @@
+"""Documents are looked at from memory, by keys too; a file is written only on purpose."""
+
+import builtins
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kapdesk.desk import Chart, Desk
+from kapdesk.domain.clock import SetClock
+from kapdesk.reports.pdf import inspect
+from kapdesk.services import documents, escorts, notes
+from kapdesk.services.documents import Paper
+from kapdesk.services.record import Record
+from kapdesk.tabs.documents.panels import CLOSED, OPEN
+from kapdesk.tabs.documents.tab import DocumentsTab
+from tests.services.leaving_day import LeavingDay
+from tests.services.whole_day import a_client, a_day, lead_home
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def day(record: Record, clock: SetClock) -> LeavingDay:
+    made = a_day(record, clock)
+    lead_home(made)
+    return made
+
+
+@pytest.fixture
+def tab(day: LeavingDay, qtbot: QtBot) -> Iterator[DocumentsTab]:
+    desk = Desk(day.record)
+    made = DocumentsTab(desk, Chart(day.client, day.session))
+    qtbot.addWidget(made)
+    made.resize(1148, 690)
+    made.load()
+    made.show()
+    yield made
+    made.close_down()
+    desk.deleteLater()
+
+
+def has_pages(tab: DocumentsTab) -> bool:
+    return tab.shown.preview.print_button.isEnabled()
+
+
+def open_page(tab: DocumentsTab, key: str, qtbot: QtBot) -> None:
+    tab.open_document(key)
+    qtbot.waitUntil(lambda: has_pages(tab), timeout=10_000)
+
+
+def test_each_document_opens_by_key(tab: DocumentsTab, qtbot: QtBot) -> None:
+    for key in ("discharge", "escort", "plan", "card", "summary"):
+        button = tab.shelf.buttons[key]
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: has_pages(tab), timeout=10_000)
+        assert tab.caret()[0] == key
+        assert "Shown" in tab.shelf.buttons[key].text()
+
+
+def test_a_wish_to_go_to_a_document_opens_it_directly(tab: DocumentsTab, qtbot: QtBot) -> None:
+    tab.set_caret("discharge", 0)
+    qtbot.waitUntil(lambda: has_pages(tab), timeout=10_000)
+    assert tab.caret() == ("discharge", 0)
+
+
+def test_a_preview_writes_no_file(tab: DocumentsTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    opened, low = builtins.open, os.open
+
+    def watched(file: object, mode: str = "r", *rest: object, **named: object) -> object:
+        if set(mode) & set("wax+"):
+            written.append(str(file))
+        return opened(file, mode, *rest, **named)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownVariableType] - passed through as it came
+
+    def watched_low(path: object, flags: int, *rest: object, **named: object) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            written.append(str(path))
+        return low(path, flags, *rest, **named)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] - passed through
+
+    monkeypatch.setattr(builtins, "open", watched)
+    monkeypatch.setattr(os, "open", watched_low)
+    open_page(tab, "summary", qtbot)
+    assert [path for path in written if not path.startswith(("/dev/", "/proc/"))] == []
+
+
+def test_what_is_not_ready_says_why_and_cannot_be_opened(day: LeavingDay, tab: DocumentsTab) -> None:
+    known = escorts.of_session(day.record, day.session)
+    assert known is not None
+    escorts.write(day.record, day.session, replace(known, sheet_consent=None))
+    tab.load()
+    assert not tab.shelf.buttons["escort"].isEnabled()
+    assert "not recorded" in tab.shelf.buttons["escort"].toolTip()
+
+
+def test_the_paper_is_chosen_once_and_the_page_made_anew(tab: DocumentsTab, qtbot: QtBot) -> None:
+    open_page(tab, "card", qtbot)
+    qtbot.mouseClick(tab.shelf.paper.segments.buttons["Letter"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: has_pages(tab), timeout=10_000)
+    assert documents.paper(tab.desk.record) is Paper.LETTER
+    assert tab.shelf.paper.value() == "Letter"
+
+
+def test_a_page_whose_facts_changed_is_made_anew_on_coming_back(
+    day: LeavingDay, tab: DocumentsTab, qtbot: QtBot
+) -> None:
+    open_page(tab, "summary", qtbot)
+    tab.desk.do(tab.desk, notes.write, Chart(day.client, day.session).owner, "debrief.body", "warm hands")
+    tab.load()
+    assert not has_pages(tab)
+    qtbot.waitUntil(lambda: has_pages(tab), timeout=10_000)
+
+
+def test_saving_asks_how_and_waits_until_that_is_said(tab: DocumentsTab, qtbot: QtBot) -> None:
+    open_page(tab, "discharge", qtbot)
+    qtbot.mouseClick(tab.shown.preview.save_button, Qt.MouseButton.LeftButton)
+    sheet = tab.sheet
+    assert sheet is not None
+    assert not sheet.act.isEnabled()
+    qtbot.mouseClick(sheet.how.segments.buttons[OPEN], Qt.MouseButton.LeftButton)
+    assert not sheet.act.isEnabled()
+    qtbot.mouseClick(sheet.accept_risk.segments.buttons["yes"], Qt.MouseButton.LeftButton)
+    assert sheet.act.isEnabled()
+    qtbot.mouseClick(sheet.how.segments.buttons[CLOSED], Qt.MouseButton.LeftButton)
+    assert sheet.act.isEnabled()
+    assert len(sheet.password.text()) > 20
+    sheet.password.clear()
+    assert not sheet.act.isEnabled()
+    sheet.reject()
+
+
+@pytest.mark.parametrize("password", ["", "lemona-tirusa-bevodi-kanuro"])
+def test_a_page_is_saved_as_asked(tab: DocumentsTab, qtbot: QtBot, tmp_path: Path, password: str) -> None:
+    open_page(tab, "discharge", qtbot)
+    target = tmp_path / "kapdesk-2026-11-22-going-home.pdf"
+    tab.save(password, target)
+    assert PdfReader(target).is_encrypted is bool(password)
+    if not password:
+        assert "Going home" in inspect(target.read_bytes()).texts[0]
+
+
+def test_a_chart_without_a_session_still_has_its_plan_and_card(record: Record, qtbot: QtBot) -> None:
+    desk = Desk(record)
+    tab = DocumentsTab(desk, Chart(a_client(record)))
+    qtbot.addWidget(tab)
+    tab.load()
+    assert set(tab.shelf.buttons) == {"plan", "card"}
+    assert not any(button.isEnabled() for button in tab.shelf.buttons.values())
+    tab.close_down()
+    desk.deleteLater()
+
+
+def test_a_page_that_is_refused_says_its_sentence(day: LeavingDay, tab: DocumentsTab, qtbot: QtBot) -> None:
+    known = escorts.of_session(day.record, day.session)
+    assert known is not None
+    escorts.write(day.record, day.session, replace(known, sheet_consent=False))
+    with qtbot.waitSignal(tab.refused_here, timeout=10_000):
+        tab.open_document("escort")
+    assert not has_pages(tab)
