@@ -65,6 +65,12 @@ class Sheet(QDialog):
         self._sentence.setVisible(bool(sentence))
         self.setAccessibleDescription(sentence)
 
+    def name_it(self, title: str, act: str) -> None:
+        """Ask for another thing: its title, and the verb on the button."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self.act.say(act)
+
     def _agree(self) -> None:
         self.accept()
         self.agreed.emit()
