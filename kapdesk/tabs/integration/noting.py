@@ -138,9 +138,14 @@ class Noting(QObject):
 
     def _detail(self, item: UUID, domain: str, evidence: str, since: str, wanted: bool | None) -> None:  # noqa: FBT001 - a signal's slot
         self._do(
-            self._page.session.said, integration.detail_item, item, domain=domain, evidence=evidence, since=since,
+            self._page.session.said,
+            integration.detail_item,
+            item,
+            domain=domain,
+            evidence=evidence,
+            since=since,
             wanted=wanted,
-        )  # fmt: skip
+        )
         self.changed.emit()
 
     def _strike(self, item: UUID, reason: str) -> None:

@@ -145,8 +145,15 @@ class IntegrationPage(Columns):
     def written(self) -> tuple[QWidget, ...]:
         """Return the cards that are there only while a note is."""
         return (
-            self.week, self.changes, self.phrases, self.insights, self.held, self.hour, self.life, self.ratings,
-        )  # fmt: skip
+            self.week,
+            self.changes,
+            self.phrases,
+            self.insights,
+            self.held,
+            self.hour,
+            self.life,
+            self.ratings,
+        )
 
     def spoken(self) -> tuple[SpokenCard, ...]:
         """Return the three cards of what was said."""

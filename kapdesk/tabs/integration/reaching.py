@@ -64,9 +64,17 @@ class Reaching(QObject):
             it.said.say(error.sentence, Sign.MISSING)
             return None
         return self._desk.do(
-            self, contacts.log, self._client, channel, outcome, concern=concern, text=words, at=at, next_due=due,
+            self,
+            contacts.log,
+            self._client,
+            channel,
+            outcome,
+            concern=concern,
+            text=words,
+            at=at,
+            next_due=due,
             session_id=self._session,
-        )  # fmt: skip
+        )
 
     def close(self, card: OutreachCard, reason: str) -> Change | None:
         """Take the client off the board without having reached them."""

@@ -1,0 +1,243 @@
+"""The week: every appointment of the clinic, booked, moved and called off by key."""
+
+from datetime import date, time, timedelta
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kapdesk.desk import Chart, Desk, Go, Place
+from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clock import local, show_moment
+from kapdesk.places.week.booking import WeekBooking
+from kapdesk.places.week.diary import Sieve, grid, lines, monday_of
+from kapdesk.places.week.sheets import StatusSheet
+from kapdesk.services import appointments, client_list, diary, people, settings
+from kapdesk.services.diary import Booked
+from kapdesk.ui.controls import PlainButton
+from kapdesk.ui.said import Said
+from kapdesk.ui.signs import Sign
+from kapdesk.ui.table import Column, Table
+from kapdesk.ui.theme import give_role, px
+from kapdesk.ui.week_view import Hours, WeekView
+
+CODES = "week.codes_only"
+_PAUSE = 600  # milliseconds after the last key on the booking slip until its draft is kept
+_TABS = {AppointmentKind.DOSING: "dosing", AppointmentKind.PREPARATION: "prepare"}
+_COLUMNS = (
+    Column("Day", 0), Column("Time", 0), Column("Client", 1), Column("What for", 0), Column("Room", 0),
+    Column("With", 0), Column("State", 1),
+)  # fmt: skip
+ALL_ROOMS, EVERYBODY = "All rooms", "Everybody"
+
+
+class WeekPlace(Place):
+    """The grid for the hands, the list below for reading and hearing."""
+
+    name = "week"
+    title = "Week"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Stand ready; nothing is read before `load`."""
+        super().__init__(desk, parent)
+        self._zone = desk.record.zone
+        self._booked: dict[UUID, Booked] = {}
+        self.booking = WeekBooking(desk, self)
+        self.monday = monday_of(self.booking.today())
+        self._asked: UUID | None = None
+        opens, closes = desk.read(diary.hours)
+        hours = Hours(min(7, opens), max(21, closes), opens, closes)
+        self.view = WeekView(hours)
+        self.list = Table(_COLUMNS, "Appointments of the week")
+        self.status = StatusSheet(self)
+        self.said = Said()
+        self.last = PlainButton("Previous week", small=True)
+        self.now = PlainButton("This week", small=True)
+        self.next = PlainButton("Next week", small=True)
+        self.room, self.therapist = QComboBox(), QComboBox()
+        self.codes = QCheckBox("Codes only")
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_PAUSE)
+        self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        # Connect Signals
+        for keys, step in (("Alt+Left", -1), ("Alt+Home", 0), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._turn, step))
+        for button, step in ((self.last, -1), (self.now, 0), (self.next, 1)):
+            button.clicked.connect(partial(self._turn, step))
+        self.room.currentIndexChanged.connect(self._sift)
+        self.therapist.currentIndexChanged.connect(self._sift)
+        self.codes.toggled.connect(self._choose_codes)
+        self.view.asked.connect(self._ask)
+        self.view.opened.connect(self._open)
+        self.view.moved.connect(self._move)
+        self.view.cancel_asked.connect(self._ask_status)
+        self.list.opened.connect(self._open)
+        self.status.said.connect(self._say)
+        self.booking.written.connect(self._written)
+        self.booking.slip.edited.connect(self._draft)
+        self._keeping.timeout.connect(self.booking.keep)
+        self.desk.refused.connect(self._refused)
+
+    def load(self) -> None:
+        """Read the week that is shown."""
+        codes_only = self.desk.read(settings.get, CODES) == "yes"
+        _quietly(self.codes, codes_only)
+        self.booking.refresh(codes_only=codes_only)
+        _offer(self.room, ALL_ROOMS, self.desk.read(diary.rooms))
+        _offer(self.therapist, EVERYBODY, tuple(person.name for person in self.desk.read(people.everyone)))
+        self._show()
+
+    def heard(self, change: Change) -> None:
+        """Take in what was booked elsewhere, while this is seen."""
+        if self.isVisible() and change.topic in {Topic.APPOINTMENT, Topic.INTEGRATION, Topic.CLIENT}:
+            self._show()
+
+    def arrive(self) -> None:
+        """Put the keyboard on the grid."""
+        within = self.focusWidget()
+        (within or self.view).setFocus()
+
+    def leave(self) -> bool:
+        """Keep what stands on the booking slip."""
+        self._keep_now()
+        return super().leave()
+
+    def _show(self) -> None:
+        sieve = self._sieve()
+        found = self.desk.read(diary.between, self.monday, self.monday + timedelta(days=6))
+        shown = [booked for booked in found if sieve.lets(booked)]
+        self._booked = {booked.appointment.id: booked for booked in shown}
+        self.view.show_week(self.monday, self.booking.today(), grid(shown, sieve, self._zone), self._zone)
+        row = self.list.currentIndex().row()
+        self.list.show_lines(lines(shown, sieve, self._zone))
+        if row >= 0:
+            self.list.setCurrentIndex(self.list.rows.index(min(row, len(shown) - 1), 0))
+
+    def _sieve(self) -> Sieve:
+        room, who = self.room, self.therapist
+        return Sieve(
+            room.currentText() if room.currentIndex() > 0 else "",
+            who.currentText() if who.currentIndex() > 0 else "",
+            self.codes.isChecked(),
+        )
+
+    def _turn(self, step: int) -> None:
+        today = monday_of(self.booking.today())
+        self.monday = today if step == 0 else self.monday + timedelta(days=7 * step)
+        self._show()
+
+    def _sift(self, _index: int) -> None:
+        self._show()
+
+    def _choose_codes(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        self.desk.do(self, settings.put, CODES, "yes" if on else "no")
+        self.load()
+
+    def _ask(self, day: date, at: time) -> None:
+        self.said.say("")
+        self.booking.ask_new(day, at, self._sieve().room)
+
+    def _open(self, key: UUID) -> None:
+        one = self._booked[key].appointment
+        session = self.desk.read(client_list.session_to_open, one.client_id)
+        self.desk.go(Go(chart=Chart(one.client_id, session), tab=_TABS.get(one.kind, "integration")))
+
+    def _move(self, key: UUID, day: date, at: time) -> None:
+        self.said.say("")
+        self.booking.move(self._booked[key], day, at)
+
+    def _ask_status(self, key: UUID) -> None:
+        if self._asked != key:
+            self.status.taken()
+        self._asked = key
+        booked = self._booked[key]
+        one = booked.appointment
+        name = self._sieve().name(booked)
+        self.status.ask_about(f"{name} · {one.kind.label} · {show_moment(one.starts_at, self._zone)}")
+
+    def _say(self, status: AppointmentStatus, reason: str) -> None:
+        if self._asked is None:
+            return
+        self.status.note.say("")
+        if self.desk.do(self.status, appointments.set_status, self._asked, status, reason) is not None:
+            self.status.taken()
+            self._asked = None
+            self._show()
+
+    def _written(self, key: UUID) -> None:
+        self._show()
+        if key not in self._booked:
+            booked = self.desk.read(diary.one, key)
+            self.monday = monday_of(local(booked.appointment.starts_at, self._zone).date())
+            self._show()
+        self.view.table.go_to(key)
+        self.view.setFocus()
+
+    def _refused(self, sentence: str, source: QObject) -> None:
+        if source is self.status:
+            self.status.refuse(sentence)
+        elif source is self.booking and not self.booking.sheet.isVisible():
+            self.said.say(sentence, Sign.MISSING)
+
+    def _draft(self) -> None:
+        if self.booking.sheet.isVisible():
+            self._keeping.start()
+
+    def _keep_now(self) -> None:
+        if self._keeping.isActive():
+            self._keeping.stop()
+            self.booking.keep()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for button, keys in ((self.last, "Alt+Left"), (self.now, "Alt+Home"), (self.next, "Alt+Right")):
+            button.setToolTip(keys)
+            button.setAccessibleDescription(f"Key {keys}")
+            top.addWidget(button)
+        top.addStretch(1)
+        for words, box in (("Room", self.room), ("With", self.therapist)):
+            label = QLabel(words)
+            label.setBuddy(box)
+            give_role(label, "muted")
+            box.setAccessibleName(words)
+            box.setMinimumHeight(px(36))
+            top.addWidget(label)
+            top.addWidget(box)
+        top.addWidget(self.codes)
+        hint = QLabel("Enter books or opens · Ctrl+arrows move · Delete says how it stands")
+        give_role(hint, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.said)
+        column.addWidget(self.view, 3)
+        column.addWidget(hint)
+        column.addWidget(self.list, 1)
+        self.list.setMinimumHeight(px(120))
+
+
+def _offer(box: QComboBox, everything: str, options: tuple[str, ...]) -> None:
+    """Offer all of them and each of these; what was chosen stays."""
+    chosen = box.currentText()
+    was_blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+    box.clear()
+    box.addItems([everything, *options])
+    box.setCurrentIndex(max(0, box.findText(chosen)))
+    box.blockSignals(was_blocked)
+
+
+def _quietly(box: QCheckBox, on: bool) -> None:  # noqa: FBT001 - the one fact it is about
+    was_blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+    box.setChecked(on)
+    box.blockSignals(was_blocked)
