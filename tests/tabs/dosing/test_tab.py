@@ -490,3 +490,32 @@ def test_after_the_dose_the_keyboard_is_in_the_journey(stage: Any, qtbot: QtBot)
     day.dose.card.read.click()
     qtbot.keyClick(day.dose.card.record, Qt.Key.Key_Return)
     assert day.journey.card.list.hasFocus()
+
+
+def test_a_wrong_dose_is_put_right_and_the_wrong_one_stays_struck(
+    journey: DosingTab, stage: Any, qtbot: QtBot
+) -> None:
+    card = stage.day(journey).dose.card
+    (wrong,) = doses.of_session(stage.record, stage.session)
+    card.correct_asked.emit(wrong.id)
+    assert card.drug.text() == "ketamine"
+    card.amount.put("40")
+    qtbot.keyClicks(card.reason.note, "misread the syringe")
+    card.read.click()
+    assert "The one that was wrong is struck" in card._words.text()
+    qtbot.keyClick(card.record, Qt.Key.Key_Return)
+    first, second = doses.of_session(stage.record, stage.session)
+    assert (first.struck_reason, second.dose.words) == ("misread the syringe", "IM 40 mg ketamine")
+    assert second.dose.given_at == first.dose.given_at
+    assert stage.head.dosed_at == first.dose.given_at
+
+
+def test_a_booster_is_recorded_in_the_same_two_steps(journey: DosingTab, stage: Any, qtbot: QtBot) -> None:
+    day = stage.day(journey)
+    day.dose.card.another.click()
+    type_a_dose(day, qtbot, "25")
+    day.dose.card.read.click()
+    assert day.dose.card._words.text().startswith("Record booster: ketamine 25 mg")
+    day.dose.card.record.click()
+    assert [one.dose.is_booster for one in doses.of_session(stage.record, stage.session)] == [False, True]
+    assert day.states.clock.text() == "Booster T+00:00"
