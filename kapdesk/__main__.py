@@ -24,6 +24,8 @@ def main() -> int:
 
 def window(options: argparse.Namespace) -> int:
     """Open the window, or take pictures of it; raises NoDisplay or LibraryMissing with one sentence."""
+    if options.tour:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures need no screen, and never take one
     _refuse_without_screen()
     _refuse_without_libraries()
     return guarded(_show, options)

@@ -1,0 +1,51 @@
+"""Opening every dialog of a screen: each button is pressed once, and what it brings up is looked at."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from kapdesk.app.house import House
+from kapdesk.tour.album import Album, open_dialogs
+from kapdesk.tour.waiting import settle
+
+LEFT_ALONE = ("lock", "quit", "print", "save", "back up", "choose folder")
+"""Buttons that are not pressed: they leave the program or its window, by what their words begin with."""
+
+
+def press_all(album: Album, house: House, show: Callable[[], object], name: str) -> None:
+    """Press every button of a screen that a press does not leave down; keep a picture of each dialog."""
+    show()
+    settle()
+    words = [_words(button) for button in _buttons(house)]
+    for place, said in enumerate(words):
+        show()
+        settle()
+        buttons = _buttons(house)
+        if place >= len(buttons) or _words(buttons[place]) != said:
+            continue
+        buttons[place].click()
+        settle()
+        for dialog in open_dialogs():
+            slug = "-".join(said.lower().split())[:40] or str(place)
+            window = dialog.parentWidget()
+            album.picture(window.window() if window else dialog, f"{name}-dialog-{slug}", f"After “{said}”")
+            dialog.reject()
+            settle()
+
+
+def _buttons(house: House) -> list[QPushButton]:
+    screens = [screen for screen in house.screens() if screen.isVisible()]
+    found: list[QPushButton] = []
+    for screen in screens:
+        found += [button for button in screen.findChildren(QPushButton) if _pressable(button, screen)]
+    return found
+
+
+def _pressable(button: QPushButton, screen: QWidget) -> bool:
+    said = _words(button).lower()
+    free = button.isVisibleTo(screen) and button.isEnabled() and not button.isCheckable()
+    return free and bool(said) and not said.startswith(LEFT_ALONE)
+
+
+def _words(button: QPushButton) -> str:
+    return (button.text() or button.accessibleName()).replace("&", "").replace("/", " ").strip()
