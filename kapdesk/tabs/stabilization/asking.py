@@ -54,13 +54,12 @@ def of_item(checklist: str, item: Item) -> ui.Field:
     """Return one line of a checklist as a field; its id names both."""
     voice = Voice.CLIENT if item.id in _CLIENTS_WORDS or checklist == "teach-back" else Voice.NONE
     kind = {AnswerType.CHOICE: ui.Kind.CHOICE, AnswerType.SCALE: ui.Kind.SCALE}.get(item.answer, ui.Kind.TEXT)
-    options = tuple(
-        Option(choice.value, f"{choice.label} · {choice.text}" if choice.text else choice.label)
-        for choice in item.choices
-    )
+    options = tuple(Option(choice.value, choice.label) for choice in item.choices)
+    steps = [f"{choice.label}  {choice.text}" for choice in item.choices if choice.text]
+    prompt = "\n".join(part for part in (item.hint, *steps) if part)
     low, high = int(item.minimum or 0), int(item.maximum or 10)
     return ui.Field(
-        f"{checklist}/{item.id}", item.label, kind, prompt=item.hint, options=options, voice=voice,
+        f"{checklist}/{item.id}", item.label, kind, prompt=prompt, options=options, voice=voice,
         low=low, high=high,
     )  # fmt: skip
 
@@ -71,7 +70,9 @@ def of_field(field: Field) -> ui.Field:
         field.answer, ui.Kind.LARGE if field.size is Size.LARGE or field.many else ui.Kind.TEXT
     )
     options = tuple(Option(choice.value, choice.label) for choice in field.choices)
-    prompt = f"{field.prompt} One on each line.".strip() if field.many else field.prompt
+    steps = [f"{choice.label}: {choice.text}" for choice in field.choices if choice.text]
+    many = "One on each line." if field.many else ""
+    prompt = "\n".join(part for part in (f"{field.prompt} {many}".strip(), *steps) if part)
     voice = Voice.NONE if field.voice is Whose.NONE else Voice(field.voice.value)
     low, high = int(field.minimum or 0), int(field.maximum or 10)
     return ui.Field(

@@ -33,7 +33,7 @@ class Editor(Card):
         self.key = key
         self.form = Form(fields, small=False)
         self.observer = LineNote("Observed by", "who saw it, where it is not you")
-        self.when = LineNote("When", "empty is now; −5, or 11:58")
+        self.when = LineNote("When", "empty is now; −5 for minutes ago, or 11:58")
         self.sentence = Sentence()
         self.act, self.back = PrimaryButton(act), QuietButton("Close")
         self._hint = plain(hint, "hint")
@@ -66,8 +66,9 @@ class Editor(Card):
         if self._observed:
             line = QHBoxLayout()
             line.setSpacing(12)
-            line.addWidget(NoteField("Observed by", "empty: the person writing", note=self.observer), 3)
-            line.addWidget(NoteField("When", "empty: now; −5, or 11:58", note=self.when), 2)
+            top = Qt.AlignmentFlag.AlignTop
+            line.addWidget(NoteField("Observed by", "empty: you", note=self.observer), 3, top)
+            line.addWidget(NoteField("When", "empty: now", note=self.when), 2, top)
             self.body.addLayout(line)
         self.add(self.sentence)
         self.add(flowing(self.act, self.back))

@@ -221,8 +221,8 @@ def _scores(stands: Readiness) -> str:
     scores = [seen.value for seen in (stands.facts.aldrete, stands.facts.padss) if seen is not None]
     lines = [f"{score.name}, calculated: {score.words} ({_parts(score)})" for score in scores]
     rule = (
-        "Circulation, vital signs and saturation are calculated from Vitals, in percent of the reading before "
-        "the dose. Surgical bleeding: not applicable, scored 2."
+        "Circulation, vital signs and saturation are calculated from Vitals, in percent of the reading "
+        "before the dose. Surgical bleeding: not applicable, scored 2."
     )
     return "\n".join([*lines, rule])
 

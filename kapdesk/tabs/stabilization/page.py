@@ -94,6 +94,10 @@ class StabilizationPage(Columns):
         if self._open is not None:
             self._open.hide()
             self._open = None
+        self.focus_next()
+
+    def focus_next(self) -> None:
+        """Put the keyboard on the act of the first open criterion."""
         buttons = [one for one in self.list.findChildren(QPushButton) if not one.isHidden()]
         target = next(iter(buttons), self.again)
         target.setFocus(Qt.FocusReason.OtherFocusReason)

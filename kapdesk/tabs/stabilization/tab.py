@@ -80,6 +80,13 @@ class StabilizationTab(Tab):
             return ""
         return _count(self.desk.read(readiness.of_session, self.chart.session))
 
+    def arrive(self) -> None:
+        """Stand in front: the keyboard goes on where it was, else to the first open criterion."""
+        if self.focusWidget() or self.page is None:
+            super().arrive()
+        else:
+            self.page.focus_next()
+
     def caret(self) -> tuple[str, int]:
         """Return which text, or else which editor, is worked in."""
         field, position = super().caret()
@@ -102,7 +109,6 @@ class StabilizationTab(Tab):
         self.editors = Editors(self, self.chart, page)
         self._recorder = Recorder(self, self.chart.client, session)
         self._column.addWidget(page)
-        self.setFocusProxy(page.again)
         # Connect Signals
         page.acted.connect(self._act)
         page.clearances.asked.connect(self._ask_signature)

@@ -18,14 +18,11 @@ def line(
 ) -> criteria.Criterion:
     """Return one criterion as it stands in the list; with `again` what is recorded can be looked at again."""
     label = content.checklist("readiness").item(one.id).label
-    return criteria.Criterion(
-        one.id,
-        _sign(one),
-        label,
-        _recorded(one),
-        _by_at(one, stands),
-        "" if read_only else _act(one, stands, again=again),
-    )
+    act = "" if read_only else _act(one, stands, again=again)
+    recorded, by_at = _recorded(one), _by_at(one, stands)
+    if act and by_at:
+        recorded, by_at = f"{recorded} · {by_at}", ""
+    return criteria.Criterion(one.id, _sign(one), label, recorded, by_at, act)
 
 
 def moment(stands: Readiness, one: Criterion) -> str:
@@ -78,7 +75,8 @@ def _by_at(one: Criterion, stands: Readiness) -> str:
         return show_time(one.override.at, stands.facts.zone)
     if not one.verdict.by and one.verdict.at is None:
         return ""
-    return f"{one.verdict.by} {moment(stands, one)}".strip()
+    name = one.verdict.by.split(",")[0]  # the credential stands on paper; here there is room for the name
+    return f"{name} {moment(stands, one)}".strip()
 
 
 def _act(one: Criterion, stands: Readiness, *, again: bool) -> str:
