@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from kapdesk.domain.clock import MONTHS, MONTHS_IN_FULL
 
@@ -12,6 +14,7 @@ _LETTERS = str.maketrans(
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONG_NAME = 8
+Key = TypeVar("Key", bound=Hashable)
 
 
 def fold(text: str) -> str:
@@ -84,17 +87,57 @@ def _name(known: Known) -> str:
     return "".join(sorted(_NO_LETTER.sub(" ", fold(f"{known.family} {known.given}")).split()))
 
 
+def alike_in(names: Mapping[Key, str]) -> frozenset[Key]:
+    """Return the keys of those whose whole name is the same or nearly the same as another one's."""
+    known = [(key, _name(Known(name, ""))) for key, name in names.items()]
+    alike: set[Key] = set()
+    for place, (one_key, one) in enumerate(known):
+        for other_key, other in known[place + 1 :]:
+            if one_key in alike and other_key in alike:
+                continue
+            if one and other and (one == other or _near(one, other)):
+                alike |= {one_key, other_key}
+    return frozenset(alike)
+
+
 def _near(one: str, other: str) -> bool:
+    """Return whether two names differ by 1 letter, or by 2 where both are long.
+
+    Cheap looks come first: cut one word in 3: a word 2 letters away holds one of the parts.
+    """
     allowed = 2 if min(len(one), len(other)) >= _LONG_NAME else 1
-    return abs(len(one) - len(other)) <= allowed and _distance(one, other) <= allowed
+    if abs(len(one) - len(other)) > allowed:
+        return False
+    cut = len(one) // (allowed + 1)
+    if cut and not any(one[start : start + cut] in other for start in range(0, len(one), cut)):
+        return False
+    return _is_within(allowed, *_without_ends(one, other))
 
 
-def _distance(one: str, other: str) -> int:
-    """Return how many letters have to be changed, put in or taken out to make one word the other."""
+def _without_ends(one: str, other: str) -> tuple[str, str]:
+    """Return two words without the letters they begin and end with alike."""
+    start = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        start += 1
+    one, other = one[start:], other[start:]
+    end = 0
+    for mine, theirs in zip(reversed(one), reversed(other), strict=False):
+        if mine != theirs:
+            break
+        end += 1
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _is_within(most: int, one: str, other: str) -> bool:
+    """Return whether at most so many letters are changed, put in or taken out between two words."""
     above = list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):
         here = [row]
         for column, against in enumerate(other, start=1):
             here.append(min(above[column] + 1, here[column - 1] + 1, above[column - 1] + (letter != against)))
+        if min(here) > most:
+            return False
         above = here
-    return above[-1]
+    return above[-1] <= most

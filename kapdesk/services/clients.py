@@ -12,7 +12,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clients import Client, Reach, SafeContact, check_client, display_name
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.finding import Known, find_keys, fold, similar
+from kapdesk.domain.finding import Known, alike_in, find_keys, fold, similar
 from kapdesk.services import notes, settings
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -158,17 +158,7 @@ def alike(record: Record, client: Client) -> tuple[Likeness, ...]:
 
 def similar_in(cards: tuple[ClientCard, ...]) -> frozenset[UUID]:
     """Return which clients of a list bear the same or nearly the same name as another one of it."""
-    names = [(card.id, Known(card.name, "")) for card in cards]
-    by_start: dict[str, list[tuple[UUID, Known]]] = {}
-    for client_id, known in names:
-        by_start.setdefault(fold(known.family)[:1], []).append((client_id, known))
-    marked: set[UUID] = set()
-    for group in by_start.values():
-        for place, (one_id, one_known) in enumerate(group):
-            for other_id, other_known in group[place + 1 :]:
-                if similar(one_known, other_known):
-                    marked |= {one_id, other_id}
-    return frozenset(marked)
+    return alike_in({card.id: card.name for card in cards})
 
 
 def blank(record: Record) -> Client:

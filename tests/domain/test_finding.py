@@ -4,11 +4,11 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapdesk.domain.clock import show_date
-from kapdesk.domain.finding import Known, find_keys, fold, matches, similar
+from kapdesk.domain.finding import Known, alike_in, find_keys, fold, matches, similar
 
 ANA = find_keys("García-López", "Ana María", "Nana", "K-0142", date(1986, 3, 4))
 
@@ -106,3 +106,23 @@ def test_similar_clients_are_told_apart_before_it_matters(other: Known, reasons:
 
 def test_two_clients_without_birth_date_do_not_share_one() -> None:
     assert similar(Known("Mor", "Aster"), Known("Lind", "Tove")) == ()
+
+
+def by_the_book(one: str, other: str) -> int:
+    """Count the letters to change, put in or take out, without any short cut."""
+    if not one or not other:
+        return len(one) + len(other)
+    changed = by_the_book(one[1:], other[1:]) + (one[0] != other[0])
+    return min(changed, by_the_book(one[1:], other) + 1, by_the_book(one, other[1:]) + 1)
+
+
+@settings(max_examples=200, deadline=None)
+@given(one=st.text("abc", min_size=1, max_size=6), other=st.text("abc", min_size=1, max_size=6))
+def test_no_short_cut_misses_a_name_that_is_one_letter_away(one: str, other: str) -> None:
+    assert (alike_in({1: one, 2: other}) == {1, 2}) is (by_the_book(one, other) <= 1)
+
+
+@given(name=st.text("abcdefg", min_size=9, max_size=14), at=st.integers(0, 8), by=st.sampled_from("xyz"))
+def test_two_letters_in_a_long_name_are_still_alike(name: str, at: int, by: str) -> None:
+    other = name[:at] + by + name[at + 1 :]
+    assert alike_in({"one": name, "other": other[:3] + other[4:]}) == {"one", "other"}

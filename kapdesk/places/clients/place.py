@@ -1,11 +1,12 @@
 """Clients: everybody found by any part of what is known, written down once, told apart, and opened."""
 
+from contextlib import suppress
 from datetime import date, time
 from functools import partial
 from typing import cast
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Place
@@ -24,6 +25,7 @@ from kapdesk.services.clients import EDIT_DRAFT, NEW_DRAFT
 from kapdesk.services.notes import Owner
 from kapdesk.ui.card import Columns
 
+PAUSE = 120  # milliseconds the caret rests on a client before that one is shown
 _MINE = {Topic.CLIENT, Topic.ALERT, Topic.CONSENT, Topic.SESSION, Topic.DISCHARGE, Topic.DOSE}
 
 
@@ -75,7 +77,14 @@ class ClientsPlace(Place):
         if not self.browse.select(client_id):
             self.browse.box.clear()
             self.browse.select(client_id)
+        self._pause.stop()
         self.one.show_client(client_id)
+
+    def close_down(self) -> None:
+        """Go for good, with nothing left to show."""
+        if self._built:
+            self._pause.stop()
+        super().close_down()
 
     # ------------------------------------------------------------------ building
 
@@ -90,7 +99,11 @@ class ClientsPlace(Place):
         columns.context.addStretch(1)
         self.pages.addWidget(columns)
         self.pages.addWidget(self.form)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
         # Connect Signals
+        self._pause.timeout.connect(self._show_current)
         self.desk.refused.connect(self._refused)
         self.browse.shown.connect(self._show)
         self.browse.opened.connect(self.open_chart)
@@ -107,8 +120,14 @@ class ClientsPlace(Place):
     def _fetch(self, query: str, start: int, count: int) -> tuple[ClientLine, ...]:
         return self.desk.read(client_list.lines, query, start, count)
 
-    def _show(self, key: object) -> None:
-        self.one.show_client(key if isinstance(key, UUID) else None)
+    def _show(self, _key: object) -> None:
+        """Show the client the caret is on, once it rests: typing stays quick."""
+        self._pause.start()
+
+    def _show_current(self) -> None:
+        key = self.browse.table.key()
+        with suppress(KapdeskError):  # the record may have been locked while the caret rested
+            self.one.show_client(key if isinstance(key, UUID) else None)
 
     def open_chart(self, client_id: UUID) -> None:
         """Open a client's chart: with the open session, else the newest one, else with none."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -301,9 +300,12 @@ def test_another_screen_is_heard(place: ClientsPlace, desk: Desk, mor: Client, q
     assert shown(place, 4)[row] == "1, scheduled"
 
 
-def test_a_place_left_lets_go_of_everything(place: ClientsPlace) -> None:
-    client: UUID | None = place.one.client.id if place.one.client else None
-    assert client is not None
-    place.show_client(client)
-    assert place.leave()
-    assert place.autosave.pending() == {}
+def test_the_client_the_caret_rests_on_is_shown_beside_the_list(
+    qtbot: QtBot, place: ClientsPlace, mor: Client
+) -> None:
+    qtbot.keyClicks(place.browse.box, "ast")
+    qtbot.waitUntil(place.one.isVisible)
+    assert place.one.client == mor
+    qtbot.keyClicks(place.browse.box, "zzz")
+    qtbot.waitUntil(place.one.isHidden)
+    assert place.one.client is None
