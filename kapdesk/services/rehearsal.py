@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from kapdesk.domain.clock import Clock, SetClock
 from kapdesk.domain.errors import UnsuitablePlace
 from kapdesk.services import rehearsal_people, settings, vault
-from kapdesk.services.rehearsal_clinic import PASSPHRASE, PRACTICE, found_clinic
+from kapdesk.services.rehearsal_clinic import PASSPHRASE, PRACTICE, found_clinic, try_telephones
 from kapdesk.services.rehearsal_scale import UNTIL, Written, write
 from kapdesk.services.rehearsal_stage import Stage
 from kapdesk.services.vault import Opened, VaultState
@@ -23,6 +23,8 @@ __all__ = ["FRESH_FOR", "PASSPHRASE", "PRACTICE", "UNTIL", "Written", "enter", "
 
 FRESH_FOR = timedelta(days=1)
 """How long “in a session right now” is believed, and how long what a trainee typed is kept."""
+
+TRIED_AGO = timedelta(days=12)
 
 
 def enter(folder: Path, *, clock: Clock, zone_name: str = "") -> Opened:
@@ -53,6 +55,8 @@ def _build(folder: Path, clock: Clock, zone_name: str) -> Opened:
             id_ = rehearsal_people.client_id(said["code"])
             stage = Stage(invented.record, moved, now, invented.people, said["code"], id_)
             rehearsal_people.play(stage, said)
+        moved.at = now - TRIED_AGO
+        try_telephones(invented.record)
         moved.at = now
         settings.put(invented.record, "rehearsal.day", now.isoformat())
     except BaseException:

@@ -1,7 +1,7 @@
 """What is done around an invented dosing day: screens, leaving, bookings, calls, integration, measures."""
 
 from datetime import time, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from kapdesk.domain.appointments import Appointment, AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local
@@ -12,7 +12,6 @@ from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import ChangeKind, Verdict
 from kapdesk.domain.outcomes import Outcome
 from kapdesk.domain.readiness import Signature
-from kapdesk.domain.scoring import SCORING
 from kapdesk.domain.screens import AsqAnswers, Context, Disposition
 from kapdesk.services import (
     appointments,
@@ -24,6 +23,7 @@ from kapdesk.services import (
     insights,
     integration,
     leaving,
+    measures,
     notes,
     outcomes,
     screens,
@@ -31,7 +31,7 @@ from kapdesk.services import (
 from kapdesk.services.notes import Owner
 from kapdesk.services.rehearsal_acts import MEDICAL, MEDICAL_ROLE
 from kapdesk.services.rehearsal_stage import Act, Stage
-from kapdesk.store.rows import MeasureRow, SessionRow
+from kapdesk.store.rows import SessionRow
 
 ASKED = ("wished_dead", "better_off_dead", "thoughts_of_killing", "ever_tried")
 
@@ -166,17 +166,8 @@ def _sides(stage: Stage, act: Act, note: UUID) -> None:
 
 
 def measure(stage: Stage, act: Act) -> None:
-    """Take in one filled questionnaire."""
+    """Take in one filled questionnaire; -1 stands for a question that was left out."""
     instrument = stage.record.content.instrument(act["form"])
-    values = [None if value < 0 else int(value) for value in act["answers"]]
-    result = SCORING[instrument.scoring](values)
-    with stage.record.write() as db:
-        row = MeasureRow(id=uuid4(), client_id=stage.client, session_id=None, instrument=instrument.id)
-        row.instrument_version = instrument.version
-        ids = [item.id for item in instrument.items if item.scored]
-        row.answers = dict(zip(ids, values, strict=False))
-        row.complete, row.total, row.band = result.complete, result.total, result.band or ""
-        row.alarms = []
-        row.happened_at, row.zone = stage.clock.now(), stage.record.zone
-        row.written_at, row.author_id = stage.clock.now(), stage.record.author.id
-        db.add(row)
+    values = (None if value < 0 else int(value) for value in act["answers"])
+    answers = {item.id: value for item, value in zip(measures.scored(instrument), values, strict=True)}
+    measures.administer(stage.record, stage.client, instrument.id, instrument.version, answers)

@@ -31,7 +31,7 @@ class Invented:
 
 
 def found_clinic(folder: Path, clock: SetClock, zone_name: str = "") -> tuple[Opened, Invented]:
-    """Make an empty rehearsal record of the invented clinic, with its people and its telephone numbers."""
+    """Make an empty rehearsal record of the invented clinic, with its people."""
     said = read("clinic.toml")
     owner = said["owner"]
     opened, _code = vault.create(
@@ -45,7 +45,6 @@ def found_clinic(folder: Path, clock: SetClock, zone_name: str = "") -> tuple[Op
         person["key"]: _hire(record, person["name"], person["credential"], Role(person["role"]))
         for person in said["people"]
     }
-    _telephones(record, said["phones"])
     return opened, Invented(record, clock, named)
 
 
@@ -62,7 +61,9 @@ def _hire(record: Record, name: str, credential: str, role: Role) -> Person:
     return hired
 
 
-def _telephones(record: Record, phones: dict[str, list[str]]) -> None:
+def try_telephones(record: Record) -> None:
+    """Confirm the numbers of the clinic and one crisis line, as somebody does who has tried them."""
+    phones: dict[str, list[str]] = read("clinic.toml")["phones"]
     for line, (label, number, when) in phones.items():
         crisis.edit(record, line, label=label, number=number, when=when)
         crisis.confirm(record, line, number)

@@ -13,20 +13,19 @@ LEFT_ALONE = ("lock", "quit", "print", "save", "back up", "choose folder")
 
 
 def press_all(album: Album, house: House, show: Callable[[], object], name: str) -> None:
-    """Press every button of a screen that a press does not leave down; keep a picture of each dialog."""
+    """Press one button of each name on a screen, but none that stays down; keep a picture of each dialog."""
     show()
     settle()
-    words = [_words(button) for button in _buttons(house)]
-    for place, said in enumerate(words):
+    for said in dict.fromkeys(_words(button) for button in _buttons(house)):
         show()
         settle()
-        buttons = _buttons(house)
-        if place >= len(buttons) or _words(buttons[place]) != said:
+        button = next((each for each in _buttons(house) if _words(each) == said), None)
+        if button is None:
             continue
-        buttons[place].click()
+        button.click()
         settle()
         for dialog in open_dialogs():
-            slug = "-".join(said.lower().split())[:40] or str(place)
+            slug = "-".join(said.lower().split())[:40]
             window = dialog.parentWidget()
             album.picture(window.window() if window else dialog, f"{name}-dialog-{slug}", f"After “{said}”")
             dialog.reject()

@@ -8,7 +8,7 @@ PATIENCE = 120_000  # milliseconds after which what does not happen is a fault
 _ROUNDS = 12  # a layout asks for a layout, which asks for a paint: some rounds, then all is still
 
 
-class NeverHappened(Exception):  # noqa: N818 - it reads as what it is
+class NeverHappened(Exception):
     """Something the tour waits for did not come."""
 
 
