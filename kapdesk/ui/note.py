@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, 
 from kapdesk.ui.note_edit import NoteEdit, Voice
 from kapdesk.ui.theme import give_role
 
+SHORT, QUESTION = 24, 40  # letters: a short name stands in one line, a whole question takes all the room
+
 __all__ = ["Composer", "LineNote", "NoteEdit", "NoteField", "Voice"]
 
 
@@ -95,6 +97,7 @@ class NoteField(QWidget):
         self._label = QLabel(f"{label} (required)" if required else label)
         self._label.setBuddy(self.note)
         give_role(self._label, "strong")
+        self._label.setWordWrap(len(label) > SHORT)
         self._voice = QLabel()
         self._hint = QLabel(hint)
         give_role(self._hint, "hint")
@@ -115,9 +118,10 @@ class NoteField(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addWidget(self._label)
+        question = len(self._label.text()) > QUESTION
+        top.addWidget(self._label, 1 if question else 0)
         top.addWidget(self._voice)
-        top.addStretch(1)
+        top.addStretch(0 if question else 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

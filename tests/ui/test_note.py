@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.autosave import Autosave
@@ -254,3 +254,13 @@ def test_a_sentence_is_kept_when_another_note_is_shown_mid_typing(qtbot: QtBot, 
     note.load("B")
     assert keeper.flush()
     assert written == {"a": "A and the se"}
+
+
+def test_a_whole_question_over_a_note_wraps_and_a_short_name_does_not(qtbot: QtBot) -> None:
+    question = NoteField("Who is with you tonight, and what will you do if it gets hard?")
+    name = NoteField("Name")
+    for field in (question, name):
+        qtbot.addWidget(field)
+    assert question.minimumSizeHint().width() < 300
+    assert question.findChildren(QLabel)[0].wordWrap()
+    assert not name.findChildren(QLabel)[0].wordWrap()
