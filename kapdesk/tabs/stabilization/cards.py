@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from kapdesk.domain.clock import show_time
 from kapdesk.domain.doses import Escort
@@ -119,7 +119,7 @@ class LeavesWithCard(Card):
         self.button = PlainButton("Record arrival", small=True)
         self._row.add(self._mark)
         self.add(self._row)
-        self.add(flowing(self.button))
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         # Connect Signals
         self.button.clicked.connect(self._open)
 

@@ -26,10 +26,10 @@ class Editor(Card):
 
     def __init__(
         self, key: str, title: str, hint: str = "", *, act: str = "Record", fields: Sequence[Field] = (),
-        observed: bool = True, parent: QWidget | None = None,
+        observed: bool = True, emphasis: bool = True, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """Ask these fields; `observed` adds who saw it and when."""
-        super().__init__(title, emphasis=True, parent=parent)
+        """Ask these fields; `observed` adds who saw it and when, `emphasis` the border of what is open."""
+        super().__init__(title, emphasis=emphasis, parent=parent)
         self.key = key
         self.form = Form(fields, small=False)
         self.observer = LineNote("Observed by", "who saw it, where it is not you")

@@ -41,7 +41,7 @@ class OutcomeCard(Editor):
         self._outcome: Outcome | None = None
         self._allowed: frozenset[Outcome] = frozenset()
         self._esketamine = False
-        super().__init__("outcome", "Outcome", act="Record outcome", fields=(), observed=False)
+        super().__init__("outcome", "Outcome", act="Record outcome", observed=False, emphasis=False)
         self.back.hide()
         # Connect Signals
         self.now.clicked.connect(self._ask_time)

@@ -17,7 +17,10 @@ from kapdesk.tabs.stabilization.ending import OutcomeCard
 from kapdesk.tabs.stabilization.lines import Sentence, flowing
 from kapdesk.ui.card import Card, Columns
 from kapdesk.ui.controls import QuietButton
-from kapdesk.ui.criteria import CriteriaList
+from kapdesk.ui.criteria import CriteriaList, Criterion
+from kapdesk.ui.signs import Sign
+
+_PLACES = tuple(Criterion(f"D{number:02d}", Sign.NOT_YET, "") for number in range(1, 18))
 
 
 class StabilizationPage(Columns):
@@ -32,6 +35,7 @@ class StabilizationPage(Columns):
         self.before = Card("Before leaving")
         self.said = Sentence()
         self.list = CriteriaList("Before leaving")
+        self.list.show_criteria(_PLACES)  # made first, so that Tab goes from them to the cards beside
         self.again = QuietButton("Look again at what is recorded")
         self.again.setCheckable(True)
         self.clearances, self.leaves_with = ClearancesCard(), LeavesWithCard()
