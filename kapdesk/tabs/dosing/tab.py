@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import show_time, since_dose
+from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.sessions import SessionState, may_follow
 from kapdesk.services import notes, sessions
 from kapdesk.services.sessions import SessionHead
@@ -62,6 +63,12 @@ class DosingTab(Tab):
         if self.day is not None and change.subject == self.chart.session and change.topic in _ABOUT:
             self.day.hear(change.topic)
             self.counted.emit(self.open_count())
+
+    def close_down(self) -> None:
+        """Go for good, and look at the clock no more."""
+        if self.day is not None:
+            self.day.rest()
+        super().close_down()
 
     def open_count(self) -> str:
         """Return `1 due` while a look is due, before the dose the number of questions not asked yet."""
@@ -177,11 +184,19 @@ class Day(QStackedWidget):
             part.load(self._head)
 
     def tick(self) -> None:
-        """Look at the clock: what is due, and the quiet count."""
-        if self._head is not None:
+        """Look at the clock: what is due, and the quiet count; nothing while the record is locked."""
+        if self._head is None:
+            return
+        try:
             self.vitals.tick(self._head)
-            self._steps.tick(self._head)
-            self._tab.counted.emit(self.open_count())
+        except KapdeskError:
+            return
+        self._steps.tick(self._head)
+        self._tab.counted.emit(self.open_count())
+
+    def rest(self) -> None:
+        """Look at the clock no more."""
+        self._clock.stop()
 
     def open_count(self) -> str:
         """Return what is open: a look that is due, or questions that were not asked."""

@@ -41,7 +41,7 @@ class Stage:
 
     def open(self) -> DosingTab:
         tab = DosingTab(Desk(self.record), Chart(self.client, self.session))
-        self.qtbot.addWidget(tab)
+        self.qtbot.addWidget(tab, before_close_func=DosingTab.close_down)
         tab.resize(1100, 690)
         tab.load()
         with self.qtbot.waitExposed(tab):

@@ -384,6 +384,17 @@ def test_a_look_that_is_due_is_a_quiet_word_and_a_count(stage: Any) -> None:
     assert vitals.of_session(stage.record, stage.session)[-1].reason == "not to disturb the journey"
 
 
+def test_a_look_at_the_clock_while_the_record_is_locked_disturbs_nothing(
+    journey: DosingTab, stage: Any
+) -> None:
+    counts: list[str] = []
+    journey.counted.connect(counts.append)
+    stage.clock.move(minutes=4)
+    stage.record.store.close()
+    stage.day(journey).tick()
+    assert counts == []
+
+
 def test_an_offer_of_touch_is_answered_by_one_press(journey: DosingTab, stage: Any) -> None:
     day = stage.day(journey)
     day.journey.keys.buttons["touch-offered"].click()
