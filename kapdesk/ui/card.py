@@ -121,6 +121,7 @@ class Rows(QWidget):
             if number:
                 self._column.addWidget(rule())
             self._column.addWidget(row)
+            row.show()  # at once, so that the focus can be put on it
 
 
 def rule() -> QFrame:

@@ -1,6 +1,6 @@
 """Cards and columns: what is worked on is seen, in a wide room and in a narrow one."""
 
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.card import Card, Columns, EmptyState, Row, Rows, ScrollPage
@@ -170,3 +170,17 @@ def test_a_narrow_page_scrolls_as_one(qtbot: QtBot) -> None:
     fields[-1].setFocus()
     qtbot.waitUntil(fields[-1].hasFocus)
     assert not fields[-1].visibleRegion().isEmpty()
+
+
+def test_a_row_that_is_shown_anew_can_take_the_focus_at_once(qtbot: QtBot, dressed: QApplication) -> None:
+    rows = Rows()
+    qtbot.addWidget(rows)
+    rows.show_rows([Row("MOR, Aster")])
+    with qtbot.waitExposed(rows):
+        rows.show()
+    row, button = Row("VEGA, Lin"), QPushButton("Open")
+    row.add(button)
+    rows.show_rows([row])
+    button.setFocus()
+    assert rows.focusWidget() is button
+    assert button.isVisible()
