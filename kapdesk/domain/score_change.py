@@ -22,6 +22,21 @@ class ChangeRules:
     remission_needs_reliable: bool = False
     higher_is_better: bool = False
 
+    @property
+    def words(self) -> str:
+        """Return the rule as it stands under the curve."""
+        found = [f"Reliable change, for better or worse: {self.reliable} points or more."]
+        if self.response_percent is not None:
+            start = f" of {self.response_from} or more" if self.response_from > 1 else ""
+            found.append(f"Response: {self.response_percent}% down from a baseline{start}.")
+        if self.remission_to is not None:
+            side = "or above" if self.higher_is_better else "or below"
+            also = ", and a reliable change" if self.remission_needs_reliable else ""
+            name = self.remission_name[:1].upper() + self.remission_name[1:]
+            found.append(f"{name}: {self.remission_to} {side}{also}.")
+        found.append("Baseline: the last whole form before the first dose.")
+        return " ".join(found)
+
 
 CHANGE_RULES: dict[str, ChangeRules] = {
     "phq9": ChangeRules("PHQ-9", reliable=5, response_percent=50, response_from=10, remission_to=4),

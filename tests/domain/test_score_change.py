@@ -67,3 +67,12 @@ def test_improvement_one_way_is_deterioration_the_other_way(measure: str, one: i
     there, back = compare(one, other, rules), compare(other, one, rules)
     assert there.reliable == back.deterioration
     assert not (there.reliable and there.deterioration)
+
+
+def test_every_rule_is_said_in_words() -> None:
+    for rules in CHANGE_RULES.values():
+        assert f"{rules.reliable} points or more" in rules.words
+        assert str(rules.remission_to) in rules.words
+        assert "before the first dose" in rules.words
+    assert "or above" in CHANGE_RULES["who5"].words
+    assert "and a reliable change" in CHANGE_RULES["pcl5"].words

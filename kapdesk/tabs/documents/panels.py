@@ -85,7 +85,8 @@ class PreviewCard(Card):
         """Stand empty until a document is asked for."""
         super().__init__("Preview", parent=parent)
         self.preview = Preview()
-        self.preview.setMinimumHeight(px(320))
+        self.preview.setMinimumHeight(px(420))
+        self.preview.hide()  # until there is something to look at
         self._said = SignLabel(Sign.RECORDED, wraps=True)
         self._said.hide()
         self.add(self._said)

@@ -79,6 +79,7 @@ class DocumentsTab(Tab):
         self._key, self._stale = key, False
         self._made = None
         self.shown.preview.clear()
+        self.shown.preview.show()
         self.shown.say("Making the page", Sign.DUE)
         self.shelf.mark(key)
         paper = self.desk.read(documents.paper)

@@ -1,0 +1,230 @@
+"""A questionnaire is filled by number keys; half of one waits where it was left and has no total."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from kapdesk.desk import Chart, Desk
+from kapdesk.domain.clock import SetClock
+from kapdesk.services import measures, tasks
+from kapdesk.services.record import Record
+from kapdesk.tabs.measures.tab import MeasuresTab
+from tests.services.leaving_day import LeavingDay, plan_leaving_day
+from tests.services.whole_day import a_client
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def day(record: Record, clock: SetClock) -> LeavingDay:
+    return plan_leaving_day(record, clock)
+
+
+@pytest.fixture
+def desk(record: Record, qapp: object) -> Iterator[Desk]:
+    made = Desk(record)
+    yield made
+    made.deleteLater()
+
+
+def a_tab(desk: Desk, chart: Chart, qtbot: QtBot) -> MeasuresTab:
+    tab = MeasuresTab(desk, chart)
+    qtbot.addWidget(tab)
+    tab.resize(1148, 690)
+    tab.load()
+    tab.show()
+    with qtbot.waitActive(tab):
+        tab.activateWindow()
+    return tab
+
+
+@pytest.fixture
+def tab(desk: Desk, day: LeavingDay, qtbot: QtBot) -> Iterator[MeasuresTab]:
+    made = a_tab(desk, Chart(day.client, day.session), qtbot)
+    yield made
+    made.close_down()
+
+
+def type_answers(qtbot: QtBot, numbers: str) -> None:
+    """Press number keys wherever the keyboard stands."""
+    for number in numbers:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, number)
+
+
+def seen_words(widget: QWidget) -> str:
+    """Return every word that is seen in a widget."""
+    labels = widget.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisibleTo(widget))
+
+
+def test_nine_keys_fill_the_form_and_record_it_whole(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
+    qtbot.mouseClick(tab.fill.names.segments.buttons["phq9"], Qt.MouseButton.LeftButton)
+    type_answers(qtbot, "222220000")
+    assert "10 points, moderate" in seen_words(tab.fill)
+    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
+    (filled,) = measures.of_client(day.record, day.client)
+    assert (filled.total, filled.band) == (10, "moderate")
+    assert tab.draft is None
+    assert tab.history.table.rows.rowCount() == 1
+
+
+def test_seven_of_nine_is_never_a_total(tab: MeasuresTab, qtbot: QtBot) -> None:
+    tab.open_form("phq9")
+    type_answers(qtbot, "3333333")
+    text = seen_words(tab.fill)
+    assert "7 of 9 answered" in text
+    assert "21" not in text.replace("2001", "")
+    assert "without a total" in tab.fill.record_button.text()
+
+
+def test_a_half_filled_form_survives_leaving_and_comes_back_where_it_was(
+    tab: MeasuresTab, desk: Desk, day: LeavingDay, qtbot: QtBot
+) -> None:
+    tab.open_form("gad7")
+    type_answers(qtbot, "123")
+    assert tab.open_count() == "1"
+    tab.hide()
+    again = a_tab(desk, Chart(day.client, day.session), qtbot)
+    assert again.draft is not None
+    assert again.draft.answers == {"gad1": 1, "gad2": 2, "gad3": 3}
+    assert again.fill.form is not None
+    assert again.fill.form.rows["gad2"].bar.value() == "2"
+    type_answers(qtbot, "0")
+    assert again.fill.form.rows["gad4"].bar.value() == "0"
+    again.close_down()
+
+
+def test_a_key_that_is_no_answer_answers_nothing(tab: MeasuresTab, qtbot: QtBot) -> None:
+    tab.open_form("phq9")
+    type_answers(qtbot, "479")
+    assert tab.draft is not None
+    assert tab.draft.answers == {}
+
+
+def test_the_words_are_those_of_the_instrument_with_what_its_licence_asks(tab: MeasuresTab) -> None:
+    for id_, instrument in tab.instruments.items():
+        tab.open_form(id_)
+        assert tab.fill.form is not None
+        text = seen_words(tab.fill.form)
+        for line in (
+            instrument.instruction,
+            instrument.attribution,
+            *(item.text for item in instrument.items),
+        ):
+            assert line in text
+        labels = [option.label for option in instrument.options]
+        bar = tab.fill.form.rows[instrument.items[0].id].bar
+        assert [button.accessibleName() for button in bar.segments.buttons.values()] == [
+            f"{option.value} {label}" for option, label in zip(instrument.options, labels, strict=True)
+        ]
+
+
+def test_item_nine_says_its_own_sentence_and_puts_the_screen_on_the_list(
+    tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
+) -> None:
+    tab.open_form("phq9")
+    type_answers(qtbot, "000000001")
+    assert "item 9 was answered 1" in seen_words(tab.fill)
+    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
+    assert "due today" in seen_words(tab.fill)
+    (task,) = tasks.of_client(day.record, day.client)
+    assert task.open
+
+
+def test_an_answer_is_taken_back_with_delete(tab: MeasuresTab, qtbot: QtBot) -> None:
+    tab.open_form("phq9")
+    type_answers(qtbot, "1")
+    assert tab.fill.form is not None
+    row = tab.fill.form.rows["phq1"]
+    row.setFocus()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Delete)
+    assert tab.draft is not None
+    assert tab.draft.answers == {}
+
+
+def test_a_form_filled_on_another_day_is_kept_for_that_day(
+    tab: MeasuresTab, day: LeavingDay, clock: SetClock, qtbot: QtBot
+) -> None:
+    clock.move(days=2)
+    tab.open_form("gad7")
+    type_answers(qtbot, "1111111")
+    tab.fill.day.set_text("22-Nov-2026")
+    assert tab.fill.day.settle()
+    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
+    (filled,) = measures.of_client(day.record, day.client)
+    assert filled.written_at - filled.happened_at > timedelta(days=1)
+
+
+def test_a_total_alone_is_recorded_and_a_wrong_one_says_so(
+    tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
+) -> None:
+    tab.total.name.setCurrentIndex(tab.total.name.findData("total:audit-c"))
+    tab.total.total.setText("40")
+    qtbot.keyClick(tab.total.total, Qt.Key.Key_Return)
+    assert "runs from 0 to 12" in seen_words(tab.total)
+    assert measures.of_client(day.record, day.client) == ()
+    tab.total.total.setText("4")
+    qtbot.keyClick(tab.total.total, Qt.Key.Key_Return)
+    (filled,) = measures.of_client(day.record, day.client)
+    assert (filled.name, filled.total) == ("AUDIT-C", 4)
+
+
+def test_nothing_is_drawn_below_three_and_the_rule_stands_beneath(
+    tab: MeasuresTab, day: LeavingDay, clock: SetClock
+) -> None:
+    instrument = day.record.content.instrument("phq9")
+    ids = [item.id for item in measures.scored(instrument)]
+    for week in range(3):
+        answers = dict.fromkeys(ids, 1 if week else 0)
+        measures.administer(day.record, day.client, "phq9", 1, answers)
+        clock.move(days=8)
+        tab.load()
+        sentence = tab.course.charts["PHQ-9"].sentence()
+        assert sentence.startswith("Drawn from 3" if week < 2 else "3 measures")
+    text = seen_words(tab.course)
+    assert "deterioration" not in text
+    assert "5 points or more" in text
+
+
+def test_deterioration_is_said_first(tab: MeasuresTab, day: LeavingDay, clock: SetClock) -> None:
+    instrument = day.record.content.instrument("phq9")
+    ids = [item.id for item in measures.scored(instrument)]
+    measures.administer(day.record, day.client, "phq9", 1, dict.fromkeys(ids, 1) | {"phq9": 0})
+    clock.move(days=1)
+    day.dose()
+    clock.move(days=10)
+    measures.administer(day.record, day.client, "phq9", 1, dict.fromkeys(ids, 2) | {"phq9": 0})
+    tab.load()
+    assert "PHQ-9 8 to 16: deterioration (8 points worse)" in seen_words(tab.course)
+
+
+def test_a_struck_line_stays_with_its_reason(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
+    measures.enter_total(day.record, day.client, "total:ebi", "55")
+    tab.load()
+    tab.history.table.selectRow(0)
+    qtbot.mouseClick(tab.history.strike_button, Qt.MouseButton.LeftButton)
+    assert tab.sheet is not None
+    qtbot.keyClicks(tab.sheet.note, "wrong client")
+    qtbot.mouseClick(tab.sheet.act, Qt.MouseButton.LeftButton)
+    assert measures.of_client(day.record, day.client)[0].struck_reason == "wrong client"
+    line = tab.history.table.rows.line(0)
+    assert line is not None
+    assert line.cells[2].text == "struck: wrong client"
+
+
+def test_a_chart_without_a_session_can_be_measured(record: Record, desk: Desk, qtbot: QtBot) -> None:
+    client = a_client(record)
+    tab = a_tab(desk, Chart(client), qtbot)
+    tab.set_caret("phq9", 0)
+    type_answers(qtbot, "111111110")
+    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
+    assert measures.of_client(record, client)[0].total == 8
+    tab.close_down()
