@@ -178,7 +178,7 @@ class TodayPlace(Place):
         if not name:
             return
         for button in self.findChildren(QPushButton):
-            if button.accessibleName() == name and not button.isHidden():
+            if button.accessibleName() == name and button.isVisibleTo(self):
                 button.setFocus()
                 return
         self.arrive()

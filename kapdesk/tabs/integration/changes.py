@@ -163,6 +163,7 @@ class Side(QWidget):
                 row.struck.connect(partial(self._strike, item.id))
                 row.opened.connect(partial(self._opened, item.id))
                 self._lines.addWidget(row)
+                row.show()
             row.show_item(item)
 
     def _add(self, words: str) -> None:

@@ -103,6 +103,7 @@ class SpokenCard(Card):
                 if len(self.rows) > 1:
                     self._lines.addWidget(rule())
                 self._lines.addWidget(row)
+                row.show()
                 self.made.emit(each.insight.id, row)
             row.show_carried(each, here, zone)
         self._empty.setVisible(not mine)

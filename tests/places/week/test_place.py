@@ -1,0 +1,239 @@
+"""The week by key: booked on a free hour, moved, called off, and names put away."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kapdesk.desk import Chart, Desk, Go
+from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
+from kapdesk.domain.clock import SetClock
+from kapdesk.places.week.place import WeekPlace
+from kapdesk.services import appointments, diary, settings
+from kapdesk.services.appointments import Plan
+from kapdesk.services.record import Record
+from kapdesk.store.rows import ClientRow
+from kapdesk.ui.slip import Picker
+from kapdesk.ui.week import WeekModel
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+TUESDAY = date(2026, 11, 24)
+
+
+@dataclass
+class Bench:
+    """The week over one record, shown."""
+
+    record: Record
+    desk: Desk
+    place: WeekPlace
+    qtbot: QtBot
+    client: UUID
+    wishes: list[Go] = field(default_factory=list)
+
+    def wished(self, wish: Go) -> None:
+        self.wishes.append(wish)
+
+    @property
+    def model(self) -> WeekModel:
+        return self.place.view.table.week
+
+    def at(self, day: date, hour: int, half: int = 0) -> None:
+        column = (day - self.model.monday).days
+        row = (hour - self.model.hours.first) * 2 + half
+        self.place.view.table.setCurrentIndex(self.model.index(row, column))
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.place.view.table, key, modifier)
+
+    def book(self, day: date = TUESDAY, hour: int = 10, room: str = "Room 2") -> UUID:
+        plan = Plan(self.client, AppointmentKind.REGULAR, day, time(hour), 60, room, self.record.author.id)
+        made = appointments.book(self.record, plan).item
+        assert made is not None
+        self.place.load()
+        return made
+
+    def starts(self, made: UUID) -> datetime:
+        return diary.one(self.record, made).appointment.starts_at
+
+
+@pytest.fixture
+def bench(record: Record, clock: SetClock, qtbot: QtBot) -> Bench:
+    with record.write() as db:
+        row = ClientRow(id=uuid4(), code="K-0107", family_name="Vega", given_name="Lin", find_keys="vega lin")
+        row.written_at = record.now()
+        db.add(row)
+    clock.move(days=1)
+    desk = Desk(record)
+    place = WeekPlace(desk)
+    qtbot.addWidget(place)
+    place.resize(1148, 690)
+    place.load()
+    with qtbot.waitExposed(place):
+        place.show()
+    made = Bench(record, desk, place, qtbot, row.id)
+    desk.asked.connect(made.wished)
+    return made
+
+
+def fill(bench: Bench) -> None:
+    slip = bench.place.booking.slip
+    client = slip.slip.parts["client"]
+    assert isinstance(client, Picker)
+    client.setCurrentText("VEGA, Lin · K-0107")
+    slip.kind.segments.buttons["regular"].click()
+
+
+def test_the_week_begins_with_this_one_and_names_its_zone(bench: Bench) -> None:
+    assert bench.model.monday == date(2026, 11, 23)
+    assert "times in America/New_York" in bench.place.view._name.text()
+
+
+def test_enter_on_a_free_hour_books_there(bench: Bench) -> None:
+    bench.at(TUESDAY, 14, 1)
+    bench.key(Qt.Key.Key_Return)
+    assert bench.place.booking.sheet.isVisible()
+    fill(bench)
+    assert bench.place.booking.slip.echo.text() == "Tue 24-Nov-2026 14:30 to 15:30, America/New_York"
+    bench.place.booking.sheet.act.click()
+    (one,) = diary.of_client(bench.record, bench.client)
+    assert one.appointment.starts_at == datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
+    assert not bench.place.booking.sheet.isVisible()
+    assert bench.place.list.rows.rowCount() == 1
+
+
+def test_a_booking_without_a_client_stays_open_and_says_so(bench: Bench) -> None:
+    bench.at(TUESDAY, 14)
+    bench.key(Qt.Key.Key_Return)
+    bench.place.booking.sheet.act.click()
+    assert bench.place.booking.sheet.isVisible()
+    assert set(bench.place.booking.slip.slip.flagged()) == {"client", "kind"}
+    assert diary.of_client(bench.record, bench.client) == ()
+    bench.place.booking.sheet.reject()
+
+
+def test_a_passed_hour_is_refused_on_the_sheet(bench: Bench) -> None:
+    bench.at(date(2026, 11, 23), 7)
+    bench.key(Qt.Key.Key_Return)
+    fill(bench)
+    bench.place.booking.sheet.act.click()
+    assert "has passed" in bench.place.booking.slip.said.text()
+    assert bench.place.booking.sheet.isVisible()
+    bench.place.booking.sheet.reject()
+
+
+def test_what_was_begun_on_the_sheet_is_there_the_next_time(bench: Bench) -> None:
+    bench.at(TUESDAY, 14)
+    bench.key(Qt.Key.Key_Return)
+    fill(bench)
+    bench.place.booking.sheet.reject()
+    assert bench.place.leave()
+    bench.at(TUESDAY, 15)
+    bench.key(Qt.Key.Key_Return)
+    wanted = bench.place.booking.slip.wanted()
+    assert (wanted.client, wanted.kind, wanted.at) == (
+        "VEGA, Lin · K-0107",
+        AppointmentKind.REGULAR,
+        time(15),
+    )
+    bench.place.booking.sheet.reject()
+
+
+def test_ctrl_and_an_arrow_move_what_is_planned(bench: Bench) -> None:
+    made = bench.book()
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Right, CTRL)
+    assert bench.starts(made) == datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+    bench.key(Qt.Key.Key_Down, CTRL)
+    assert bench.starts(made) == datetime(2026, 11, 25, 15, 30, tzinfo=UTC)
+
+
+def test_moving_a_confirmed_one_asks_why(bench: Bench) -> None:
+    made = bench.book()
+    appointments.set_status(bench.record, made, AppointmentStatus.CONFIRMED)
+    bench.place.load()
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Right, CTRL)
+    sheet = bench.place.booking.sheet
+    assert sheet.isVisible()
+    sheet.act.click()
+    assert sheet.isVisible()
+    bench.qtbot.keyClicks(bench.place.booking.slip.why.parts["reason"], "works that day")
+    sheet.act.click()
+    assert bench.starts(made) == datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+    assert diary.history(bench.record, made)[-1].reason == "works that day"
+
+
+def test_delete_asks_how_it_stands_and_why(bench: Bench) -> None:
+    made = bench.book()
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Delete)
+    sheet = bench.place.status
+    assert sheet.isVisible()
+    sheet.status.segments.buttons["cancelled"].click()
+    sheet.act.click()
+    assert "needs a reason" in sheet.note.text()
+    bench.qtbot.keyClicks(sheet.reason, "is away")
+    sheet.act.click()
+    assert not sheet.isVisible()
+    assert diary.one(bench.record, made).appointment.status is AppointmentStatus.CANCELLED
+    assert bench.model.blocks == ()
+    assert bench.place.list.rows.index(0, 6).data() == "cancelled: is away"
+
+
+def test_enter_on_an_appointment_opens_its_chart(bench: Bench) -> None:
+    bench.book()
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Return)
+    assert bench.wishes == [Go(chart=Chart(bench.client), tab="integration")]
+
+
+def test_keys_turn_the_weeks(bench: Bench) -> None:
+    for key, monday in (
+        (Qt.Key.Key_Right, date(2026, 11, 30)),
+        (Qt.Key.Key_Right, date(2026, 12, 7)),
+        (Qt.Key.Key_Left, date(2026, 11, 30)),
+        (Qt.Key.Key_Home, date(2026, 11, 23)),
+    ):
+        bench.key(key, ALT)
+        assert bench.model.monday == monday
+
+
+def test_codes_stand_for_names_and_that_is_remembered(bench: Bench) -> None:
+    bench.book()
+    assert "VEGA" in str(bench.model.index(6, 1).data())
+    bench.place.codes.click()
+    assert "K-0107" in str(bench.model.index(6, 1).data())
+    assert "VEGA" not in str(bench.model.index(6, 1).data())
+    assert bench.place.list.rows.index(0, 2).data() == "K-0107"
+    assert settings.get(bench.record, "week.codes_only") == "yes"
+
+
+def test_one_room_is_shown_alone(bench: Bench) -> None:
+    bench.book()
+    bench.book(hour=12, room="Room 1")
+    bench.place.room.setCurrentText("Room 1")
+    assert [each.bookings[0].start for each in bench.model.blocks] == [time(12)]
+    bench.place.room.setCurrentIndex(0)
+    assert len(bench.model.blocks) == 2
+
+
+def test_two_at_once_are_warned_of_and_can_be_booked(bench: Bench) -> None:
+    bench.book()
+    bench.place.booking.ask_new(TUESDAY, time(10, 30), "Room 2")
+    fill(bench)
+    assert any("taken" in said for said in bench.place.booking.slip.warnings())
+    bench.place.booking.sheet.act.click()
+    assert len(diary.of_client(bench.record, bench.client)) == 2
+
+
+def test_what_is_booked_elsewhere_is_seen_here(bench: Bench) -> None:
+    plan = Plan(bench.client, AppointmentKind.REGULAR, TUESDAY, time(9), 60)
+    bench.desk.do(bench.desk, appointments.book, plan)
+    assert len(bench.model.blocks) == 1

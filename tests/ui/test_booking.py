@@ -1,0 +1,84 @@
+"""The booking slip: typed as one likes, echoed in one form, kept as a draft, nothing preset."""
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.ui.booking import BookingSlip
+from kapdesk.ui.slip import Picker
+
+
+def sunday() -> date:
+    return date(2026, 11, 22)
+
+
+@pytest.fixture
+def slip(qtbot: QtBot) -> BookingSlip:
+    made = BookingSlip(sunday)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_nothing_is_preset(slip: BookingSlip) -> None:
+    assert set(slip.wanted().missing) == {"kind", "day", "at", "minutes"}
+    assert slip.draft() == ""
+
+
+def test_days_and_times_are_read_leniently_and_echoed(qtbot: QtBot, slip: BookingSlip) -> None:
+    qtbot.keyClicks(slip.day.line, "+3d")
+    qtbot.keyClicks(slip.at.line, "2:30 pm")
+    with qtbot.waitSignal(slip.asked):
+        qtbot.keyClick(slip.at.line, Qt.Key.Key_Return)
+    wanted = slip.wanted(settle=True)
+    assert (wanted.day, wanted.at) == (date(2026, 11, 25), time(14, 30))
+    assert (slip.day.text(), slip.at.text()) == ("25-Nov-2026", "14:30")
+
+
+def test_a_day_with_two_readings_is_not_taken(qtbot: QtBot, slip: BookingSlip) -> None:
+    qtbot.keyClicks(slip.day.line, "03/04/27")
+    assert slip.wanted(settle=True).day is None
+    assert "03-Apr-2027" in slip.day.message()
+    assert slip.day.text() == "03/04/27"
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("60 min", 60), ("45", 45), ("50min", 50), ("an hour", None)])
+def test_a_length_is_minutes(slip: BookingSlip, typed: str, minutes: int | None) -> None:
+    part = slip.slip.parts["minutes"]
+    assert isinstance(part, Picker)
+    part.setCurrentText(typed)
+    assert slip.wanted().minutes == minutes
+
+
+def test_a_draft_comes_back_whole_with_what_it_moves(qtbot: QtBot, slip: BookingSlip) -> None:
+    slip.show_wanted(
+        kind=AppointmentKind.EARLY, day=date(2026, 11, 25), at=time(9), minutes=50, room="Room 2"
+    )
+    slip.say_moving("ab" * 16)
+    qtbot.keyClicks(slip.why.parts["reason"], "works until")
+    draft = slip.draft()
+    slip.clear()
+    assert slip.draft() == ""
+    slip.restore(draft)
+    wanted = slip.wanted()
+    assert (wanted.kind, wanted.day, wanted.at) == (AppointmentKind.REGULAR, date(2026, 11, 25), time(9))
+    assert (wanted.minutes, wanted.room, slip.reason()) == (50, "Room 2", "works until")
+    assert slip.moving == "ab" * 16
+
+
+def test_rooms_that_are_offered_anew_leave_what_stands(slip: BookingSlip) -> None:
+    slip.show_wanted(kind=None, day=None, at=None, minutes=60, room="Garden room")
+    slip.offer("room", ("Room 1", "Room 2"))
+    assert slip.wanted().room == "Garden room"
+
+
+def test_warnings_are_said_with_the_echo(slip: BookingSlip) -> None:
+    slip.show_outlook("Wed 25-Nov-2026 09:00 to 10:00, Europe/London", ("The room is taken.",))
+    assert slip.warnings() == ("The room is taken.",)
+    slip.show_outlook("", ())
+    assert slip.warnings() == ()
+    assert slip.echo.isHidden()
