@@ -55,10 +55,11 @@ class ClientsPlace(Place):
             if self.desk.read(settings.get, NEW_DRAFT):
                 self.begin_new()
         self.browse.refresh()
+        self.one.refresh()
 
     def heard(self, change: Change) -> None:
         """Show anew what another screen changed of the clients."""
-        if self._built and change.topic in _MINE:
+        if self._built and self.isVisible() and change.topic in _MINE:
             self.browse.refresh()
             self.one.refresh()
 

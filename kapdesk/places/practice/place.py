@@ -59,12 +59,10 @@ class PracticePlace(Place):
         self._show_limits()
         self.lock_card.show_minutes(self.desk.read(settings.several, "lock."))
         self._show_keeping()
-        self.content.show_faults(self.desk.record.content.faults)
-        self.about.show_about(self.desk.read(about.about), qVersion())
 
     def heard(self, change: Change) -> None:
-        """Show anew what another screen changed of the practice."""
-        if self._built and change.topic in _MINE:
+        """Show anew what another screen changed of the practice; unseen, it is read when gone to."""
+        if self.isVisible() and change.topic in _MINE:
             self.load()
 
     def show_backup(self, result: object) -> None:
@@ -103,6 +101,8 @@ class PracticePlace(Place):
         columns.work.addStretch(1)
         columns.context.addStretch(1)
         self._column.addWidget(columns)
+        self.content.show_faults(self.desk.record.content.faults)
+        self.about.show_about(self.desk.read(about.about), qVersion())
         self._restore()
         self._connect()
 
