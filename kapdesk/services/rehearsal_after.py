@@ -27,6 +27,7 @@ from kapdesk.services import (
     notes,
     outcomes,
     screens,
+    tasks,
 )
 from kapdesk.services.notes import Owner
 from kapdesk.services.rehearsal_acts import MEDICAL, MEDICAL_ROLE
@@ -34,6 +35,9 @@ from kapdesk.services.rehearsal_stage import Act, Stage
 from kapdesk.store.rows import SessionRow
 
 ASKED = ("wished_dead", "better_off_dead", "thoughts_of_killing", "ever_tried")
+
+SETTLED_AFTER = timedelta(days=2)
+"""What is older than this was settled; what is younger still waits on Today."""
 
 
 def screen(stage: Stage, act: Act) -> None:
@@ -100,12 +104,19 @@ def sign(stage: Stage, _act: Act) -> None:
 
 
 def book(stage: Stage, act: Act) -> None:
-    """Book an appointment so many days after the day of the act, or from the day the room is opened."""
-    made_on = local(stage.clock.now(), stage.record.zone).date()
-    day = stage.today() + timedelta(days=act["on"]) if "on" in act else made_on + timedelta(days=act["after"])
+    """Book an appointment so many days after the act, or days or minutes from when the room is opened."""
+    zone = stage.record.zone
+    day, at = stage.today(), time.fromisoformat(act.get("time", "14:00"))
+    if "in_minutes" in act:
+        soon = local(stage.from_now(act, act["in_minutes"]), zone)
+        day, at = soon.date(), soon.time()
+    elif "on" in act:
+        day += timedelta(days=act["on"])
+    else:
+        day = local(stage.clock.now(), zone).date() + timedelta(days=act["after"])
     plan = appointments.Plan(
         stage.client, AppointmentKind(act.get("kind", "regular")), day,
-        time.fromisoformat(act.get("time", "14:00")), int(act.get("minutes", 50)),
+        at, int(act.get("minutes", 50)),
         act.get("room", "Hazel room"), stage.record.author.id, stage.session,
     )  # fmt: skip
     appointments.book(stage.record, plan)
@@ -171,3 +182,22 @@ def measure(stage: Stage, act: Act) -> None:
     values = (None if value < 0 else int(value) for value in act["answers"])
     answers = {item.id: value for item, value in zip(measures.scored(instrument), values, strict=True)}
     measures.administer(stage.record, stage.client, instrument.id, instrument.version, answers)
+
+
+def settle(stage: Stage) -> None:
+    """Say what became of the visits and follow-ups of the past, as somebody does at the end of each day."""
+    for visit in _standing(stage):
+        if visit.ends_at < stage.opened_at - SETTLED_AFTER:
+            stage.clock.at = visit.ends_at
+            appointments.set_status(stage.record, visit.id, AppointmentStatus.ATTENDED)
+            if visit.kind is AppointmentKind.CONTACT and not _called(stage, visit):
+                contacts.log(stage.record, stage.client, Channel.PHONE, Reached.REACHED, concern=Concern.NONE)
+    for task in tasks.of_client(stage.record, stage.client):
+        if task.open and task.due_at < stage.opened_at - SETTLED_AFTER:
+            stage.clock.at = max(task.due_at - timedelta(hours=1), task.written_at)
+            tasks.done(stage.record, task.id, "Asked on the telephone the day after; noted in the contact.")
+
+
+def _called(stage: Stage, visit: Appointment) -> bool:
+    near = timedelta(hours=12)
+    return any(abs(one.at - visit.starts_at) < near for one in contacts.of_client(stage.record, stage.client))

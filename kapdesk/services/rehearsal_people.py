@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -60,6 +60,7 @@ def play(stage: Stage, said: dict[str, Any]) -> None:
         stage.session, stage.number = None, number
         stage.day = day | {"plan": said.get("plan", {})}
         _play_day(stage, day)
+    after.settle(stage)
     ended = said.get("ended")
     if ended:
         stage.clock.at = stage.wall(-ended["ago"], "17:00")
@@ -117,7 +118,7 @@ def client_id(code: str) -> UUID:
 
 def _play_day(stage: Stage, day: dict[str, Any]) -> None:
     """Play one dosing day and what came after it."""
-    begin = stage.wall(-day["ago"], day["at"]) if "ago" in day else _today(stage, day)
+    begin = stage.wall(-day["ago"], day["at"]) if "ago" in day else stage.from_now(day, day["minutes"])
     script: list[Act] = [
         act for act in read(f"days/{day['follows']}.toml")["acts"] if act.get("id") not in day.get("skip", [])
     ]
@@ -131,14 +132,7 @@ def _play_day(stage: Stage, day: dict[str, Any]) -> None:
         _do(stage, act | {"m": 0}, stage.wall(-act["ago"], act["at"]))
 
 
-def _today(stage: Stage, day: dict[str, Any]) -> Any:
-    begin = stage.opened_at + timedelta(minutes=day["minutes"])
-    if day.get("whole_half_hour"):
-        begin -= timedelta(minutes=begin.minute % 30, seconds=begin.second, microseconds=begin.microsecond)
-    return begin
-
-
-def _do(stage: Stage, act: Act, at: Any) -> None:
+def _do(stage: Stage, act: Act, at: datetime) -> None:
     stage.clock.at = min(at, stage.opened_at)
     VERBS[act["do"]](stage, act)
 

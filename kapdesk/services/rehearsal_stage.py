@@ -51,3 +51,9 @@ class Stage:
         """Return the instant of a wall time so many days from the day the room is opened."""
         there = datetime.combine(self.today() + timedelta(days=days), time.fromisoformat(at))
         return there.replace(tzinfo=zone(self.record.zone))
+
+    def from_now(self, said: Act, minutes: float) -> datetime:
+        """Return the instant so many minutes from when the room is opened, on a half hour if so said."""
+        there = self.opened_at + timedelta(minutes=minutes)
+        past = timedelta(minutes=there.minute % 30, seconds=there.second, microseconds=there.microsecond)
+        return there - past if said.get("whole_half_hour") else there
