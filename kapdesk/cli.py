@@ -311,6 +311,41 @@ def _practice(options: argparse.Namespace) -> int:
     return OK
 
 
+def _export_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add whose pages, of which session, where to, on which paper, and how they are closed."""
+    reader.add_argument("--client", required=True, metavar="CODE", help="client number, such as K-0001")
+    reader.add_argument("--session", type=_count, metavar="N", help="number of the session; else the newest")
+    reader.add_argument("--to", type=Path, required=True, metavar="DIR", help="folder for the files")
+    reader.add_argument("--paper", choices=("A4", "Letter"), default="", help="else the clinic's own")
+    closing = reader.add_mutually_exclusive_group()
+    closing.add_argument(
+        "--password-stdin", action="store_true", help="close the files; read from the next line of input"
+    )
+    closing.add_argument(
+        "--without-password", action="store_true", help="anyone who gets these files can read them"
+    )
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write the pages of one session into a folder, under names that name nobody."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import exporting, saving
+
+    clock, folder = SystemClock(), options.to.absolute()
+    with unlocked(options) as opened:
+        password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else ""
+        saved = exporting.export(
+            exporting.hold(opened, clock), options.client, folder, number=options.session,
+            paper=options.paper, password=password, in_clear=options.without_password,
+        )  # fmt: skip
+    warning = saving.warning(folder)
+    if warning:
+        print(f"kapdesk: {warning}", file=sys.stderr)
+    for path in saved:
+        print(path)
+    return OK
+
+
 def _count(said: str) -> int:
     """Read a number of clients or sessions."""
     if not said.isdecimal():
@@ -330,5 +365,6 @@ COMMANDS = (
     Command("verify", "check the whole record, or a backup", _verify_arguments, _verify),
     Command("backup", "make a backup that was opened and counted", _backup_arguments, _backup),
     Command("restore", "bring a backup back", _restore_arguments, _restore),
+    Command("export", "write the pages of one session as PDF files", _export_arguments, _export),
     Command("practice", "write a record of invented clients", _practice_arguments, _practice),
 )
