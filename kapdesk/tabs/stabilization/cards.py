@@ -191,6 +191,7 @@ class PositiveCard(Card):
     """A positive result that stays open until somebody closes it with a reason; hidden otherwise."""
 
     close_asked = Signal(str)
+    assess_asked = Signal()
 
     def __init__(self) -> None:
         """Ask for the reason; nothing closes by itself."""
@@ -199,20 +200,29 @@ class PositiveCard(Card):
         self.reason = LineNote("Reason for closing")
         self.sentence = Sentence()
         self.button = PlainButton("Close the result", small=True)
+        self.assess = PlainButton("Brief safety assessment", small=True)
         self.add(self._words)
         self.add(
             NoteField("Reason for closing", "10 characters or more: what was done, by whom", note=self.reason)
         )
         self.add(self.sentence)
-        self.add(flowing(self.button))
+        self.add(flowing(self.assess, self.button))
         self.hide()
         # Connect Signals
         self.button.clicked.connect(self._close)
+        self.assess.clicked.connect(self._assess)
 
     def show_result(self, words: str) -> None:
         """Say what is open; hide where nothing is."""
         self._words.say(words, Sign.MISSING)
         self.setVisible(bool(words))
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let nothing be assessed in a signed session; closing stays possible."""
+        self.assess.setVisible(not read_only)
+
+    def _assess(self) -> None:
+        self.assess_asked.emit()
 
     def _close(self) -> None:
         self.close_asked.emit(self.reason.text().strip())

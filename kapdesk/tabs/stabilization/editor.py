@@ -131,6 +131,8 @@ class Editor(Card):
         """Let it be read and not be recorded, as after signing."""
         self.act.setEnabled(not read_only)
         self.form.set_read_only(read_only=read_only)
+        for line in (self.observer, self.when):
+            line.setReadOnly(read_only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Escape; what was typed stays for the next time."""

@@ -27,6 +27,7 @@ _SAME = {
     "screen:arrival": "screen:arrival", "screen": "D10",
 }  # fmt: skip
 _SIGNED = {"D18": Signature.MEDICAL, "D19": Signature.THERAPIST}
+_ASKED = frozenset(f"D{number:02d}" for number in range(2, 20)) - {"D17"}
 _OTHERS = frozenset({"plan", "bssa", "override", "outcome", "screen:arrival"})
 
 
@@ -50,8 +51,7 @@ class Editors(QObject):
         if field.startswith("plan."):
             return "plan"
         key = _SAME.get(field, field)
-        known = key in _OTHERS or key.startswith(WITHDRAW)
-        return key if known or (len(key) == 3 and key.startswith("D")) else ""  # noqa: PLR2004 - D01 to D19
+        return key if key in _OTHERS | _ASKED or key.startswith(WITHDRAW) else ""
 
     def for_criterion(self, criterion: str) -> str:
         """Return the editor behind the act of a criterion as it stands."""
@@ -151,8 +151,7 @@ class Editors(QObject):
         author = self._tab.desk.record.author
         if editor.signature is Signature.THERAPIST:
             return {signing.NAME: author.signature, signing.ROLE: "therapist"}
-        offered = {signing.NAME: head.medical_name, signing.PRESENCE: head.medical_presence}
-        return {id_: text for id_, text in offered.items() if text}
+        return {signing.NAME: head.medical_name} if head.medical_name else {}
 
     def _refresh(self, editor: Editor) -> None:
         stands, head = self._stands, self._head

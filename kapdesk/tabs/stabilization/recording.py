@@ -34,6 +34,8 @@ from kapdesk.tabs.stabilization.screening import (
     DISPOSITION,
     HISTORY,
     JUDGEMENT,
+    REFERRAL_DAY,
+    REFERRAL_TIME,
     AssessmentEditor,
     ScreenEditor,
 )
@@ -121,6 +123,8 @@ class Recorder:
 
     def _assessment(self, editor: AssessmentEditor) -> Done | None:
         given = editor.values()
+        if DISPOSITION not in given and self._waits_for_date(editor):
+            return self._referral(editor)
         talk = Talk(
             OF_CHOICE.get(given.get(DISPOSITION, "")), editor.texts(),
             editor.referral(self._desk.now(), self._desk.record.zone), given.get(OBSERVER, ""), "",
@@ -128,6 +132,18 @@ class Recorder:
         )  # fmt: skip
         done = self._desk.do(self._tab, assessments.assess, self._client, talk, self._session)
         return _said(done, f"Assessment recorded: {talk.disposition}")
+
+    def _waits_for_date(self, editor: AssessmentEditor) -> bool:
+        """Return whether an assessment stands already and only the day of the referral is written now."""
+        dated = {REFERRAL_DAY, REFERRAL_TIME} & set(editor.values())
+        return bool(dated) and bool(self._desk.read(assessments.of_session, self._session))
+
+    def _referral(self, editor: AssessmentEditor) -> Done | None:
+        when = editor.referral(self._desk.now(), self._desk.record.zone)
+        if when is None:
+            raise Refused("The referral has no day and time. Nothing was recorded. Write both.")
+        done = self._desk.do(self._tab, assessments.book_referral, self._session, when)
+        return _said(done, "Referral: day and time recorded")
 
     def _escort(self, editor: EscortEditor) -> Done | None:
         escort = editor.escort(self._desk.now(), self._desk.record.zone)

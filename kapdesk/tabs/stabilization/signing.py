@@ -38,7 +38,8 @@ class SignatureEditor(Editor):
             fields.append(Field(ROLE, "Role", required=True))
         fields.append(Field(STATEMENT, "Remark", prompt="It prints with the signature."))
         super().__init__(
-            KEYS[signature], f"{signature.value.capitalize()} clearance", act="Sign", fields=fields,
+            KEYS[signature], f"{signature.value.capitalize()} clearance",
+            "The name as planned for today; whoever signs confirms it.", act="Sign", fields=fields,
             observed=False,
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.readiness import Signature
 from kapdesk.services import escorts, notes, outcomes, readiness, safety_plans, screens, sessions
+from kapdesk.services.notes import Owner
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization.editor import Editor
@@ -117,6 +118,7 @@ class StabilizationTab(Tab):
         page.leaves_with.opened.connect(partial(self._open, "D14"))
         page.take_home.asked.connect(self._preview)
         page.positive.close_asked.connect(self._close_positive)
+        page.positive.assess_asked.connect(partial(self._open, "bssa"))
         page.outcome.time_asked.connect(self._fill_time)
         self.editors.recorded.connect(self._record)
         self.editors.withdraw_asked.connect(self._withdraw_override)
@@ -136,7 +138,7 @@ class StabilizationTab(Tab):
             stands, head, self.desk.read(escorts.of_session, self.chart.session),
             self.desk.read(safety_plans.latest, self.chart.client), endings[-1] if endings else None,
         )  # fmt: skip
-        self._show_positive()
+        self._show_positive(head)
         self.editors.refresh(stands, head)
         self.counted.emit(_count(stands))
         self._run_clock(head)
@@ -147,15 +149,17 @@ class StabilizationTab(Tab):
         else:
             self._clock.stop()
 
-    def _show_positive(self) -> None:
+    def _show_positive(self, head: SessionHead) -> None:
         if self.page is None:
             return
+        self.page.positive.set_read_only(read_only=head.signed_at is not None)
         result = self.desk.read(screens.open_positive, self.chart.client)
         self.page.positive.show_result(
             "" if result is None else f"{result.value.capitalize()}: open until it is closed with a reason."
         )
-        stored = self.desk.read(notes.text, self.chart.owner, _CLOSING)
-        self.keep(self.chart.owner, _CLOSING, self.page.positive.reason, stored)
+        owner = Owner(self.chart.client)  # of the client, for it may be closed after the session is signed
+        stored = self.desk.read(notes.text, owner, _CLOSING)
+        self.keep(owner, _CLOSING, self.page.positive.reason, stored)
 
     def _show_empty(self) -> None:
         if self._column.count():
