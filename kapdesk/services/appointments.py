@@ -21,11 +21,11 @@ from kapdesk.domain.appointments import (
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.readiness import oriented_at
 from kapdesk.domain.wall_time import instant
-from kapdesk.services import diary
+from kapdesk.services import diary, readiness_facts
 from kapdesk.services.record import Record
 from kapdesk.store.rows import (
-    AnswerRow,
     AppointmentChangeRow,
     AppointmentRow,
     ClientRow,
@@ -35,7 +35,6 @@ from kapdesk.store.rows import (
 
 HELD = (AppointmentStatus.PLANNED, AppointmentStatus.CONFIRMED, AppointmentStatus.ATTENDED)
 FIRST_DAYS = timedelta(days=7)
-_ORIENTED = ("oriented-person", "oriented-place", "oriented-time", "oriented-situation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,9 @@ def _draft(db: Session, record: Record, plan: Plan, instead_of: UUID | None) -> 
     dosed = diary.last_dose(db, plan.client)
     same_day = dosed is not None and dosed < starts_at and local(dosed, record.zone).date() == plan.day
     drafted = replace(drafted, kind=_kind(plan.kind, starts_at, dosed, same_day=same_day))
-    check_appointment(drafted, record.now(), oriented_at=_oriented_at(db, plan.client))
+    immediate = drafted.kind is AppointmentKind.IMMEDIATE
+    oriented = _oriented_at(db, record, plan.client) if immediate else None
+    check_appointment(drafted, record.now(), oriented_at=oriented)
     return drafted
 
 
@@ -191,22 +192,12 @@ def _late_first(db: Session, one: Appointment, dosed: datetime, habit: Cadence) 
     return [said] if said else []
 
 
-def _oriented_at(db: Session, client_id: UUID) -> datetime | None:
-    """Return since when all four were last recorded as right, or None."""
-    session = db.scalar(
-        select(DoseRow.session_id)
-        .join(SessionRow, DoseRow.session_id == SessionRow.id)
-        .where(SessionRow.client_id == client_id, DoseRow.struck_at.is_(None))
-        .order_by(DoseRow.happened_at.desc())
-        .limit(1)
-    )
-    query = select(AnswerRow).where(AnswerRow.session_id == session, AnswerRow.item.in_(_ORIENTED))
-    last = {row.item: row for row in db.scalars(query.order_by(AnswerRow.seq))}
-    dosed = diary.last_dose(db, client_id)
-    right = [
-        row.happened_at for row in last.values() if row.value == "yes" and dosed and row.happened_at > dosed
-    ]
-    return max(right) if len(right) == len(_ORIENTED) else None
+def _oriented_at(db: Session, record: Record, client_id: UUID) -> datetime | None:
+    """Return since when the client is fully oriented after the latest dose, by the rule of leaving."""
+    query = select(DoseRow.session_id).join(SessionRow, DoseRow.session_id == SessionRow.id)
+    query = query.where(SessionRow.client_id == client_id, DoseRow.struck_at.is_(None))
+    session = db.scalar(query.order_by(DoseRow.happened_at.desc()).limit(1))
+    return None if session is None else oriented_at(readiness_facts.gather(record, session))
 
 
 def _again(db: Session, record: Record, row: AppointmentRow, one: Appointment, reason: str) -> Change:

@@ -76,9 +76,14 @@ class WeekBooking(QObject):
         name = next((name for name, id_ in self._clients.items() if id_ == one.client_id), booked.code)
         self._clients.setdefault(name, one.client_id)
         self.slip.show_wanted(
-            kind=one.kind, day=day, at=at, minutes=one.minutes, room=one.room, therapist=booked.therapist_name,
+            kind=one.kind,
+            day=day,
+            at=at,
+            minutes=one.minutes,
+            room=one.room,
+            therapist=booked.therapist_name,
             client=name,
-        )  # fmt: skip
+        )
         self.sheet.ask_for("Move", "Move")
         self.slip.why.parts["reason"].setFocus()
 

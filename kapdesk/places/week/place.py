@@ -24,7 +24,7 @@ from kapdesk.ui.table import Column, Table
 from kapdesk.ui.theme import give_role, px
 from kapdesk.ui.week_view import Hours, WeekView
 
-CODES = "week.codes_only"
+CODES, REASON = "week.codes_only", "draft.week.reason"
 _PAUSE = 600  # milliseconds after the last key on the booking slip until its draft is kept
 _TABS = {AppointmentKind.DOSING: "dosing", AppointmentKind.PREPARATION: "prepare"}
 _COLUMNS = (
@@ -84,7 +84,8 @@ class WeekPlace(Place):
         self.status.said.connect(self._say)
         self.booking.written.connect(self._written)
         self.booking.slip.edited.connect(self._draft)
-        self._keeping.timeout.connect(self.booking.keep)
+        self._keeping.timeout.connect(self._keep_drafts)
+        self.status.edited.connect(self._keeping.start)
         self.desk.refused.connect(self._refused)
 
     def load(self) -> None:
@@ -158,6 +159,8 @@ class WeekPlace(Place):
     def _ask_status(self, key: UUID) -> None:
         if self._asked != key:
             self.status.taken()
+            whose, _, begun = self.desk.read(settings.get, REASON).partition(" ")
+            self.status.reason.load(begun if whose == key.hex else "")
         self._asked = key
         booked = self._booked[key]
         one = booked.appointment
@@ -171,6 +174,7 @@ class WeekPlace(Place):
         if self.desk.do(self.status, appointments.set_status, self._asked, status, reason) is not None:
             self.status.taken()
             self._asked = None
+            self._keep_reason()
             self._show()
 
     def _written(self, key: UUID) -> None:
@@ -195,7 +199,18 @@ class WeekPlace(Place):
     def _keep_now(self) -> None:
         if self._keeping.isActive():
             self._keeping.stop()
-            self.booking.keep()
+            self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        self.booking.keep()
+        self._keep_reason()
+
+    def _keep_reason(self) -> None:
+        """Keep a reason that was begun, with whose appointment it is for."""
+        typed = self.status.reason.text()
+        draft = f"{self._asked.hex} {typed}" if self._asked is not None and typed else ""
+        if self.desk.read(settings.get, REASON) != draft:
+            self.desk.do(self, settings.put, REASON, draft)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

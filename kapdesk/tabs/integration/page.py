@@ -195,8 +195,8 @@ class IntegrationPage(Columns):
     def go_to_booking(self) -> None:
         """Open the booking with the caret in it."""
         first = next(iter(self.visits.offers.values()), None)
-        if first is None:
-            self.visits.open_slip()
+        if first is None or self.visits.slip_is_out():
+            self.visits.open_slip(verb="Move" if self.visits.slip.moving else "")
         else:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

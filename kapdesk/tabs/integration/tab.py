@@ -117,6 +117,7 @@ class IntegrationTab(Tab):
         page.tasks.done.connect(self._done)
         page.tasks.opened.connect(self._keep_done)
         self._noting.changed.connect(self._show)
+        self.desk.refused.connect(self._refused)
 
     def _restore(self, page: IntegrationPage) -> None:
         """Bring back what was begun and not taken yet."""
@@ -137,10 +138,10 @@ class IntegrationTab(Tab):
 
     def _fill(self, page: IntegrationPage) -> None:
         visits = self.desk.read(diary.of_client, self.chart.client)
-        self._fill_visits(page, visits)
+        unseen = self.desk.read(boards.not_seen_of, self.chart.client)
+        self._fill_visits(page, visits, unseen)
         zone, safe = self._zone, self.desk.read(contacts.safe, self.chart.client)
         page.outreach.show_safe(safe.words, recorded=bool(safe.channel))
-        unseen = self.desk.read(boards.not_seen_of, self.chart.client)
         log = self.desk.read(contacts.of_client, self.chart.client)
         page.outreach.show_contacts(log, zone, may_close=unseen is not None)
         now = self.desk.now()
@@ -149,8 +150,9 @@ class IntegrationTab(Tab):
         self._noting.show(self._of_today(visits), zone)
         self.counted.emit(self.open_count())
 
-    def _fill_visits(self, page: IntegrationPage, visits: tuple[Booked, ...]) -> None:
-        unseen = self.desk.read(boards.not_seen_of, self.chart.client)
+    def _fill_visits(
+        self, page: IntegrationPage, visits: tuple[Booked, ...], unseen: boards.NotSeen | None
+    ) -> None:
         said = ""
         if unseen is not None:
             day = show_weekday_date(self._day(unseen.unseen.dosed_at))
@@ -209,14 +211,18 @@ class IntegrationTab(Tab):
     def _say_status(self, appointment: UUID, status: AppointmentStatus, reason: str) -> None:
         if self.page is None:
             return
+        self.page.visits.refusal.say("")
         if self.desk.do(self, appointments.set_status, appointment, status, reason) is None:
-            self.page.visits.slip.say("")
             return
         row = self.page.visits.rows[appointment]
         row.reason.taken()
         self.let_go(REASON + appointment.hex)
         self.page.visits.other.setFocus()
         self._show()
+
+    def _refused(self, sentence: str, source: object) -> None:
+        if source is self and self.page is not None:
+            self.page.visits.refusal.say(sentence, Sign.MISSING)
 
     def _keep_reason(self, appointment: UUID, row: VisitRow) -> None:
         field = REASON + appointment.hex

@@ -159,7 +159,7 @@ class VisitsCard(Card):
         self.slip = slip
         self.rows: dict[UUID, VisitRow] = {}
         self.offers: dict[date, PlainButton] = {}
-        self.note, self._list = Said(), Rows()
+        self.note, self._list, self.refusal = Said(), Rows(), Said()
         self._days = QWidget()
         self._flow = Flow(self._days, gap=8)
         policy = self._days.sizePolicy()
@@ -236,7 +236,7 @@ class VisitsCard(Card):
         line.addStretch(1)
         column.addLayout(line)
         self._flow.addWidget(self.other)
-        for widget in (self.note, self._list, self._days, self._slip_box):
+        for widget in (self.note, self._list, self.refusal, self._days, self._slip_box):
             self.add(widget)
         self._slip_box.hide()
 

@@ -237,3 +237,19 @@ def test_what_is_booked_elsewhere_is_seen_here(bench: Bench) -> None:
     plan = Plan(bench.client, AppointmentKind.REGULAR, TUESDAY, time(9), 60)
     bench.desk.do(bench.desk, appointments.book, plan)
     assert len(bench.model.blocks) == 1
+
+
+def test_a_reason_that_was_begun_is_there_after_the_lock(bench: Bench) -> None:
+    bench.book()
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Delete)
+    bench.qtbot.keyClicks(bench.place.status.reason, "child is")
+    bench.place.status.reject()
+    assert bench.place.leave()
+    again = WeekPlace(bench.desk)
+    bench.qtbot.addWidget(again)
+    again.load()
+    made = next(iter(again._booked))
+    again._ask_status(made)
+    assert again.status.reason.text() == "child is"
+    again.status.reject()

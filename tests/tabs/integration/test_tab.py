@@ -191,6 +191,7 @@ def test_the_likely_word_is_one_key_and_calling_off_asks_why(bench: Bench) -> No
     bench.press(row.status.segments.buttons["late cancelled"])
     bench.press(row.record)
     assert bench.visits == [AppointmentStatus.CONFIRMED]
+    assert "needs a reason" in bench.page.visits.refusal.text()
     bench.write(row.reason, "child is ill")
     bench.press(row.reason, Qt.Key.Key_Return)
     assert bench.visits == [AppointmentStatus.LATE_CANCELLED]
