@@ -16,6 +16,7 @@ from kapdesk.domain.screens import AsqResult, Context, Disposition
 from kapdesk.services import escorts
 from kapdesk.services.given import Given
 from kapdesk.store.rows import (
+    AppointmentChangeRow,
     AppointmentRow,
     ClearanceRow,
     EscortRow,
@@ -131,12 +132,11 @@ def _escort(db: Session, session: SessionRow, names: Names) -> Seen[Escort] | No
 
 
 def _booked(db: Session, session: SessionRow, names: Names, now: datetime) -> Seen[Booked] | None:
+    """Return what was booked as of then: a visit that took place since was booked all the same."""
     query = select(AppointmentRow).where(
-        AppointmentRow.client_id == session.client_id,
-        AppointmentRow.starts_at > now,
-        AppointmentRow.status.in_([status.value for status in AppointmentStatus if status.stands]),
+        AppointmentRow.client_id == session.client_id, AppointmentRow.starts_at > now
     )
-    rows = list(db.scalars(query.order_by(AppointmentRow.starts_at)))
+    rows = [row for row in db.scalars(query.order_by(AppointmentRow.starts_at)) if _stood(db, row, now)]
     contact = _first(rows, _CONTACTS)
     following = _first(rows, _SESSIONS)
     there = [row for row in (contact, following) if row is not None]
@@ -144,7 +144,17 @@ def _booked(db: Session, session: SessionRow, names: Names, now: datetime) -> Se
         return None
     newest = max(there, key=_written)
     value = Booked(contact.starts_at if contact else None, following.starts_at if following else None)
-    return Seen(value, newest.written_at, _name(names, newest.author_id))
+    return Seen(value, min(newest.written_at, now), _name(names, newest.author_id))
+
+
+def _stood(db: Session, row: AppointmentRow, now: datetime) -> bool:
+    """Return whether an appointment was made by then and still to take place as things stood then."""
+    query = select(AppointmentChangeRow).where(AppointmentChangeRow.appointment_id == row.id)
+    changes = list(db.scalars(query.order_by(AppointmentChangeRow.written_at)))
+    made = min((change.written_at for change in changes), default=row.written_at)
+    later = [change for change in changes if change.what == "status" and change.written_at > now]
+    status = later[0].before if later else row.status
+    return made <= now and AppointmentStatus(status).stands
 
 
 def _first(rows: Iterable[AppointmentRow], kinds: frozenset[AppointmentKind]) -> AppointmentRow | None:

@@ -1,11 +1,12 @@
 """Clearances, plan, means, the escort at the door, and how the day ends."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from services.leaving_day import ESCORT, LeavingDay, plan_leaving_day
 
-from kapdesk.domain.clock import SetClock
+from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
+from kapdesk.domain.clock import SetClock, local
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.gate_facts import Presence
 from kapdesk.domain.means import Agreed, MeansStatus, Method
@@ -16,8 +17,10 @@ from kapdesk.domain.routes import Route
 from kapdesk.domain.screens import AsqAnswers, Disposition
 from kapdesk.domain.sessions import SessionState
 from kapdesk.services import (
+    appointments,
     assessments,
     clearances,
+    diary,
     escorts,
     leaving,
     means,
@@ -126,6 +129,47 @@ def test_how_it_stood_at_leaving_is_still_read_days_later(ready: LeavingDay) -> 
     outcomes.end(ready.record, ready.session, Outcome.RELEASED, told(Outcome.RELEASED, ready))
     ready.clock.move(days=9)
     assert ready.look().summary == "all recorded criteria met"
+
+
+def test_what_was_booked_at_leaving_stays_booked_when_the_visits_have_taken_place(
+    ready: LeavingDay, clock: SetClock
+) -> None:
+    for row in diary.of_client(ready.record, ready.client):
+        appointments.set_status(
+            ready.record, row.appointment.id, AppointmentStatus.CANCELLED, "moved by hand"
+        )
+    today = local(clock.now(), ready.record.zone).date()
+    for days, kind in ((1, AppointmentKind.CONTACT), (3, AppointmentKind.EARLY)):
+        day = today + timedelta(days=days)
+        appointments.book(ready.record, appointments.Plan(ready.client, kind, day, time(14), 50))
+    ready.sign()
+    outcomes.end(ready.record, ready.session, Outcome.RELEASED, told(Outcome.RELEASED, ready))
+    clock.move(days=9)
+    for row in diary.of_client(ready.record, ready.client):
+        if row.appointment.status.stands:
+            appointments.set_status(ready.record, row.appointment.id, AppointmentStatus.ATTENDED)
+    assert ready.state("D17") == "met"
+    again = local(clock.now(), ready.record.zone).date() + timedelta(days=1)
+    late = appointments.Plan(ready.client, AppointmentKind.REGULAR, again, time(14), 50)
+    appointments.book(ready.record, late)
+    assert ready.state("D17") == "met"
+
+
+def test_an_appointment_made_after_leaving_was_not_booked_at_leaving(
+    ready: LeavingDay, clock: SetClock
+) -> None:
+    for row in diary.of_client(ready.record, ready.client):
+        appointments.set_status(
+            ready.record, row.appointment.id, AppointmentStatus.CANCELLED, "moved by hand"
+        )
+    ready.observe(ideation_in_history="no")
+    ready.sign()
+    outcomes.end(ready.record, ready.session, Outcome.RELEASED, told(Outcome.RELEASED, ready))
+    clock.move(hours=1)
+    tomorrow = local(clock.now(), ready.record.zone).date() + timedelta(days=1)
+    made = appointments.Plan(ready.client, AppointmentKind.EARLY, tomorrow, time(14), 50)
+    appointments.book(ready.record, made)
+    assert ready.state("D17") == "not recorded"
 
 
 def test_released_is_refused_while_a_hard_criterion_stands_open(day: LeavingDay) -> None:
