@@ -7,6 +7,8 @@ from kapdesk import __version__
 from kapdesk.domain.change import Change
 from kapdesk.domain.clock import local, show_moment
 from kapdesk.domain.errors import KapdeskError, Refused
+from kapdesk.domain.readiness import summary
+from kapdesk.domain.routes import Route
 from kapdesk.reports.paper import Paper, Stamp, Status
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.services import (
@@ -191,7 +193,8 @@ def session_facts(record: Record, head: SessionHead) -> SessionFacts:
 
     names, now = printed_words.names(record), readiness.of_session(record, head.id)
     ends = printed_leaving.outcomes(record, head, names)
-    outcome, criteria = printed_leaving.standing(ends), printed_leaving.criteria(record, head, now)
+    judged = printed_leaving.left_with(record, head) or now.criteria
+    outcome, criteria = printed_leaving.standing(ends), printed_leaving.criteria(record, head, judged)
     at = head.opened_at or head.planned_for
     medical = ", ".join(
         part for part in (head.medical_name, head.medical_role, head.medical_presence) if part
@@ -202,7 +205,7 @@ def session_facts(record: Record, head: SessionHead) -> SessionFacts:
         visit=Visit(
             head.number, local(at, head.zone).date() if at else None, head.setting, head.room,
             names.of(head.therapist), medical, head.opened_at, head.ended_at, head.planned_for,
-            head.planned_route,
+            _route(head.planned_route),
         ),
         dosed_at=head.dosed_at,
         alerts=_alerts(record, head),
@@ -217,7 +220,7 @@ def session_facts(record: Record, head: SessionHead) -> SessionFacts:
         screens=printed_leaving.screens(record, head),
         scores=printed_leaving.scores(record, head, now),
         criteria=criteria,
-        readiness=now.summary if criteria else "",
+        readiness=summary(tuple(judged)) if criteria else "",
         clearances=printed_leaving.clearances(record, head),
         escort=printed_leaving.escort(record, head),
         instructions=printed_after.instructions(record, head),
@@ -236,6 +239,10 @@ def session_facts(record: Record, head: SessionHead) -> SessionFacts:
         recorded_by=printed_after.recorded_by(record, head, names),
         withheld=printed_after.withheld(record, head),
     )  # fmt: skip
+
+
+def _route(planned: str) -> str:
+    return Route(planned).label if planned in set(Route) else planned
 
 
 def _alerts(record: Record, head: SessionHead) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LETTER = "discharge-safety-summary"
 READINESS, TEACH_BACK, IN_WRITING = "readiness-facts", "teach-back", "instructions-in-writing"
+SAID_BACK = "instructions-said-back"
 _ELSEWHERE = ("arrival", "prepare", "debrief", "embodiment", "aldrete", "modified-padss", TEACH_BACK)
 _TEXTS_ELSEWHERE = ("prepare.", "debrief.")
 _WRITTEN = (
@@ -105,11 +106,21 @@ def teach_back(record: Record, head: SessionHead) -> "leaving_facts.TeachBack | 
     last = {row.item: row for row in _answers(record, head) if row.form == TEACH_BACK}
     standing = [row for row in last.values() if row.value is not None]
     if not standing:
-        return None
+        return _said_back(record, head)
     words = "\n".join(
         f"{asked(record, TEACH_BACK, row.form_version, row.item)} {row.value}" for row in standing
     )
     return TeachBack(words, standing[-1].observer, standing[-1].happened_at)
+
+
+def _said_back(record: Record, head: SessionHead) -> "leaving_facts.TeachBack | None":
+    """Return that something was said back, where that is recorded without its words."""
+    from kapdesk.reports.leaving_facts import TeachBack
+
+    mine = [row for row in _answers(record, head) if (row.form, row.item) == (READINESS, SAID_BACK)]
+    if not mine or mine[-1].value != "yes":
+        return None
+    return TeachBack("yes; the words are not recorded", mine[-1].observer, mine[-1].happened_at)
 
 
 def plans(record: Record, head: SessionHead) -> "tuple[leaving_facts.PlanReview, ...]":

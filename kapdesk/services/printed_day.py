@@ -76,7 +76,7 @@ def _readings(one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":
         for shift in one.shifts
         if shift.difference or shift.sign.field in {"sbp", "dbp"}
     }
-    flags = {flag.field: flag.words for flag in one.flags}
+    flags = {flag.field: flag.level.value for flag in one.flags}
     found: list[Printed] = []
     if one.reading.has_pressure:
         change = " / ".join(shifts[field] for field in ("sbp", "dbp") if field in shifts)

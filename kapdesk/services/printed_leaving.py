@@ -9,7 +9,8 @@ from sqlalchemy import select
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.gate_facts import Criterion as Judged
-from kapdesk.domain.gate_facts import Seen, State
+from kapdesk.domain.gate_facts import Kind, Seen, State, Verdict
+from kapdesk.domain.gate_facts import Override as SetAside
 from kapdesk.domain.outcomes import REQUIRED, Answer
 from kapdesk.domain.outcomes import Outcome as Ended
 from kapdesk.domain.recovery_scores import RecoveryScore
@@ -136,13 +137,41 @@ def _measure(record: Record, row: MeasureRow) -> "day_facts.Score":
     )  # fmt: skip
 
 
+def left_with(record: Record, head: SessionHead) -> tuple[Judged, ...]:
+    """Return the criteria as they stood when the outcome was recorded; none while there is no outcome.
+
+    What changed afterwards (a visit that took place, a number that was corrected) changes nothing of them.
+    """
+    with record.read() as db:
+        query = select(DischargeRow).where(
+            DischargeRow.session_id == head.id, DischargeRow.struck_at.is_(None)
+        )
+        row = db.scalar(query.order_by(DischargeRow.seq.desc()).limit(1))
+        if row is None or head.ended_at is None:
+            return ()
+        aside = select(OverrideRow).where(OverrideRow.session_id == head.id, OverrideRow.struck_at.is_(None))
+        overrides = {one.criterion: one for one in db.scalars(aside.order_by(OverrideRow.seq))}
+        return tuple(_kept(id_, one, overrides.get(id_)) for id_, one in row.criteria.items())
+
+
+def _kept(id_: str, one: dict[str, str], aside: OverrideRow | None) -> Judged:
+    """Return one criterion from what was kept of it with the outcome."""
+    state = State(one["state"])
+    override = None
+    if state is State.OVERRIDDEN and aside is not None:
+        override = SetAside(id_, aside.by_name, aside.by_role, aside.reason, aside.happened_at)
+    at = datetime.fromisoformat(one["at"]) if one.get("at") else None
+    verdict = Verdict(state, one.get("value", ""), one.get("by", ""), at, one.get("why", ""))
+    return Judged(id_, one["title"], Kind(one["kind"]), verdict, override)
+
+
 def criteria(
-    record: Record, head: SessionHead, now: readiness.Readiness
+    record: Record, head: SessionHead, judged: Sequence[Judged]
 ) -> "tuple[day_facts.Criterion, ...]":
     """Return every criterion as it stands, with each override and its reason; none before a dose."""
     from kapdesk.reports.day_facts import Criterion, Override, Standing
 
-    if head.dosed_at is None and not any(one.verdict.value for one in now.criteria):
+    if head.dosed_at is None and not any(one.verdict.value for one in judged):
         return ()
     aside = _withdrawn(record, head)
     return tuple(
@@ -154,7 +183,7 @@ def criteria(
             else None,
             tuple(aside.get(one.id, ())),
         )
-        for one in now.criteria
+        for one in judged
     )  # fmt: skip
 
 

@@ -10,9 +10,20 @@ import pytest
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.reports.pdf import inspect
-from kapdesk.services import arrivals, clients, crisis, documents, escorts, notes, safety_plans, sessions
+from kapdesk.services import (
+    arrivals,
+    clients,
+    crisis,
+    documents,
+    escorts,
+    notes,
+    readiness,
+    safety_plans,
+    sessions,
+)
 from kapdesk.services.documents import Paper, Printed
 from kapdesk.services.record import Record
+from kapdesk.store.rows import AppointmentRow
 from tests.services.leaving_day import LeavingDay
 from tests.services.whole_day import PREPARED, TOLD, a_client, a_day, lead_home
 
@@ -193,3 +204,28 @@ def test_the_paper_is_remembered(record: Record) -> None:
     assert documents.paper(record) is Paper.A4
     documents.choose_paper(record, Paper.LETTER)
     assert documents.paper(record) is Paper.LETTER
+
+
+def test_the_criteria_print_as_they_stood_when_the_client_left(day: LeavingDay) -> None:
+    before = words(documents.session_summary(day.record, day.session, paper=Paper.A4))
+    assert "all recorded criteria met" in before
+    with day.record.write() as db:
+        for row in db.query(AppointmentRow).filter_by(client_id=day.client):
+            row.status = "attended"
+    day.clock.move(days=9)
+    after = words(documents.session_summary(day.record, day.session, paper=Paper.A4))
+    assert "all recorded criteria met" in after
+    assert "booked. not recorded" not in after
+
+
+def test_an_override_that_was_withdrawn_prints_struck_with_its_reason(
+    record: Record, clock: SetClock
+) -> None:
+    day = a_day(record, clock)
+    readiness.override(
+        record, day.session, "D05", "N. Okafor", "medical professional, MD", "falling on three looks"
+    )
+    readiness.withdraw_override(record, day.session, "D05", "read the wrong chart")
+    text = words(documents.session_summary(record, day.session, paper=Paper.A4))
+    assert text.count("falling on three looks") == 1
+    assert text.count("read the wrong chart") == 1
