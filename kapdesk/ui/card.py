@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.columns import GAP, Columns, ScrollPage
 from kapdesk.ui.theme import give_role
 
@@ -21,7 +22,7 @@ def _label(text: str, role: str, *, wraps: bool = True) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     give_role(label, role)
     label.setWordWrap(wraps)
-    label.setVisible(bool(text))
+    appear(label, shown=bool(text))
     return label
 
 
@@ -141,7 +142,7 @@ class EmptyState(QWidget):
         """Say what belongs here; `act` is the verb on the one button."""
         super().__init__(parent)
         self.button = QPushButton(act)
-        self.button.setVisible(bool(act))
+        appear(self.button, shown=bool(act))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(12)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_date
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.theme import give_role, px
 
@@ -39,7 +40,7 @@ class _TypedField(QWidget):
         give_role(self._unit, "hint")
         self._hint = QLabel(hint)
         give_role(self._hint, "muted")
-        self._hint.setVisible(bool(hint))
+        appear(self._hint, shown=bool(hint))
         self._message = SignLabel(Sign.CAUTION, wraps=True)
         self._message.hide()
         self.setFocusProxy(self.line)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.note_edit import NoteEdit, Voice
 from kapdesk.ui.theme import give_role
 
@@ -102,7 +103,7 @@ class NoteField(QWidget):
         self._hint = QLabel(hint)
         give_role(self._hint, "hint")
         self._hint.setWordWrap(True)
-        self._hint.setVisible(bool(hint))
+        appear(self._hint, shown=bool(hint))
         self._lay_out()
         self.set_voice(voice)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.controls import ChoiceBar, DateField, Option, TimeField
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.theme import give_role, px
@@ -202,7 +203,7 @@ class Slip(QWidget):
         flag.hide()
         give_role(aside, "muted")
         aside.setWordWrap(True)
-        aside.setVisible(bool(hint))
+        appear(aside, shown=bool(hint))
         part.setAccessibleName(label)
         part.setAccessibleDescription(hint)
         for widget in (name, part, flag, aside):

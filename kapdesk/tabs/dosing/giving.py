@@ -16,6 +16,7 @@ from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.dose import DoseCard, ShownDose, TypedDose
 from kapdesk.tabs.dosing.part import Part
 from kapdesk.tabs.dosing.words import read_back
+from kapdesk.ui.appearing import appear
 
 _BEFORE = (SessionState.SCHEDULED, SessionState.ARRIVED)
 
@@ -43,7 +44,7 @@ class DosePart(Part):
         standing = any(not one.struck for one in given)
         self.card.show_doses([self._shown(one, head) for one in given], given=standing, may_dose=may_dose)
         self.card.set_read_only(read_only=not may_dose)
-        self.card.setVisible(may_dose or bool(given))
+        appear(self.card, shown=may_dose or bool(given))
 
     def _shown(self, given: Given, head: SessionHead) -> ShownDose:
         dose, zone = given.dose, self.desk.record.zone

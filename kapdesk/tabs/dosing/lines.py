@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.note import LineNote
 from kapdesk.ui.signs import Sign, SignMark
 from kapdesk.ui.theme import give_role, px
@@ -56,7 +57,7 @@ class Line(QWidget):
         if width:
             self.note.setFixedWidth(px(width))
         name = QLabel(label)
-        name.setVisible(named)
+        appear(name, shown=named)
         name.setBuddy(self.note)
         give_role(name, "muted")
         column = QVBoxLayout(self)

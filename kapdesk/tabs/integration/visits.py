@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.clock import local, show_weekday_date
 from kapdesk.services.diary import Booked, Offer
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.booking import BookingSlip
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import ChoiceBar, Flow, Option, PlainButton, PrimaryButton, QuietButton
@@ -63,9 +64,9 @@ class VisitRow(QWidget):
         self.row = Row(when_words(one.starts_at, one.zone), visit_words(booked), strong=True)
         self.likely = PlainButton("Attended" if come else "Confirm", small=True)
         self.likely.setAccessibleDescription(self.row.accessibleName())
-        self.likely.setVisible(one.status.stands and one.status is not self._likely)
+        appear(self.likely, shown=one.status.stands and one.status is not self._likely)
         self.move_button = PlainButton("Move", small=True)
-        self.move_button.setVisible(one.status.stands)
+        appear(self.move_button, shown=one.status.stands)
         self.more = PlainButton("Other", small=True)
         self.more.setCheckable(True)
         for button in (self.likely, self.move_button, self.more):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kapdesk.domain import definitions
 from kapdesk.domain.definitions import Form, PromptSet
 from kapdesk.domain.integration import AIM, GOAL, GOAL_STEPS
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, ScaleBar
 from kapdesk.ui.note import NoteEdit, NoteField, Voice
@@ -37,7 +38,7 @@ class TextsCard(Card):
         self.add(self._inside)
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
-        self.button.setVisible(away)
+        appear(self.button, shown=away)
         if away:
             self.head.addWidget(self.button)
             self._inside.hide()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.instruments import Instrument, InstrumentItem
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import rule
 from kapdesk.ui.controls import ChoiceBar, Option, Sign, SignLabel
 from kapdesk.ui.theme import give_role, px
@@ -20,7 +21,7 @@ def words(text: str, role: str) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setVisible(bool(text))
+    appear(label, shown=bool(text))
     give_role(label, role)
     return label
 

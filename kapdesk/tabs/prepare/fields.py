@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.definitions import Field, Size
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton
 from kapdesk.ui.note import LineNote, NoteEdit, NoteField, Voice
 from kapdesk.ui.signs import Sign, SignLabel
@@ -128,7 +129,7 @@ class ChoicePart(QWidget):
         give_role(name, "strong")
         give_role(prompt, "hint")
         prompt.setWordWrap(True)
-        prompt.setVisible(bool(field.prompt))
+        appear(prompt, shown=bool(field.prompt))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

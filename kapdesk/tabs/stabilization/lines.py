@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.ui.announce import announce
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.controls import Flow
 from kapdesk.ui.signs import Sign, SignMark
 from kapdesk.ui.theme import give_role
@@ -45,7 +46,7 @@ def plain(text: str, role: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     give_role(label, role)
-    label.setVisible(bool(text))
+    appear(label, shown=bool(text))
     return label
 
 
