@@ -19,6 +19,8 @@ PASSPHRASE = "these people were never born"  # noqa: S105 - it keeps no secret, 
 It is fixed so that nobody is asked for one; a record of care is never made with it.
 """
 PRACTICE = "practice"
+SUGGESTED = ("us-988", "us-emergency")
+"""Which of the suggested numbers the invented clinic has tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,12 @@ def _hire(record: Record, name: str, credential: str, role: Role) -> Person:
 
 
 def try_telephones(record: Record) -> None:
-    """Confirm the numbers of the clinic and one crisis line, as somebody does who has tried them."""
+    """Confirm the clinic's numbers, a crisis line and the emergency number, as one does who has tried them."""
     phones: dict[str, list[str]] = read("clinic.toml")["phones"]
     for line, (label, number, when) in phones.items():
         crisis.edit(record, line, label=label, number=number, when=when)
         crisis.confirm(record, line, number)
     crisis.take(record, "United States")
-    line = next(line for line in crisis.on_list(record) if line.id == "us-988")
-    crisis.confirm(record, line.id, line.number)
+    for line in crisis.on_list(record):
+        if line.id in SUGGESTED:
+            crisis.confirm(record, line.id, line.number)

@@ -8,8 +8,8 @@ from kapdesk.app.house import House
 from kapdesk.tour.album import Album, open_dialogs
 from kapdesk.tour.waiting import settle
 
-LEFT_ALONE = ("lock", "quit", "print", "save", "back up", "choose folder")
-"""Buttons that are not pressed: they leave the program or its window, by what their words begin with."""
+LEFT_ALONE = ("lock", "quit", "print", "save", "back up", "choose")
+"""Buttons that are not pressed: they leave the program or look into the folders of this machine."""
 
 
 def press_all(album: Album, house: House, show: Callable[[], object], name: str) -> None:
