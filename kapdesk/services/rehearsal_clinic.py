@@ -64,7 +64,7 @@ def _hire(record: Record, name: str, credential: str, role: Role) -> Person:
 
 
 def try_telephones(record: Record) -> None:
-    """Confirm the clinic's numbers, a crisis line and the emergency number, as one does who has tried them."""
+    """Confirm the clinic's numbers, a crisis line and the emergency number, as one who has tried them."""
     phones: dict[str, list[str]] = read("clinic.toml")["phones"]
     for line, (label, number, when) in phones.items():
         crisis.edit(record, line, label=label, number=number, when=when)
