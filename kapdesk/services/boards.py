@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kapdesk.domain.after_dose import Unseen, unseen_since
 from kapdesk.domain.appointments import INTEGRATION, AppointmentStatus, Cadence
@@ -148,7 +148,9 @@ def not_seen(record: Record) -> tuple[NotSeen, ...]:
 
 def not_seen_of(record: Record, client_id: UUID) -> NotSeen | None:
     """Return how it stands with one client, or None where they were seen since, or never dosed."""
-    return next((each for each in not_seen(record) if each.who.id == client_id), None)
+    with record.read() as db:
+        who, habit = _everyone(db, client_id), diary.cadence(record)
+        return next(iter(_not_seen(db, record, who, habit, client_id)), None)
 
 
 def late_after(record: Record) -> timedelta:
@@ -160,24 +162,28 @@ def late_after(record: Record) -> timedelta:
     return timedelta(hours=hours) if hours else LATE_AFTER
 
 
-def _everyone(db: Session) -> dict[UUID, Who]:
+def _everyone(db: Session, only: UUID | None = None) -> dict[UUID, Who]:
     columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name)
     reach = (ClientRow.contact_channel, ClientRow.contact_message, ClientRow.contact_code_word)
-    rows = db.execute(select(*columns, *reach, ClientRow.contact_note))
+    rows = db.execute(select(*columns, *reach, ClientRow.contact_note).where(*_of(ClientRow.id, only)))
     return {
         id_: Who(id_, code, display_name(family, given), SafeContact(channel, message, word, note))
         for id_, code, family, given, channel, message, word, note in rows
     }
 
 
-def _not_seen(db: Session, record: Record, who: Mapping[UUID, Who], habit: Cadence) -> tuple[NotSeen, ...]:
-    query = select(SessionRow.client_id, SessionRow.id, SessionRow.number, DoseRow.happened_at)
-    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
-    doses = {row[0]: row for row in db.execute(query.order_by(DoseRow.happened_at))}
-    seen, booked = _seen(db), _booked(db)
+def _of(column: InstrumentedAttribute[UUID], only: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    return () if only is None else (column == only,)
+
+
+def _not_seen(
+    db: Session, record: Record, who: Mapping[UUID, Who], habit: Cadence, only: UUID | None = None
+) -> tuple[NotSeen, ...]:
+    seen, booked = _seen(db, only), _booked(db, only)
     found: list[NotSeen] = []
-    for client, session, number, dosed in doses.values():
-        unseen = unseen_since(dosed, seen.get(client, ()), booked.get(client, ()), record.now(), habit)
+    for client, (session, number, dosed) in _last_doses(db, only).items():
+        met = (seen[client],) if client in seen else ()
+        unseen = unseen_since(dosed, met, booked.get(client, ()), record.now(), habit)
         if unseen is not None:
             found.append(NotSeen(who[client], session, number, unseen))
     return tuple(sorted(found, key=_longest))
@@ -187,28 +193,47 @@ def _longest(one: NotSeen) -> tuple[datetime, str]:
     return (one.unseen.dosed_at, one.who.name)
 
 
-def _seen(db: Session) -> dict[UUID, list[datetime]]:
-    """Return by client when they were seen: attended, ended, reached, or closed with a reason."""
-    found: dict[UUID, list[datetime]] = {}
-    attended = select(AppointmentRow.client_id, AppointmentRow.starts_at, AppointmentRow.written_at)
-    attended = attended.where(AppointmentRow.kind.in_(_SEEN_KINDS))
-    for client, starts, marked in db.execute(
-        attended.where(AppointmentRow.status == AppointmentStatus.ATTENDED.value)
-    ):
-        found.setdefault(client, []).append(min(starts, marked))
-    ended = select(IntegrationNoteRow.client_id, IntegrationNoteRow.happened_at)
+def _last_doses(db: Session, only: UUID | None) -> dict[UUID, tuple[UUID, int, datetime]]:
+    """Return by client the session, its number and the time of their latest dose."""
+    given = select(SessionRow.client_id, func.max(DoseRow.happened_at).label("at"))
+    given = given.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
+    given = given.where(*_of(SessionRow.client_id, only))
+    last = given.group_by(SessionRow.client_id).subquery()
+    query = select(SessionRow.client_id, SessionRow.id, SessionRow.number, DoseRow.happened_at)
+    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
+    query = query.join(last, and_(last.c.client_id == SessionRow.client_id, last.c.at == DoseRow.happened_at))
+    return {client: (session, number, at) for client, session, number, at in db.execute(query)}
+
+
+def _seen(db: Session, only: UUID | None) -> dict[UUID, datetime]:
+    """Return by client when they were last seen: attended, ended, reached, or closed with a reason."""
+    starts, marked = AppointmentRow.starts_at, AppointmentRow.written_at
+    came = case((starts < marked, starts), else_=marked)
+    attended = select(AppointmentRow.client_id, func.max(came)).where(
+        AppointmentRow.kind.in_(_SEEN_KINDS), AppointmentRow.status == AppointmentStatus.ATTENDED.value
+    )
+    ended = select(IntegrationNoteRow.client_id, func.max(IntegrationNoteRow.happened_at)).where(
+        IntegrationNoteRow.ended_at.is_not(None), IntegrationNoteRow.appointment_id.is_(None)
+    )
     settled = [outcome.value for outcome in Outcome if outcome.settles]
-    reached = select(ContactRow.client_id, ContactRow.happened_at).where(ContactRow.outcome.in_(settled))
-    without = IntegrationNoteRow.ended_at.is_not(None), IntegrationNoteRow.appointment_id.is_(None)
-    for client, at in (*db.execute(ended.where(*without)), *db.execute(reached)):
-        found.setdefault(client, []).append(at)
+    reached = select(ContactRow.client_id, func.max(ContactRow.happened_at))
+    reached = reached.where(ContactRow.outcome.in_(settled))
+    found: dict[UUID, datetime] = {}
+    for query, client in (
+        (attended, AppointmentRow.client_id),
+        (ended, IntegrationNoteRow.client_id),
+        (reached, ContactRow.client_id),
+    ):
+        for id_, at in db.execute(query.where(*_of(client, only)).group_by(client)):
+            found[id_] = max(at, found.get(id_, at))
     return found
 
 
-def _booked(db: Session) -> dict[UUID, list[datetime]]:
+def _booked(db: Session, only: UUID | None) -> dict[UUID, list[datetime]]:
     found: dict[UUID, list[datetime]] = {}
     query = select(AppointmentRow.client_id, AppointmentRow.starts_at)
     query = query.where(AppointmentRow.kind.in_(_MEETINGS), AppointmentRow.status.in_(diary.STANDING))
+    query = query.where(*_of(AppointmentRow.client_id, only))
     for client, starts in db.execute(query):
         found.setdefault(client, []).append(starts)
     return found

@@ -268,3 +268,16 @@ def test_the_backup_says_when_it_last_was_good_and_what_went_wrong(day: Any) -> 
 def test_the_clinic_says_when_a_signature_is_late(day: Any) -> None:
     assert boards.late_after(day.record) == timedelta(hours=24)
     assert sessions.open_now(day.record) == ()
+
+
+def test_one_client_is_looked_at_alone_as_among_all(day: Any, another_day: Any) -> None:
+    for each in (day, another_day):
+        each.dose()
+        each.clock.move(hours=2)
+    found = {each.who.id: each for each in boards.not_seen(day.record)}
+    assert set(found) == {day.client, another_day.client}
+    for each in (day, another_day):
+        assert boards.not_seen_of(day.record, each.client) == found[each.client]
+    contacts.close(day.record, day.client, "care handed over")
+    assert boards.not_seen_of(day.record, day.client) is None
+    assert boards.not_seen_of(day.record, another_day.client) is not None
