@@ -68,6 +68,10 @@ class Door(QObject):
         """Write everything that is waiting; say whether nothing is left."""
         return self._open is None or self._open.house.flush()
 
+    def shut(self) -> None:
+        """Stop all work behind the window, as when the program ends."""
+        self._jobs.close()
+
     def busy(self) -> bool:
         """Say whether some work behind the window is not done yet."""
         return self._jobs.is_busy()
@@ -146,7 +150,7 @@ class Door(QObject):
         self._enter_practice()
 
     def _begin(self, work: partial[object]) -> None:
-        entry = self._entry()
+        entry = self.entry()
         if entry is not None:
             entry.set_busy(busy=True)
         self._job = self._jobs.run(work, self._opened, self._not_opened)
@@ -156,7 +160,7 @@ class Door(QObject):
             self._job.cancel()
 
     def _not_opened(self, error: BaseException) -> None:
-        entry = self._entry()
+        entry = self.entry()
         if isinstance(error, Cancelled):
             if entry is not None:
                 entry.set_busy(busy=False)
@@ -189,7 +193,8 @@ class Door(QObject):
             self._window.drop_whole(self._page)
             self._page = None
 
-    def _entry(self) -> Entry | None:
+    def entry(self) -> Entry | None:
+        """Return where the passphrase is typed, or None while the record is open or not made yet."""
         if isinstance(self._page, Unlock):
             return self._page.entry
         return self._page.entry if isinstance(self._page, Locked) else None
@@ -212,13 +217,13 @@ class Door(QObject):
     def _away(self, given: Handover) -> None:
         """Stay in this process without its keys, where no new process could be started."""
         self._open = None
+        self._window.uncover()
         self._show_locked(given)
         self._handover = given
-        self._window.uncover()
 
     def _end(self) -> None:
         self._open = None
-        self._jobs.close()
+        self.shut()
         self.ended.emit()
 
     def _arguments(self) -> tuple[str, ...]:

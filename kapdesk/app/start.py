@@ -50,6 +50,7 @@ class Program(QObject):
             self.window.resize(*(asked or USUAL))
         self.door.put_up()
         self.window.show()
+        self.window.activateWindow()
         self.bell = raising.Doorbell(self.door.folder, self)
         self.bell.rung.connect(self._come_forward)
 
