@@ -1,14 +1,12 @@
 """A note with its name over it and its prompt under it, a note of one line, and the line that is sent on."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kapdesk.ui.appearing import appear
 from kapdesk.ui.note_edit import NoteEdit, Voice
 from kapdesk.ui.theme import give_role
-
-SHORT, QUESTION = 24, 40  # letters: a short name stands in one line, a whole question takes all the room
 
 __all__ = ["Composer", "LineNote", "NoteEdit", "NoteField", "Voice"]
 
@@ -83,6 +81,19 @@ class Composer(NoteEdit):
         self.document_in_use.clear()
 
 
+class _Name(QLabel):
+    """A name in one line where there is room, in more where there is not."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of one line; a label that wraps would ask for half of it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
+
 class NoteField(QWidget):
     """A note with its name over it, whose words it holds beside that, and its prompt under it."""
 
@@ -95,10 +106,9 @@ class NoteField(QWidget):
         self.note = note or NoteEdit(label, hint, voice=voice)
         self.note.setAccessibleName(label)
         self.note.setAccessibleDescription(hint)
-        self._label = QLabel(f"{label} (required)" if required else label)
+        self._label = _Name(f"{label} (required)" if required else label)
         self._label.setBuddy(self.note)
         give_role(self._label, "strong")
-        self._label.setWordWrap(len(label) > SHORT)
         self._voice = QLabel()
         self._hint = QLabel(hint)
         give_role(self._hint, "hint")
@@ -119,10 +129,9 @@ class NoteField(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)
-        question = len(self._label.text()) > QUESTION
-        top.addWidget(self._label, 1 if question else 0)
+        top.addWidget(self._label)
         top.addWidget(self._voice)
-        top.addStretch(0 if question else 1)
+        top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -256,11 +256,19 @@ def test_a_sentence_is_kept_when_another_note_is_shown_mid_typing(qtbot: QtBot, 
     assert written == {"a": "A and the se"}
 
 
-def test_a_whole_question_over_a_note_wraps_and_a_short_name_does_not(qtbot: QtBot) -> None:
+def test_a_question_over_a_note_stands_in_one_line_where_there_is_room_and_wraps_where_not(
+    qtbot: QtBot,
+) -> None:
     question = NoteField("Who is with you tonight, and what will you do if it gets hard?")
-    name = NoteField("Name")
-    for field in (question, name):
-        qtbot.addWidget(field)
+    qtbot.addWidget(question)
     assert question.minimumSizeHint().width() < 300
-    assert question.findChildren(QLabel)[0].wordWrap()
-    assert not name.findChildren(QLabel)[0].wordWrap()
+    name = question.findChildren(QLabel)[0]
+    heights: list[int] = []
+    for wide in (900, 260):
+        question.resize(wide, 200)
+        with qtbot.waitExposed(question):
+            question.show()
+        heights.append(name.height() // name.fontMetrics().lineSpacing())
+        question.hide()
+    assert heights[0] == 1
+    assert heights[1] > 1
