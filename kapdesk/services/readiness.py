@@ -79,7 +79,7 @@ class Observation:
 def of_session(record: Record, session_id: UUID) -> Readiness:
     """Return how a session stands now, or as it stood when it ended; raises NotFound."""
     facts = gather(record, session_id)
-    criteria = assess(facts, limits(record))
+    criteria = assess(facts, limits(record, facts.route))
     return Readiness(criteria, facts, may_be_recorded(facts, criteria))
 
 
@@ -128,7 +128,7 @@ def override(
     set_aside = Override(criterion, by_name.strip(), by_role.strip(), reason.strip(), at or record.now())
     if set_aside.at > record.now():
         raise Refused("This time is still to come. Nothing was changed. Correct the time.")
-    check_override(set_aside, now.facts, limits(record))
+    check_override(set_aside, now.facts, limits(record, now.facts.route))
     if not now.criterion(criterion).stands_open:
         raise Refused(f"{criterion} does not stand open. Nothing was changed; there is nothing to override.")
     with record.write() as db:

@@ -30,7 +30,7 @@ from kapdesk.domain.recovery_scores import (
     aldrete,
     modified_padss,
 )
-from kapdesk.domain.routes import Route, observed_from
+from kapdesk.domain.routes import PROFILES, Route, observed_from
 from kapdesk.services import leaving_facts, vitals
 from kapdesk.services.given import Given, Look, latest
 from kapdesk.services.practice_limits import profile, vital_limits
@@ -105,11 +105,10 @@ def gather(record: Record, session_id: UUID) -> Facts:
         )
 
 
-def limits(record: Record) -> GateLimits:
-    """Return the clinic's limits for leaving."""
-    return GateLimits(
-        vitals=vital_limits(record), profiles={route: profile(record, route) for route in Route}
-    )
+def limits(record: Record, route: Route | None) -> GateLimits:
+    """Return the clinic's limits for leaving after a dose by this route."""
+    own = {} if route is None else {route: profile(record, route)}
+    return GateLimits(vitals=vital_limits(record), profiles=PROFILES | own)
 
 
 def _asked_at(session: SessionRow, now: datetime) -> datetime:

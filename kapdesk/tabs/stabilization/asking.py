@@ -17,6 +17,7 @@ FACTS = "readiness-facts"
 LINE = "vitals.line"
 SIGNS = {"moaas": "moaas", "dissociation-observer": "dissociation", "nausea": "nausea"}
 """Checklists whose answer is a vital sign, and which one."""
+_WITH_SIGNS = frozenset({"D04", "D08"})  # rated here too, so their hints do not send anybody to Vitals
 _CLIENTS_WORDS = frozenset({"back-to-usual-words", "back-to-usual"})
 _VITALS = ui.Field(
     LINE, "Vital signs",
@@ -115,8 +116,11 @@ def _group(content: Content, criterion: str) -> tuple[ui.Field, ...]:
 
 def hint(content: Content, criterion: str) -> str:
     """Return the line that stands under the title of a criterion's editor."""
+    gate = content.checklist("readiness").item(criterion)
+    if criterion in _WITH_SIGNS and gate.criterion is not None:
+        return gate.criterion.record
     own = next((group for group in content.checklist(FACTS).groups if group.id == criterion), None)
-    return own.hint if own is not None else content.checklist("readiness").item(criterion).hint
+    return own.hint if own is not None else gate.hint
 
 
 def _whole(checklist: Checklist) -> tuple[ui.Field, ...]:

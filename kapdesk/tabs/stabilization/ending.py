@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.domain.dates import parse_time
@@ -37,7 +37,7 @@ class OutcomeCard(Editor):
     def __init__(self) -> None:
         """Start with the question alone."""
         self.recorded_line = plain("", "value")
-        self.now = PlainButton("Left now", small=True)
+        self.now = PlainButton("Now as time of leaving", small=True)
         self._outcome: Outcome | None = None
         self._allowed: frozenset[Outcome] = frozenset()
         self._esketamine = False
@@ -50,7 +50,7 @@ class OutcomeCard(Editor):
         """Put what was recorded over the question."""
         self.add(self.recorded_line)
         self.add(self.form)
-        self.add(self.now)
+        self.body.addWidget(self.now, 0, Qt.AlignmentFlag.AlignLeft)
         self.close_up()
 
     def outcome(self) -> Outcome | None:

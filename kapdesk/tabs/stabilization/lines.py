@@ -17,7 +17,9 @@ class Sentence(QWidget):
         """Start with nothing to say."""
         super().__init__(parent)
         self._mark = SignMark(Sign.MISSING)
-        self._words = plain("", "value")
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
@@ -30,14 +32,14 @@ class Sentence(QWidget):
         if words and words != self.text():
             announce(self, words)
         self._mark.set_sign(sign)
-        self._words.setText(words)
+        say(self._words, words)
         give_role(self._words, sign.token)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
 
     def text(self) -> str:
         """Return what is said."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() or self._words.isHidden() else self._words.text()
 
 
 def plain(text: str, role: str) -> QLabel:

@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Tab
@@ -46,6 +47,7 @@ class StabilizationTab(Tab):
         self.editors: Editors | None = None
         self._recorder: Recorder | None = None
         self._beside: Sentence | None = None
+        self._stale = False
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
         self._column = QVBoxLayout(self)
@@ -66,7 +68,19 @@ class StabilizationTab(Tab):
     def heard(self, change: Change) -> None:
         """Take in what was written elsewhere for this session or this client."""
         mine = change.subject in {self.chart.session, self.chart.client}
-        if self.page is not None and mine and change.topic in _ABOUT:
+        if self.page is None or not mine or change.topic not in _ABOUT:
+            return
+        if self.isVisible():
+            self._show()
+            return
+        self._stale = True
+        if change.topic is not Topic.NOTE:  # nobody waits for the count while a sentence is typed elsewhere
+            self.counted.emit(self.open_count())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take in what was written while the tab stood behind."""
+        super().showEvent(event)
+        if self._stale:
             self._show()
 
     def close_down(self) -> None:
@@ -130,6 +144,7 @@ class StabilizationTab(Tab):
         """Show what is recorded; editors keep what stands in them."""
         if self.page is None or self.chart.session is None or self.editors is None:
             return
+        self._stale = False
         head = self.desk.read(sessions.head, self.chart.session)
         stands = self.desk.read(readiness.of_session, self.chart.session)
         self.page.show_readiness(stands, read_only=head.signed_at is not None)

@@ -248,6 +248,7 @@ def test_a_positive_screen_leads_to_the_assessment_and_its_disposition(
     assert talk is not None
     assert talk.key == "bssa"
     press(qtbot, talk.act)
+    assert talk.sentence.isVisible()
     assert "exactly one disposition" in talk.sentence.text()
     write(qtbot, talk, "frequency", "not since 2019")
     choose(qtbot, talk, "disposition", "no-further")
@@ -428,6 +429,21 @@ def test_what_another_screen_writes_is_heard(open_tab: Open, leaving: LeavingDay
     leaving.clock.move(minutes=95)
     seen = readiness.Observation({"readiness-facts": {"walks": "yes", "turns": "yes"}})
     desk.do(desk, readiness.observe, leaving.session, seen)
+    assert rows(tab)["Gait steady"] == "recorded"
+
+
+def test_what_is_written_while_the_tab_stands_behind_is_there_when_it_comes_forward(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay, desk: Desk
+) -> None:
+    tab = open_tab()
+    leaving.clock.move(minutes=95)
+    tab.hide()
+    seen = readiness.Observation({"readiness-facts": {"walks": "yes", "turns": "yes"}})
+    with qtbot.waitSignal(tab.counted) as counted:
+        desk.do(desk, readiness.observe, leaving.session, seen)
+    assert counted.args == [str(leaving.look().still_open)]
+    with qtbot.waitExposed(tab):
+        tab.show()
     assert rows(tab)["Gait steady"] == "recorded"
 
 
