@@ -196,9 +196,9 @@ class Clash:
     def words(self) -> str:
         """Return the clash as a sentence without a name."""
         begins, ends = (show_time(at, self.other.zone) for at in (self.other.starts_at, self.other.ends_at))
-        return (
-            f"The {' and the '.join(self.taken)} is taken from {begins} to {ends} ({self.other.kind.label})."
-        )
+        verb = "is" if len(self.taken) == 1 else "are"
+        what = " and the ".join(self.taken)
+        return f"The {what} {verb} taken from {begins} to {ends} ({self.other.kind.label})."
 
 
 def clashes(one: Appointment, others: Sequence[Appointment]) -> tuple[Clash, ...]:

@@ -128,7 +128,7 @@ def test_a_double_booking_names_what_is_taken(changes: dict[str, Any], taken: tu
 def test_an_appointment_does_not_clash_with_itself_and_says_no_name() -> None:
     assert clashes(MEETING, (MEETING,)) == ()
     said = clashes(MEETING, (_other(),))[0].words
-    assert said == "The therapist and the room is taken from 10:00 to 10:50 (integration, first days)."
+    assert said == "The therapist and the room are taken from 10:00 to 10:50 (integration, first days)."
 
 
 @given(st.integers(-200, 200), st.integers(1, 120), st.integers(1, 120))

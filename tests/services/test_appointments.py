@@ -77,7 +77,7 @@ def test_a_clash_of_therapist_and_room_is_said_and_does_not_stop(day: Any, anoth
     booked(day.record, replace(plan(another_day.client), therapist=me))
     mine = replace(plan(day.client, at=time(10, 30)), therapist=me)
     (said,) = appointments.look(day.record, mine).warnings
-    assert "therapist and the room" in said
+    assert "The therapist and the room are taken" in said
     assert "10:00 to 11:00" in said
     booked(day.record, mine)
     after = replace(plan(day.client, at=time(11, 30)), therapist=me)
