@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Place
@@ -111,6 +111,11 @@ class WeekPlace(Place):
         """Keep what stands on the booking slip."""
         self._keep_now()
         return super().leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what stands on the slips before they are out of sight."""
+        super().hideEvent(event)
+        self._keep_now()
 
     def _show(self) -> None:
         sieve = self._sieve()

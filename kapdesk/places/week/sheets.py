@@ -1,16 +1,18 @@
 """The two sheets of the week: one to book or move, one to say how an appointment stands."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.ui.booking import BookingSlip
+from kapdesk.ui.card import ScrollPage
 from kapdesk.ui.choices import ChoiceBar
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.note import LineNote, NoteField
 from kapdesk.ui.said import Said
 from kapdesk.ui.segments import Option
 from kapdesk.ui.signs import Sign
+from kapdesk.ui.theme import px
 
 SAYABLE = (
     AppointmentStatus.CONFIRMED,
@@ -21,20 +23,49 @@ SAYABLE = (
 )
 
 
+WIDE = 640  # px at 100 %, so that what there is to choose from stands in one line
+AROUND = 220  # px at 100 % of title, buttons and margins around the slip
+
+
 class BookingSheet(Sheet):
     """The booking slip over the week; Esc keeps what was typed for the next time."""
 
     def __init__(self, slip: BookingSlip, parent: QWidget | None = None) -> None:
-        """Hold the slip."""
+        """Hold the slip on a page that scrolls where the window is small."""
         super().__init__("Book", act="Book", careful=False, parent=parent)
         self.slip = slip
-        self.body.addWidget(slip)
+        self._page = ScrollPage(slip)
+        self.body.addWidget(self._page)
+        slip.installEventFilter(self)
 
     def ask_for(self, title: str, act: str) -> None:
         """Show the sheet to book or to move."""
-        self.setWindowTitle("kapdesk")
         self.name_it(title, act)
         self.ask()
+
+    def ask(self) -> None:
+        """Show the sheet as high as what stands on it."""
+        self._fit()
+        super().ask()
+
+    def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
+        """Grow with what is said on the slip."""
+        handled = super().eventFilter(arg__1, arg__2)
+        if arg__1 is self.slip and arg__2.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(px(WIDE))
+        layout, over = self.slip.layout(), self.parentWidget()
+        if layout is None:
+            return
+        inside = px(WIDE) - 64  # the margins of the sheet, and a scroll bar where one is needed
+        flows = layout.hasHeightForWidth()
+        needed = layout.totalHeightForWidth(inside) if flows else layout.totalSizeHint().height()
+        room = (over.window().height() if over is not None else needed + px(AROUND)) - px(AROUND)
+        self._page.setFixedHeight(min(needed, max(room, px(160))))
+        self.adjustSize()
 
 
 class StatusSheet(Sheet):
@@ -54,6 +85,7 @@ class StatusSheet(Sheet):
         for widget in (self.status, NoteField("Why", hint, note=self.reason), self.note):
             self.body.addWidget(widget)
         self.act.setEnabled(False)
+        self.setMinimumWidth(px(WIDE))
         # Connect Signals
         self.status.chosen.connect(self._weigh)
         self.reason.edited.connect(self._typed)

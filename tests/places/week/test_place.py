@@ -253,3 +253,17 @@ def test_a_reason_that_was_begun_is_there_after_the_lock(bench: Bench) -> None:
     again._ask_status(made)
     assert again.status.reason.text() == "child is"
     again.status.reject()
+
+
+@pytest.mark.parametrize("height", [690, 560])
+def test_nothing_on_the_sheet_is_squeezed(bench: Bench, height: int) -> None:
+    bench.book()
+    bench.place.resize(1000, height)
+    bench.place.booking.ask_new(TUESDAY, time(10, 30), "Room 2")
+    fill(bench)
+    slip = bench.place.booking.slip
+    assert slip.warnings()
+    bench.qtbot.waitUntil(lambda: slip.height() >= slip.minimumSizeHint().height())
+    assert slip.day.line.height() >= slip.day.line.minimumSizeHint().height()
+    assert bench.place.booking.sheet.height() <= height
+    bench.place.booking.sheet.reject()
