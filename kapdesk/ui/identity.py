@@ -192,10 +192,23 @@ class Names(QWidget):
         self._fit_line()
 
     def _fit_top(self) -> None:
+        """Fit the name, what is beside it, and the flags; a grave flag is seen before number and birth."""
         gap = self._top.spacing()
-        self.born.setVisible(bool(self.born.text()))
-        self.code.setVisible(bool(self.code.text()))
-        aside = sum(part.sizeHint().width() + gap for part in (self.born, self.code) if part.text())
+        beside = [part for part in (self.born, self.code) if part.text()]
+        left = self._fit_name(beside, gap)
+        while beside and self._hides_danger(left, gap):
+            beside.pop()
+            left = self._fit_name(beside, gap)
+        for part in (self.born, self.code):
+            part.setVisible(part in beside)
+        left_out = [part.text() for part in (self.born, self.code) if part.text() and part not in beside]
+        if left_out:
+            self.name.setToolTip(" · ".join((self._full_name, *left_out)))
+        self._fit_chips(left, gap)
+
+    def _fit_name(self, beside: list[Fact], gap: int) -> int:
+        """Shorten the name to its room and return the width that is left for flags."""
+        aside = sum(part.sizeHint().width() + gap for part in beside)
         if not self.mark.isHidden():
             aside += self.mark.sizeHint().width() + self._who.spacing()
         metrics = QFontMetrics(self.name.font())
@@ -204,7 +217,15 @@ class Names(QWidget):
         self.name.setText(shown)
         self.name.setToolTip("" if shown == self._full_name else self._full_name)
         used = aside + metrics.horizontalAdvance(shown) + 2 * _RING + theme.px(_LEFT)
-        self._fit_chips(self.width() - used - gap, gap)
+        return self.width() - used - gap
+
+    def _hides_danger(self, left: int, gap: int) -> bool:
+        if not self._flags or self._flags[0].severity is not Severity.DANGER:
+            return False
+        needed = self._chips[0].sizeHint().width() + gap
+        if len(self._flags) > 1:
+            needed += QFontMetrics(self._rest.font()).horizontalAdvance("+99") + gap
+        return needed > left
 
     def _fit_chips(self, left: int, gap: int) -> None:
         widths = [chip.sizeHint().width() + gap for chip in self._chips]

@@ -114,6 +114,24 @@ def test_flags_without_room_are_counted_and_told(band: Band) -> None:
     assert all(chip.geometry().right() <= band.names.width() for chip in shown)
 
 
+@pytest.mark.parametrize(("width", "scale"), [(1280, 100), (1024, 100), (1280, 150), (1024, 150)])
+def test_a_grave_flag_is_seen_before_number_and_birth(
+    band: Band, dressed: QApplication, width: int, scale: int
+) -> None:
+    theme.apply(dressed, theme.Theme.load("paper"), scale)
+    flags = (Flag(Severity.DANGER, "Positive screen"), *FACTS.flags, *FACTS.flags)
+    band.resize(width, band.height())
+    band.show_facts(replace(FACTS, name="REYES-CALLOWAY, Imogen", flags=flags, dose="IM 45 mg ketamine"))
+    QApplication.processEvents()
+    shown = [chip for chip in band.names._chips if not chip.isHidden()]
+    assert [chip.words.text() for chip in shown][:1] == ["Positive screen"]
+    assert all(chip.geometry().right() <= band.names.width() for chip in shown)
+    assert band.names.name.text().startswith("REYES")
+    told = (band.names.code.text(), band.names.name.toolTip())
+    assert not band.names.code.isHidden() or FACTS.code in told[1]
+    theme.apply(dressed, theme.Theme.load("paper"))
+
+
 def test_a_long_name_is_told_in_full(band: Band) -> None:
     name = "WOLFESCHLEGELSTEINHAUSENBERGERDORFF-MONTGOMERY, Bartholomew Maximilian Alexander"
     band.resize(700, 64)
