@@ -13,7 +13,11 @@ LEFT_ALONE = ("lock", "quit", "print", "save", "back up", "choose")
 
 
 def press_all(album: Album, house: House, show: Callable[[], object], name: str) -> None:
-    """Press one button of each name on a screen, but none that stays down; keep a picture of each dialog."""
+    """Press one button of each name on a screen, but none that stays down; keep what each brings up.
+
+    A dialog is looked at and closed, what opens in the page is looked at where it stands, and a button that
+    leads elsewhere is left at once.
+    """
     show()
     settle()
     for said in dict.fromkeys(_words(button) for button in _buttons(house)):
@@ -22,14 +26,26 @@ def press_all(album: Album, house: House, show: Callable[[], object], name: str)
         button = next((each for each in _buttons(house) if _words(each) == said), None)
         if button is None:
             continue
-        button.click()
+        _press(album, house, button, f"{name}-{{}}-{'-'.join(said.lower().split())[:40]}", said)
+
+
+def _press(album: Album, house: House, button: QPushButton, name: str, said: str) -> None:
+    window = button.window()
+    there, before = _where(house), window.grab().toImage()
+    button.click()
+    settle()
+    dialogs = open_dialogs()
+    for dialog in dialogs:
+        album.picture(window, name.format("dialog"), f"After “{said}”")
+        dialog.reject()
         settle()
-        for dialog in open_dialogs():
-            slug = "-".join(said.lower().split())[:40]
-            window = dialog.parentWidget()
-            album.picture(window.window() if window else dialog, f"{name}-dialog-{slug}", f"After “{said}”")
-            dialog.reject()
-            settle()
+    if not dialogs and _where(house) == there and window.grab().toImage() != before:
+        album.picture(window, name.format("after"), f"After “{said}”")
+
+
+def _where(house: House) -> tuple[object, ...]:
+    now = house.whereabouts()
+    return (now.place, now.client, now.session, now.tab)
 
 
 def _buttons(house: House) -> list[QPushButton]:
