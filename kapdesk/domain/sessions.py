@@ -16,7 +16,7 @@ class SessionState(StrEnum):
     EMERGENCE = "emergence"
     RECOVERY = "recovery"
     DEBRIEF = "debrief"
-    STABILISATION = "stabilisation"
+    STABILIZATION = "stabilization"
     DISCHARGED = "discharged"
     TRANSFERRED = "transferred"
     LEFT_AGAINST_ADVICE = "left against advice"
@@ -49,10 +49,10 @@ UNDER_WAY = (
     SessionState.EMERGENCE,
     SessionState.RECOVERY,
     SessionState.DEBRIEF,
-    SessionState.STABILISATION,
+    SessionState.STABILIZATION,
 )
 """The states after clearance; none forces the next, time stamps say what happened when."""
-LEAVING = frozenset({SessionState.RECOVERY, SessionState.DEBRIEF, SessionState.STABILISATION})
+LEAVING = frozenset({SessionState.RECOVERY, SessionState.DEBRIEF, SessionState.STABILIZATION})
 """The states from which a client may be discharged."""
 _ENDED_EARLY = frozenset({SessionState.TRANSFERRED, SessionState.LEFT_AGAINST_ADVICE})
 

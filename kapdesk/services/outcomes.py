@@ -80,7 +80,7 @@ def _leave(db: Session, record: Record, session: SessionRow, outcome: Outcome, a
     if ends_as is None:
         return
     if ends_as is SessionState.DISCHARGED and state not in LEAVING:
-        sessions.enter(db, record, session, SessionState.STABILISATION, at)
+        sessions.enter(db, record, session, SessionState.STABILIZATION, at)
         db.flush()
     sessions.enter(db, record, session, ends_as, at)
 

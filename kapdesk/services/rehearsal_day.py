@@ -34,7 +34,7 @@ from kapdesk.store.rows import (
 Rows = dict[type[Base], list[dict[str, Any]]]
 STATES = (
     ("scheduled", -4320), ("arrived", 0), ("cleared to dose", 29), ("dosing", 33), ("journey", 42),
-    ("emergence", 84), ("debrief", 106), ("stabilisation", 124), ("discharged", 160),
+    ("emergence", 84), ("debrief", 106), ("stabilization", 124), ("discharged", 160),
 )  # fmt: skip
 LOOKS = (9, 48, 63, 93, 121, 138)
 ANSWERED = (

@@ -27,7 +27,7 @@ USUAL_DAY = (
     SessionState.EMERGENCE,
     SessionState.RECOVERY,
     SessionState.DEBRIEF,
-    SessionState.STABILISATION,
+    SessionState.STABILIZATION,
     SessionState.DISCHARGED,
 )
 

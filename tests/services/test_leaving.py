@@ -118,7 +118,7 @@ def test_released_ends_the_session_in_the_same_write(ready: LeavingDay) -> None:
     assert ending.facts["left_at"] == ready.record.now()
 
 
-def test_released_from_the_journey_passes_stabilisation(ready: LeavingDay) -> None:
+def test_released_from_the_journey_passes_stabilization(ready: LeavingDay) -> None:
     ready.sign()
     outcomes.end(ready.record, ready.session, Outcome.RELEASED, told(Outcome.RELEASED, ready))
     assert ready.head().state is SessionState.DISCHARGED

@@ -131,7 +131,7 @@ def test_somebody_is_in_a_session_right_now(room: Record) -> None:
 
 def test_somebody_is_about_to_leave_and_the_gate_counts_what_is_open(room: Record) -> None:
     here = days(room, "Reyes Calloway")[0]
-    assert here.state is SessionState.STABILISATION
+    assert here.state is SessionState.STABILIZATION
     stands = readiness.of_session(room, here.id)
     assert 0 < stands.still_open < 12
     assert not stands.may_release

@@ -29,7 +29,7 @@ from kapdesk.ui.card import Columns
 EVERY = 60_000  # milliseconds from look to look, while it is seen
 _TAB_OF = {
     SessionState.DEBRIEF: "debrief",
-    SessionState.STABILISATION: "stabilization",
+    SessionState.STABILIZATION: "stabilization",
 }
 _TAB_FOR = {
     AppointmentKind.DOSING: ("dosing", ""),

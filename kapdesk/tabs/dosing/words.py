@@ -15,7 +15,7 @@ from kapdesk.ui.timeline import Moment
 
 _FOR_LEAVING = frozenset({"moaas", "dissociation", "nausea"})
 #: States that are shown in the row, by value, in the order of a usual day.
-STATES = ("dosing", "journey", "emergence", "recovery", "debrief", "stabilisation")
+STATES = ("dosing", "journey", "emergence", "recovery", "debrief", "stabilization")
 
 
 def ago(then: datetime, now: datetime) -> str:
