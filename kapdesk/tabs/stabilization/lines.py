@@ -35,7 +35,7 @@ class Sentence(QWidget):
         say(self._words, words)
         give_role(self._words, sign.token)
         self.setAccessibleName(words)
-        self.setVisible(bool(words))
+        appear(self, shown=bool(words))
 
     def text(self) -> str:
         """Return what is said."""
@@ -55,7 +55,7 @@ def plain(text: str, role: str) -> QLabel:
 def say(label: QLabel, text: str) -> None:
     """Say other words, or hide where there are none."""
     label.setText(text)
-    label.setVisible(bool(text))
+    appear(label, shown=bool(text))
 
 
 def flowing(*widgets: QWidget, gap: int = 8) -> QWidget:

@@ -51,4 +51,5 @@ def open_tab(qtbot: QtBot, desk: Desk, leaving: LeavingDay) -> Iterator[Callable
     yield build
     for tab in opened:
         tab.autosave.flush()
+        tab.hide()
         tab.close_down()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from services.leaving_day import CALM, LeavingDay
 
@@ -557,3 +557,15 @@ def test_a_positive_result_is_closed_after_signing(qtbot: QtBot, open_tab: Open,
     qtbot.keyClicks(card.reason, "Seen by her psychiatrist today")
     press(qtbot, card.button)
     assert screens.open_positive(leaving.record, leaving.client) is None
+
+
+def test_no_part_flashes_up_as_a_window_of_its_own(
+    qtbot: QtBot, desk: Desk, leaving: LeavingDay, qapp: QApplication
+) -> None:
+    before = [one for one in qapp.topLevelWidgets() if one.isVisible()]
+    tab = StabilizationTab(desk, Chart(leaving.client, leaving.session))
+    qtbot.addWidget(tab, before_close_func=StabilizationTab.close_down)
+    tab.load()
+    for key in ("D02", "D04", "D09", "D10", "bssa", "plan", "D12", "D14", "D16", "override", "D18"):
+        tab.set_caret(key, 0)
+    assert [one for one in qapp.topLevelWidgets() if one.isVisible()] == before
