@@ -53,7 +53,7 @@ class StabilizationTab(Tab):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # Connect Signals
-        self._clock.timeout.connect(self._show)
+        self._clock.timeout.connect(self._tick)
         desk.refused.connect(self._refused)
 
     def load(self) -> None:
@@ -157,6 +157,14 @@ class StabilizationTab(Tab):
         self.editors.refresh(stands, head)
         self.counted.emit(_count(stands))
         self._run_clock(head)
+
+    def _tick(self) -> None:
+        """Let the minutes go on, in front on the page, behind in the count alone."""
+        if self.isVisible():
+            self._show()
+        elif self.page is not None:
+            self._stale = True
+            self.counted.emit(self.open_count())
 
     def _run_clock(self, head: SessionHead) -> None:
         if head.dosed_at is not None and head.ended_at is None:
