@@ -62,11 +62,8 @@ def render(data: EscortFacts, *, paper: Paper, stamp: Stamp) -> bytes:
 def _set(data: EscortFacts, sheet: Sheet) -> Sheet:
     """Set what the escort needs, what to do beside when."""
     sheet.heading(TITLE, 1)
-    urgent = (
-        *_numbers(data.emergency),
-        Span("\n" if data.emergency else ""),
-        Span(_points(data.emergency_if)),
-    )
+    numbers = _numbers(data.emergency) or (Span(f"Emergency number: {NOT_RECORDED}"),)
+    urgent = (*numbers, Span("\n"), Span(_points(data.emergency_if)))
     rows: list[tuple[str, str | tuple[Span, ...]]] = [
         ("For", _for(data)),
         ("Tonight", _points(data.tonight)),

@@ -98,7 +98,7 @@ def _band(identity: Identity | None) -> tuple[Span, ...]:
         return (Span("kapdesk", Style.BOLD),)
     return (
         Span(identity.name, Style.BOLD, isolated=True),
-        Span(f"   {identity.birth}   "),
+        Span("   " + identity.birth.replace(" ", "\u00a0") + "   "),
         Span(identity.code, isolated=True),
     )
 

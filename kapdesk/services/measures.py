@@ -270,7 +270,7 @@ def _name_and_items(record: Record, row: MeasureRow) -> tuple[str, tuple[str, ..
             return named(row.instrument).name, ()
         except Refused:
             return row.instrument, tuple(row.answers)
-    return instrument.title.split(",")[0], tuple(item.id for item in scored(instrument))
+    return instrument.title.split(",")[0].split()[0], tuple(item.id for item in scored(instrument))
 
 
 def _administration(one: Filled) -> Administration:

@@ -29,6 +29,7 @@ _OWN_PLACES = ("what-helps", "your-next-visit", "thank-you")
 _IN_DISCHARGE = {"tonight", "please-do-not", "what-you-may-notice", "call-us-if", "call-emergency-help-if"}
 _IN_ESCORT = {"please", "call-us-if", "emergency"}
 _EMERGENCY = "emergency"
+_CLINIC = {crisis.CLINIC_DAY, crisis.CLINIC_AFTER}
 _HELPED = 1  # an effect from which a step is said to have helped
 _NUMBER = re.compile(r"\d[\d\s().+/-]*\d")
 _FEWEST_DIGITS = 3
@@ -51,6 +52,14 @@ def _numbers(record: Record) -> "tuple[tuple[Number, ...], tuple[Number, ...]]":
     urgent = tuple(one for one in lines if one.label.casefold().startswith(_EMERGENCY))
     made = [tuple(Number(one.label, one.number, one.when) for one in some) for some in (lines, urgent)]
     return tuple(one for one in made[0] if one not in made[1]), made[1]
+
+
+def _of_clinic(record: Record) -> "tuple[Number, ...]":
+    """Return the clinic's own confirmed numbers, by day and out of hours."""
+    from kapdesk.reports.client_facts import Number
+
+    own = [line.confirmed for line in crisis.on_list(record) if line.id in _CLINIC]
+    return tuple(Number(one.label, one.number, one.when) for one in own if one is not None)
 
 
 def _advice(letter: Letter, block_id: str) -> "Advice":
@@ -167,14 +176,13 @@ def escort_page(record: Record, head: SessionHead) -> "EscortFacts":
     letter = record.content.letter(ESCORT)
     one = escorts.of_session(record, head.id)
     numbers, urgent = _numbers(record)
-    own = tuple(number for number in numbers if number.whose.startswith("The clinic")) or numbers
     return EscortFacts(
         identity=identity(record, head.client),
         consented=one is not None and one.sheet_consent is True,
         escort=", ".join(part for part in ((one.name, one.relation) if one else ()) if part),
         tonight=_advice(letter, "please"),
         call_if=_advice(letter, "call-us-if"),
-        numbers=own,
+        numbers=_of_clinic(record) or numbers,
         emergency_if=_advice(letter, "emergency"),
         emergency=urgent,
         more=_more(letter, _IN_ESCORT),

@@ -1,4 +1,4 @@
-"""The sheet is one page about no client: the code in its groups, what it opens, and where the second one is."""
+"""The sheet is one page about no client: the code in groups, what it opens, where the second one is."""
 
 import re
 from dataclasses import replace

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from kapdesk.services.documents import Card as Document
 from kapdesk.services.documents import Paper
-from kapdesk.ui.card import Card, Row, Rows
+from kapdesk.ui.card import GAP, Card, Row, Rows
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, Sign, SignLabel
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.preview import Preview
@@ -86,6 +86,7 @@ class PreviewCard(Card):
         super().__init__("Preview", parent=parent)
         self.preview = Preview()
         self.preview.setMinimumHeight(px(420))
+        self.setMinimumWidth(self.preview.minimumSizeHint().width() + 2 * GAP)
         self.preview.hide()  # until there is something to look at
         self._said = SignLabel(Sign.RECORDED, wraps=True)
         self._said.hide()

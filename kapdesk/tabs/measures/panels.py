@@ -15,6 +15,7 @@ from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, px
 
 ROWS_SEEN = 8
+WIDE = 560  # px at 100 % in which four answers stand in one line
 
 
 class FillCard(Card):
@@ -32,6 +33,7 @@ class FillCard(Card):
     ) -> None:
         """Offer questionnaires by id and name, none of them open; `parse` reads the day it was filled."""
         super().__init__("Questionnaire", "every item in its published words", parent=parent)
+        self.setMinimumWidth(px(WIDE))
         self.names = ChoiceBar([Option(id_, name) for id_, name in instruments], "Questionnaire", even=False)
         self.form: Questionnaire | None = None
         self.day = DateField("Filled on", parse, hint="empty: now")
@@ -206,7 +208,7 @@ class HistoryCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with an empty table."""
         super().__init__("Filled", parent=parent)
-        columns = (Column("On", 2), Column("Form", 2), Column("Result", 3), Column("Item 9", 0, right=True))
+        columns = (Column("On", 0), Column("Form", 0), Column("Result", 1), Column("Item 9", 0, right=True))
         self.table = Table(columns, "Filled questionnaires")
         self.strike_button = PlainButton("Strike the marked line", small=True)
         self._empty = words("Nothing is filled yet.", "muted")

@@ -108,10 +108,10 @@ class MeasuresTab(Tab):
     def _build(self) -> None:
         self.columns = Columns()
         self.columns.add_work(self.fill)
+        self.columns.add_work(self.history)
         self.columns.add_work(self.total)
         self.columns.work.addStretch(1)
         self.columns.add_context(self.course)
-        self.columns.add_context(self.history)
         self.columns.context.addStretch(1)
         self._column.addWidget(self.columns)
 
@@ -272,7 +272,7 @@ class MeasuresTab(Tab):
 
 
 def _short(instrument: Instrument) -> str:
-    return instrument.title.split(",")[0]
+    return instrument.title.split(",")[0].split()[0]
 
 
 def _highest(instrument: Instrument) -> int:
