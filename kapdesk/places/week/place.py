@@ -17,7 +17,7 @@ from kapdesk.places.week.diary import Sieve, grid, lines, monday_of
 from kapdesk.places.week.sheets import StatusSheet
 from kapdesk.services import appointments, client_list, diary, people, settings
 from kapdesk.services.diary import Booked
-from kapdesk.ui.controls import PlainButton
+from kapdesk.ui.controls import Flow, PlainButton
 from kapdesk.ui.said import Said
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.table import Column, Table
@@ -218,28 +218,21 @@ class WeekPlace(Place):
             self.desk.do(self, settings.put, REASON, draft)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        tools = QWidget(self)
+        top = Flow(tools)
         for button, keys in ((self.last, "Alt+Left"), (self.now, "Alt+Home"), (self.next, "Alt+Right")):
             button.setToolTip(keys)
             button.setAccessibleDescription(f"Key {keys}")
             top.addWidget(button)
-        top.addStretch(1)
         for words, box in (("Room", self.room), ("With", self.therapist)):
-            label = QLabel(words)
-            label.setBuddy(box)
-            give_role(label, "muted")
-            box.setAccessibleName(words)
-            box.setMinimumHeight(px(36))
-            top.addWidget(label)
-            top.addWidget(box)
+            top.addWidget(_labelled(words, box))
         top.addWidget(self.codes)
         hint = QLabel("Enter books or opens · Ctrl+arrows move · Delete says how it stands")
         give_role(hint, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        column.addLayout(top)
+        column.addWidget(tools)
         column.addWidget(self.said)
         column.addWidget(self.view, 3)
         column.addWidget(hint)
@@ -261,3 +254,19 @@ def _quietly(box: QCheckBox, on: bool) -> None:  # noqa: FBT001 - the one fact i
     was_blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
     box.setChecked(on)
     box.blockSignals(was_blocked)
+
+
+def _labelled(words: str, box: QComboBox) -> QWidget:
+    """Keep a box and its label together, whatever line they come to stand on."""
+    pair = QWidget()
+    label = QLabel(words)
+    label.setBuddy(box)
+    give_role(label, "muted")
+    box.setAccessibleName(words)
+    box.setMinimumHeight(px(36))
+    line = QHBoxLayout(pair)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(label)
+    line.addWidget(box)
+    return pair
