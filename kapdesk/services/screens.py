@@ -23,7 +23,7 @@ from kapdesk.domain.tasks import TaskKind
 from kapdesk.services import checklists, tasks
 from kapdesk.services.readiness_facts import FORM, gather
 from kapdesk.services.record import Record, open_session
-from kapdesk.store.rows import ClientRow, ScreenRow
+from kapdesk.store.rows import ClientRow, ScreenRow, SessionRow
 
 ASQ, CLOSING = "asq", "asq-closing"
 ITEMS = ("asq1", "asq2", "asq3", "asq4", "asq5")
@@ -49,6 +49,16 @@ class Screen:
     observer: str
     observer_role: str
     session: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """That positive results were closed: which screens, why, when, by whom."""
+
+    screens: tuple[UUID, ...]
+    reason: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +111,10 @@ def judge(record: Record, session_id: UUID, judgement: str) -> Change:
 
 
 def close(record: Record, client_id: UUID, reason: str) -> Change:
-    """Close what is open of a positive result, with a reason; the screens themselves stay as they are.
+    """Close what is open of a positive result, with a reason; answers and result stay as they are.
 
-    The closing is an entry of its own, so that it can be written after the session is signed.
+    The closing is an entry of its own, so that it can be written after the session is signed; until then the
+    screen says it too.
     """
     if len(reason.strip()) < REASON_LENGTH:
         raise Refused(
@@ -117,8 +128,22 @@ def close(record: Record, client_id: UUID, reason: str) -> Change:
         row.instrument_version = record.content.instrument(ASQ).version
         row.context, row.result = Context.CONTACT.value, "closed"
         row.answers = {"closes": [str(closed.id) for closed in rows]}
-        row.closed_at, row.closed_reason = record.now(), reason.strip()
+        for closed in (row, *(one for one in rows if not _is_sealed(db, one))):
+            closed.closed_at, closed.closed_reason = record.now(), reason.strip()
         return Change(Topic.SCREEN, client_id, row.id)
+
+
+def closings(record: Record, client_id: UUID) -> tuple[Closing, ...]:
+    """Return every closing of positive results of a client, the earliest first."""
+    with record.read() as db:
+        query = select(ScreenRow).where(ScreenRow.client_id == client_id, ScreenRow.instrument == CLOSING)
+        return tuple(
+            Closing(
+                tuple(UUID(id_) for id_ in row.answers.get("closes", ())), row.closed_reason, row.happened_at,
+                row.observer,
+            )
+            for row in db.scalars(query.order_by(*_ORDER))
+        )  # fmt: skip
 
 
 def open_positive(record: Record, client_id: UUID) -> AsqResult | None:
@@ -234,6 +259,11 @@ def _open_rows(db: Session, client_id: UUID) -> list[ScreenRow]:
     results = [result.value for result in AsqResult if result.positive]
     positive = db.scalars(mine.where(ScreenRow.instrument == ASQ, ScreenRow.result.in_(results)))
     return [row for row in positive if str(row.id) not in closed]
+
+
+def _is_sealed(db: Session, row: ScreenRow) -> bool:
+    session = db.get(SessionRow, row.session_id) if row.session_id else None
+    return session is not None and session.signed_at is not None
 
 
 _ORDER = (ScreenRow.happened_at, ScreenRow.written_at)

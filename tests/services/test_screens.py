@@ -136,6 +136,9 @@ def test_a_positive_result_stays_open_until_it_is_closed_with_a_reason(leaving: 
     leaving.seal()
     screens.close(record, client, "Evaluated at the hospital, letter received")
     assert screens.open_positive(record, client) is None
+    (closing,) = screens.closings(record, client)
+    assert len(closing.screens) == 2
+    assert closing.reason == "Evaluated at the hospital, letter received"
     with pytest.raises(Refused, match="No positive"):
         screens.close(record, client, "Evaluated at the hospital, letter received")
 
@@ -198,3 +201,11 @@ def test_a_screen_entered_in_error_is_struck_and_counts_no_longer(leaving: Leavi
         screens.strike(leaving.record, kept.id, "oops")
     screens.strike(leaving.record, kept.id, "Asked of another client")
     assert screens.open_positive(leaving.record, leaving.client) is None
+
+
+def test_before_signing_the_screen_itself_says_that_it_was_closed(leaving: LeavingDay) -> None:
+    leaving.screen(Context.ARRIVAL, ATTEMPT)
+    screens.close(leaving.record, leaving.client, "Assessed today, nothing new")
+    with leaving.record.read() as db:
+        row = db.query(ScreenRow).filter_by(instrument="asq").one()
+        assert (row.closed_reason, row.result) == ("Assessed today, nothing new", "non-acute positive")
