@@ -1,5 +1,6 @@
 """Opening every dialog of a screen: each button is pressed once, and what it brings up is looked at."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from kapdesk.app.house import House
 from kapdesk.tour.album import Album, open_dialogs
 from kapdesk.tour.waiting import settle
+from kapdesk.ui.notices import NoticeBar
 
 LEFT_ALONE = ("lock", "quit", "print", "save", "back up", "choose")
 """Buttons that are not pressed: they leave the program or look into the folders of this machine."""
@@ -26,7 +28,7 @@ def press_all(album: Album, house: House, show: Callable[[], object], name: str)
         button = next((each for each in _buttons(house) if _words(each) == said), None)
         if button is None:
             continue
-        _press(album, house, button, f"{name}-{{}}-{'-'.join(said.lower().split())[:40]}", said)
+        _press(album, house, button, f"{name}-{{}}-{_slug(said)}", said)
 
 
 def _press(album: Album, house: House, button: QPushButton, name: str, said: str) -> None:
@@ -41,6 +43,13 @@ def _press(album: Album, house: House, button: QPushButton, name: str, said: str
         settle()
     if not dialogs and _where(house) == there and window.grab().toImage() != before:
         album.picture(window, name.format("after"), f"After “{said}”")
+    for bar in window.findChildren(NoticeBar):
+        bar.put_away()
+
+
+def _slug(said: str) -> str:
+    """Return words as they may stand in a file name on every system."""
+    return re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")[:40]
 
 
 def _where(house: House) -> tuple[object, ...]:
