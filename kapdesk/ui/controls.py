@@ -42,7 +42,7 @@ class _Verb(QPushButton):
         self, text: str, *, key: str = "", small: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses what has the focus, as Space does
         self._key = key
         give_role(self, self.role, size="small" if small else "")
         self.say(text)

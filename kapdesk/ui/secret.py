@@ -66,6 +66,7 @@ class Entry(QWidget):
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.sign = Sign(SignName.ALERT if is_dim else SignName.MISSING, self)
         self.go = QPushButton(verb, self)
+        self.go.setAutoDefault(True)
         self.cancel = QPushButton("Cancel", self)
         self._dress(is_dim=is_dim)
         self._lay_out()

@@ -20,6 +20,7 @@ from kapdesk.ui.theme import color, font, look, px
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 128  # rows fetched at a time
 READING_SIZE = 15
+GIVES_WAY = 0.4  # how much of its width the widest column may give up before the table scrolls sideways
 INDENT = 8  # px at 100 % beside the words of a cell
 
 
@@ -121,7 +122,7 @@ class TableModel(QAbstractTableModel):
             return None
         cell = line.cells[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return cell.text
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._columns[index.column()].heading}: {cell.spoken or cell.text}".removeprefix(
@@ -246,10 +247,17 @@ class Table(QTableView):
     def _share_out(self) -> None:
         shares = sum(column.share for column in self._columns)
         spare = self.viewport().width() - sum(self._least)
+        largest = max(self._columns, key=_share)
         for number, (column, least) in enumerate(zip(self._columns, self._least, strict=True)):
             extra = spare * column.share // shares if shares and spare > 0 else 0
+            if spare < 0 and column is largest:  # the widest gives way first; its tool tip holds all of it
+                extra = max(spare, -int(least * GIVES_WAY))
             if self.columnWidth(number) != least + extra:
                 self.setColumnWidth(number, least + extra)
+
+
+def _share(column: Column) -> int:
+    return column.share
 
 
 def _wide(text: str, *, strong: bool) -> int:
@@ -275,5 +283,7 @@ class _CellPainter(QStyledItemDelegate):
         painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or color("text"))
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(room.adjusted(px(INDENT), 0, -px(INDENT), 0), side, index.data())
+        inner = room.adjusted(px(INDENT), 0, -px(INDENT), 0)
+        shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width() + 1)
+        painter.drawText(inner, side, shown)
         painter.restore()
