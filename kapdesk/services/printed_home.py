@@ -32,7 +32,7 @@ _EMERGENCY = "emergency"
 _CLINIC = {crisis.CLINIC_DAY, crisis.CLINIC_AFTER}
 _HELPED = 1  # an effect from which a step is said to have helped
 _NUMBER = re.compile(r"\d[\d\s().+/-]*\d")
-_FEWEST_DIGITS = 3
+_FEWEST_DIGITS, _FEWEST_WITH_SIGNS = 3, 6
 _CLOSING = ("barriers", "review-on")
 
 
@@ -99,15 +99,15 @@ def visits(record: Record, client_id: UUID, known: Names) -> "tuple[NextVisit, .
         )
         return tuple(
             NextVisit(
-                row.starts_at, row.zone, _visit(row.kind), row.room, known.of(row.therapist_id)
+                row.starts_at, row.zone, "", _place(row.kind, row.room), known.of(row.therapist_id)
             )
             for row in db.scalars(query.order_by(AppointmentRow.starts_at))
         )  # fmt: skip
 
 
-def _visit(kind: str) -> str:
-    """Return what a visit is, in words for the client: a contact is a call, the rest is a visit."""
-    return "we call you" if kind == AppointmentKind.CONTACT else ""
+def _place(kind: str, room: str) -> str:
+    """Return where a visit is; a contact is a call, and nobody has to come for it."""
+    return "we call you" if kind == AppointmentKind.CONTACT else room
 
 
 def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
@@ -203,7 +203,7 @@ def plan(record: Record, client_id: UUID) -> "PlanFacts":
         )
     ordinary, urgent = _numbers(record)
     numbers = ordinary + urgent
-    elements, left_out = _elements(record, last, {_digits(one.number) for one in numbers})
+    elements, left_out = _elements(record, last, _tried(numbers))
     form = record.content.form(safety_plans.FORM, last.form_version)
     closing = tuple(
         (form.field(id_).label, last.elements.get(id_, "").strip())
@@ -251,10 +251,27 @@ def _elements(
     return tuple(found), left_out
 
 
+def _tried(numbers: "tuple[Number, ...]") -> set[str]:
+    """Return every number the clinic has tried, also each of two that stand in one line: `112 or 999`."""
+    return {_digits(one.number) for one in numbers}.union(*(_typed(one.number) for one in numbers))
+
+
 def _is_confirmed(line: str, confirmed: set[str]) -> bool:
     """Say whether a line holds no telephone number, or only numbers the clinic has tried."""
-    typed = [_digits(found) for found in _NUMBER.findall(line)]
-    return all(len(one) < _FEWEST_DIGITS or one in confirmed for one in typed)
+    return _typed(line) <= confirmed
+
+
+def _typed(text: str) -> set[str]:
+    """Return the telephone numbers in a text: three figures or more in a row, or six with signs between.
+
+    Hours and days (`24/7`, `9-17`) are none.
+    """
+    found: list[str] = _NUMBER.findall(text)
+    return {
+        _digits(one)
+        for one in found
+        if len(_digits(one)) >= (_FEWEST_DIGITS if one.isdigit() else _FEWEST_WITH_SIGNS)
+    }
 
 
 def _digits(text: str) -> str:

@@ -25,7 +25,7 @@ from kapdesk.services.documents import Paper, Printed
 from kapdesk.services.record import Record
 from kapdesk.store.rows import AppointmentRow
 from tests.services.leaving_day import LeavingDay
-from tests.services.whole_day import PREPARED, TOLD, a_client, a_day, lead_home
+from tests.services.whole_day import PREPARED, TOLD, a_client, a_day, confirm_numbers, lead_home
 
 SPACE = re.compile(r"\s+")
 
@@ -229,3 +229,28 @@ def test_an_override_that_was_withdrawn_prints_struck_with_its_reason(
     text = words(documents.session_summary(record, day.session, paper=Paper.A4))
     assert text.count("falling on three looks") == 1
     assert text.count("read the wrong chart") == 1
+
+
+def test_a_call_is_not_printed_as_a_visit(day: LeavingDay) -> None:
+    for key in ("card", "discharge"):
+        text = words(documents.make(day.record, key, day.client, day.session, paper=Paper.A4))
+        assert text.count("we call you") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "prints"),
+    [
+        ("open 24/7, best 9-17", True), ("the ward on floor 3", True), ("ring 555 0199", True),
+        ("988 by text", False), ("my doctor, +1 (555) 0-7-7-7", False), ("555-0199 or 555-0198", False),
+    ],
+)  # fmt: skip
+def test_a_line_of_urgent_help_prints_only_with_tried_numbers(
+    record: Record, line: str, *, prints: bool
+) -> None:
+    confirm_numbers(record)
+    client = a_client(record)
+    notes.write(record, safety_plans.owner(client), "plan.urgent", line)
+    safety_plans.review(record, client, copy_given=True)
+    text = words(documents.stay_safe_plan(record, client, paper=Paper.A4))
+    assert (line in text) is prints
+    assert ("left out" in text) is not prints

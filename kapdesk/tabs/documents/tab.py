@@ -14,7 +14,7 @@ from kapdesk.services.documents import Paper, Printed
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
-from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.preview import ask_where
 
 _KEYS = ("discharge", "escort", "plan", "card", "summary")
@@ -115,7 +115,7 @@ class DocumentsTab(Tab):
         self.shown.preview.show_pdf(made.pdf)
 
     def _fail(self, key: str, error: BaseException) -> None:
-        if key != self._key:
+        if key != self._key or isinstance(error, Cancelled):
             return
         sentence = (
             error.sentence

@@ -163,3 +163,12 @@ def test_a_page_that_is_refused_says_its_sentence(day: LeavingDay, tab: Document
     with qtbot.waitSignal(tab.refused_here, timeout=10_000):
         tab.open_document("escort")
     assert not has_pages(tab)
+
+
+def test_a_page_asked_for_twice_says_no_error(tab: DocumentsTab, qtbot: QtBot) -> None:
+    told: list[str] = []
+    tab.refused_here.connect(told.append)
+    for _ in range(3):
+        tab.open_document("summary")
+    qtbot.waitUntil(lambda: has_pages(tab), timeout=20_000)
+    assert told == []
