@@ -4,11 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from kapdesk.ui.shortcuts import SHORTCUTS
 
 ALWAYS = frozenset({"larger", "smaller", "plain size", "next theme", "quit"})  # also while locked
+
+
+_KEY_EVENTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 
 
 class Menus(QObject):
@@ -19,6 +22,7 @@ class Menus(QObject):
     def __init__(self, window: QMainWindow) -> None:
         """Make the menus of a window."""
         super().__init__(window)
+        self._window = window
         self._bar = window.menuBar()
         self._actions: dict[str, QAction] = {}
         menus: dict[str, QMenu] = {}
@@ -33,7 +37,9 @@ class Menus(QObject):
             self._actions[shortcut.act] = action
         self._alt_alone = False
         self._bar.hide()
-        window.installEventFilter(self)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)  # whoever has the keyboard: a key with Alt is not Alt alone
 
     def action(self, act: str) -> QAction:
         """Return the action of an act."""
@@ -50,17 +56,18 @@ class Menus(QObject):
         if not self._bar.isHidden():
             self._bar.setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the menu bar when Alt alone was pressed and let go."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt passes it
+        """Show the menu bar when Alt alone was pressed and let go, whoever has the keyboard."""
+        kind = event.type()
+        if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent):
+            return False
+        if kind != QEvent.Type.KeyRelease:
             self._alt_alone = event.key() == Qt.Key.Key_Alt
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
-            if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+        elif event.key() == Qt.Key.Key_Alt and self._alt_alone:
+            self._alt_alone = False
+            if self._window.isActiveWindow():
                 self.toggle_bar()
-            self._alt_alone = False
-        elif event.type() == QEvent.Type.Shortcut:
-            self._alt_alone = False
-        return super().eventFilter(watched, event)
+        return False
 
     def _ask(self, act: str) -> None:
         self.act_asked.emit(act)

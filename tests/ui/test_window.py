@@ -272,6 +272,15 @@ def test_alt_alone_shows_the_menus(qtbot: QtBot, window: Window) -> None:
     assert window.menuBar().isHidden()
 
 
+def test_a_key_with_alt_is_not_alt_alone(qtbot: QtBot, window: Window) -> None:
+    note = field(window, "debrief")
+    note.setFocus()
+    qtbot.keyPress(note, Qt.Key.Key_Alt)
+    qtbot.keyClick(note, Qt.Key.Key_Left, ALT)
+    qtbot.keyRelease(note, Qt.Key.Key_Alt)
+    assert window.menuBar().isHidden()
+
+
 def clipped(root: QWidget) -> list[str]:
     """Return the words that do not fit into their widget."""
     bad: list[str] = []
