@@ -23,8 +23,10 @@ from PySide6.QtWidgets import QApplication
 from kapdesk.app.start import Program
 from kapdesk.domain.clock import SystemClock
 app = QApplication([])
-names = {"theme": None, "scale": None, "size": None, "practice_room": False, "locked": False, "data_dir": None}
-program = Program(app, Path(sys.argv[1]), argparse.Namespace(**names), SystemClock())
+options = argparse.Namespace(
+    theme=None, scale=None, size=None, practice_room=False, locked=False, data_dir=None
+)
+program = Program(app, Path(sys.argv[1]), options, SystemClock())
 program.open()
 app.processEvents()
 assert program.window.isVisible()
