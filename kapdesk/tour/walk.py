@@ -1,7 +1,6 @@
 """The way through all the screens: first start, the door, a practice day, its dialogs, its papers."""
 
 import argparse
-import copy
 import sys
 import tempfile
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from uuid import UUID
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kapdesk.app.handover import Handover
@@ -26,13 +26,13 @@ from kapdesk.services.rehearsal_people import client_id
 from kapdesk.tour.album import Album
 from kapdesk.tour.itinerary import CHARTS, FILLED, PAPERS, PLACES, PRESSED, SAMPLE_CODE
 from kapdesk.tour.pressing import press_all
-from kapdesk.tour.scrolling import positions
-from kapdesk.tour.waiting import settle, until
-from kapdesk.ui.settings import Settings
+from kapdesk.tour.waiting import until
+from kapdesk.tour.windows import Windows
 from kapdesk.ui.unlock import Unlock
 
 NOW = datetime(2026, 11, 20, 19, 14, 30, tzinfo=UTC)  # 14:14 in the zone of the tour
 ZONE = "America/New_York"
+_NO_FRAME = "propagateSizeHints"
 
 
 class Walk:
@@ -49,27 +49,28 @@ class Walk:
         self._app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
         self._app.setQuitOnLastWindowClosed(False)
         self._app.setCursorFlashTime(0)
-        self._program: Program | None = None
 
     def all(self) -> None:
         """Take every picture; what cannot be shown becomes a fault and the tour goes on."""
-        before = sys.excepthook
+        before, said_before = sys.excepthook, qInstallMessageHandler(_say)
         sys.excepthook = self._heard
         try:
             with tempfile.TemporaryDirectory(prefix="kapdesk-tour-") as place:
                 self._work = Path(place)
+                self._windows = Windows(self._app, self._options, self.album, self._clock, self._work)
                 self._try("first start", self._first_start)
                 self._try("practice room", self._make_room)
                 self._try("door", self._door)
                 self._try("practice day", self._practice_day)
         finally:
             sys.excepthook = before
+            qInstallMessageHandler(said_before)
             self.album.write_index()
 
     # ------------------------------------------------------------------ without a record
 
     def _first_start(self) -> None:
-        program = self._open(self._work / "nothing", practice=False)
+        program = self._windows.open(self._work / "nothing", practice=False)
         welcome = program.door.findChild(Welcome) or program.window.findChild(Welcome)
         page = welcome.page if welcome is not None else None
         if page is None:
@@ -77,35 +78,37 @@ class Walk:
         page.restore_state(FILLED | {"at": "0"})
         for place in range(len(page.steps)):
             page.show_recovery(SAMPLE_CODE) if place == page.steps.index(page.recovery) else page.go(place)
-            self._take(f"first-start-{place}", f"First start, step {place}: {page.steps[place].title}")
-        self._close(program)
+            self._windows.take(
+                f"first-start-{place}", f"First start, step {place}: {page.steps[place].title}"
+            )
+        self._windows.close(program)
 
     def _make_room(self) -> None:
         rehearsal.enter(self._work / "room", clock=self._clock, zone_name=ZONE).close()
 
     def _door(self) -> None:
-        program = self._open(self._work / "room", practice=False)
+        program = self._windows.open(self._work / "room", practice=False)
         page = program.window.findChild(Unlock)
         if page is None:
             raise LookupError
-        self._take("unlock", "Before the record: the passphrase")
+        self._windows.take("unlock", "Before the record: the passphrase")
         page.entry.field.setText("not the passphrase of this record")
         page.passphrase_entered.emit(page.entry.field.text())
         until(partial(_is_ready, page), "the refusal of a wrong passphrase")
-        self._take("unlock-refused", "A wrong passphrase")
+        self._windows.take("unlock-refused", "A wrong passphrase")
         page.switch.click()
-        self._take("unlock-recovery", "The code of the recovery sheet instead")
-        self._close(program)
-        program = self._program_at(self._work / "room", practice=False)
+        self._windows.take("unlock-recovery", "The code of the recovery sheet instead")
+        self._windows.close(program)
+        program = self._windows.stand(self._work / "room", practice=False)
         program.door.receive(Handover((NOW.replace(hour=18, minute=32),)))
         program.open()
-        self._take("locked", "Locked while a session goes on: the clock and T+, no name")
-        self._close(program)
+        self._windows.take("locked", "Locked while a session goes on: the clock and T+, no name")
+        self._windows.close(program)
 
     # ------------------------------------------------------------------ a practice day
 
     def _practice_day(self) -> None:
-        program = self._open(self._work / "room", practice=True)
+        program = self._windows.open(self._work / "room", practice=True)
         until(lambda: program.door.open is not None, "the practice room")
         watching = program.door.open
         if watching is None:
@@ -118,11 +121,11 @@ class Walk:
         self._try("window", partial(self._around, program))
         self._try("papers", partial(self._papers, house))
         self._try("dialogs", partial(self._dialogs, house))
-        self._close(program)
+        self._windows.close(program)
 
     def _place(self, house: House, name: str) -> None:
         house.show_place(name)
-        self._scrolled(f"place-{name}", f"{name.capitalize()}, a place of the rail")
+        self._windows.take_all(f"place-{name}", f"{name.capitalize()}, a place of the rail")
 
     def _chart(self, house: House, code: str, tabs: tuple[str, ...]) -> None:
         chart = _chart_of(house, code)
@@ -131,24 +134,24 @@ class Walk:
 
     def _tab(self, house: House, chart: Chart, code: str, tab: str) -> None:
         house.go(Go(chart=chart, tab=tab))
-        self._scrolled(f"{code.lower()}-{tab}", f"{tab.capitalize()} of {code}")
+        self._windows.take_all(f"{code.lower()}-{tab}", f"{tab.capitalize()} of {code}")
 
     def _around(self, program: Program) -> None:
         window = program.window
         window.act("keys")
-        self._take("keys", "The sheet of keys (F1)")
-        self._dismiss()
+        self._windows.take("keys", "The sheet of keys (F1)")
+        self._windows.dismiss()
         window.act("crisis")
-        self._take("crisis", "The clinic's numbers to call")
-        self._dismiss()
+        self._windows.take("crisis", "The clinic's numbers to call")
+        self._windows.dismiss()
         window.notice("A notice stands below the band until it is put away.")
-        self._take("notice", "A notice")
+        self._windows.take("notice", "A notice")
         window.desk.notices.put_away()
         window.alarm.show_failure("What you typed is not on the disk yet. It stays here and is tried again.")
-        self._take("alarm", "A text that the disk did not take")
+        self._windows.take("alarm", "A text that the disk did not take")
         window.alarm.solve()
         window.cover()
-        self._take("cover", "The cover: nothing of the record, the clock goes on")
+        self._windows.take("cover", "The cover: nothing of the record, the clock goes on")
         window.uncover()
 
     def _papers(self, house: House) -> None:
@@ -172,62 +175,22 @@ class Walk:
             press = partial(press_all, self.album, house, show, f"{code.lower()}-{tab}")
             self._try(f"{code} {tab} dialogs", press)
 
-    # ------------------------------------------------------------------ how
-
-    def _scrolled(self, name: str, what: str) -> None:
-        if self._program is None:
-            return
-        settle()
-        for number, move in enumerate(positions(self._program.window), start=1):
-            move()
-            suffix = "" if number == 1 else f"-{number}"
-            self._take(f"{name}{suffix}", what if number == 1 else f"{what}, further down ({number})")
-
-    def _take(self, name: str, what: str) -> None:
-        if self._program is not None:
-            self.album.picture(self._program.window, name, what)
-
-    def _dismiss(self) -> None:
-        from kapdesk.tour.album import open_dialogs
-
-        for dialog in open_dialogs():
-            dialog.reject()
-        settle()
-
-    def _open(self, folder: Path, *, practice: bool) -> Program:
-        program = self._program_at(folder, practice=practice)
-        program.open()
-        settle()
-        return program
-
-    def _program_at(self, folder: Path, *, practice: bool) -> Program:
-        options = copy.copy(self._options)
-        options.practice_room, options.data_dir = practice, folder
-        options.theme = options.theme or "paper"
-        settings = Settings(self._work / "window.ini")
-        self._program = Program(self._app, folder, options, self._clock, settings)
-        return self._program
-
-    def _close(self, program: Program) -> None:
-        ended: list[bool] = []
-        program.door.ended.connect(partial(ended.append, True))  # noqa: FBT003 - the list only counts
-        program.window.quit_asked.emit()
-        until(partial(bool, ended), "the end of the program")
-        program.window.deleteLater()
-        program.deleteLater()
-        self._program = None
-        settle()
-
     def _try(self, what: str, do: Callable[[], None]) -> None:
         try:
             do()
         except Exception as error:  # noqa: BLE001 - every screen that fails is named, and the tour goes on
             self.album.fault(what, error)
             with suppress(Exception):
-                self._dismiss()
+                self._windows.dismiss()
 
     def _heard(self, _kind: type[BaseException], error: BaseException, _place: TracebackType | None) -> None:
         self.album.fault(self.album.shown[-1][0] if self.album.shown else "start", error)
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, said: str) -> None:
+    """Let the window system say what is wrong; that a picture has no frame of a system is not."""
+    if _NO_FRAME not in said:
+        sys.stderr.write(f"{said}\n")
 
 
 def _is_ready(page: Unlock) -> bool:
