@@ -30,6 +30,7 @@ class ShelfCard(Card):
             [Option(paper.value, paper.value) for paper in Paper], "Paper", small=True, even=False
         )
         self.buttons: dict[str, PlainButton] = {}
+        self._titles: dict[str, str] = {}
         self._rows = Rows()
         line = QHBoxLayout()
         label = QLabel("Paper")
@@ -57,17 +58,19 @@ class ShelfCard(Card):
     def mark(self, key: str) -> None:
         """Say which document is looked at."""
         for other, button in self.buttons.items():
-            button.say("Shown" if other == key else "Preview")
+            words = "Shown" if other == key else "Preview"
+            button.say(words)
+            button.setAccessibleName(f"{words}: {self._titles[other]}")
             button.setAccessibleDescription("shown beside" if other == key else "")
 
     def _row(self, document: Document) -> Row:
         row = Row(document.title, f"{document.about}\n{document.state}", strong=True)
         button = PlainButton("Preview", small=True)
-        button.setAccessibleName(f"Preview {document.title}")
+        button.setAccessibleName(f"Preview: {document.title}")
         button.setEnabled(document.ready)
         button.setToolTip("" if document.ready else document.state)
         button.clicked.connect(partial(self._ask, document.key))
-        self.buttons[document.key] = button
+        self.buttons[document.key], self._titles[document.key] = button, document.title
         row.add(button)
         return row
 
