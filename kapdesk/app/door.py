@@ -18,6 +18,7 @@ from kapdesk.ui.unlock import Locked, Unlock
 from kapdesk.ui.window import Window
 
 if TYPE_CHECKING:
+    from kapdesk.app.restoring import Restoring
     from kapdesk.app.watching import Watching
     from kapdesk.app.welcome import Welcome
 
@@ -42,6 +43,7 @@ class Door(QObject):
         self._page: QWidget | None = None
         self._open: Watching | None = None
         self._welcome: Welcome | None = None
+        self._restoring: Restoring | None = None
         # Connect Signals
         window.lock_asked.connect(self._lock)
         window.quit_asked.connect(self._quit)
@@ -95,8 +97,10 @@ class Door(QObject):
         page.passphrase_entered.connect(self._try_passphrase)
         page.recovery_entered.connect(self._try_code)
         page.cancel_asked.connect(self._cancel)
+        page.restore_asked.connect(self._ask_backup)
         if self._options.practice_room:
             page.switch.hide()
+            page.restore.hide()
             page.entry.offer("Open")
         self._show(page)
 
@@ -198,6 +202,19 @@ class Door(QObject):
         if isinstance(self._page, Unlock):
             return self._page.entry
         return self._page.entry if isinstance(self._page, Locked) else None
+
+    def _ask_backup(self) -> None:
+        from kapdesk.app.restoring import Restoring
+
+        if self._restoring is None:
+            self._restoring = Restoring(self._window, self.folder, self._clock, self._jobs)
+            self._restoring.restored.connect(self._brought_back)
+        self._restoring.ask()
+
+    def _brought_back(self) -> None:
+        self._show_unlock()
+        if isinstance(self._page, Unlock):
+            self._page.tell("The backup stands in its place. What it replaced is kept beside it.")
 
     # ------------------------------------------------------------------ leaving
 

@@ -53,6 +53,7 @@ class House(QObject):
         window.find_asked.connect(partial(self.show_place, "clients"))
         window.print_asked.connect(partial(self.show_tab, "documents"))
         window.retry_asked.connect(self._retry)
+        window.write_asked.connect(self._write_now)
         window.stamp_asked.connect(self._stamp)
 
     def enter(self) -> None:
@@ -230,6 +231,11 @@ class House(QObject):
 
     def _retry(self) -> None:
         self.flush()
+
+    def _write_now(self) -> None:
+        """Nothing has to be saved; whoever asks is told that it is written."""
+        if self.flush():
+            self._window.band.written(self.desk.now())
 
     def _stamp(self) -> None:
         if not self._place and self._tab in self.tabs:

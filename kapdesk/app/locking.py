@@ -25,6 +25,7 @@ PROBLEM = "backup.problem"
 class Closing(QObject):
     """The one way out of an open record, for the lock and for quitting: cover, write, back up, let go."""
 
+    closing = Signal()  # everything is written; what still shows or holds a word lets it go
     let_go = Signal(object)  # Handover: the record is closed and no key is held any more
 
     def __init__(self, window: Window, house: House, opened: Opened, jobs: Jobs) -> None:
@@ -63,10 +64,17 @@ class Closing(QObject):
             written = False  # the disk does not take it: what is waiting is sealed below
         if not written:
             self._left = drafts.put_aside(self._opened, self._waiting())
-        if self._changed_since_backup and written:
+        if written and self._is_backup_due():
             self._jobs.run(self._back_up, self._backed_up, self._not_backed_up)
         else:
             self._finish()
+
+    def _is_backup_due(self) -> bool:
+        """Say whether something changed, or a day went by, since the last good backup."""
+        if self._changed_since_backup:
+            return True
+        age = backups.last_good(self._record.store).age_days(self._record.now())
+        return age is None or age >= 1
 
     def _waiting(self) -> dict[tuple[Owner, str], str]:
         waiting: dict[tuple[Owner, str], str] = {}
@@ -92,7 +100,7 @@ class Closing(QObject):
         self._finish()
 
     def _finish(self) -> None:
-        _clear_clipboard()
+        self.closing.emit()
         self._house.close()
         self._opened.close()
         self.let_go.emit(Handover(self._doses, self._left))
@@ -140,9 +148,3 @@ def _close_dialogs() -> None:
 def _take_in_composition() -> None:
     """Let an input method put what is being composed into the text, so that it is written with it."""
     QApplication.inputMethod().commit()
-
-
-def _clear_clipboard() -> None:
-    clipboard = QApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

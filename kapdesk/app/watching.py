@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from kapdesk.app.clipboard import ClipboardWatch
 from kapdesk.app.handover import Handover
 from kapdesk.app.house import House
 from kapdesk.app.keeping import Keeping
@@ -39,6 +40,7 @@ class Watching(QObject):
         self._keeping = Keeping(window, self.house, opening.opened, jobs)
         self._closing = Closing(window, self.house, opening.opened, jobs)
         self._lock = Lock(record.clock, arguments, self)
+        self._clipboard = ClipboardWatch(self)
         self._quitting = False
         self._covered_at: float | None = None
         self._idle = Idle(app, record.clock, _minutes(record, IDLE_MINUTES))
@@ -49,6 +51,7 @@ class Watching(QObject):
         self._idle.idle.connect(self._nobody_there)
         self._idle.slept.connect(self.lock)
         self._idle.pressed_over_dialog.connect(window.act)
+        self._closing.closing.connect(self._clipboard.clear)
         self._closing.let_go.connect(self._let_go)
         self._lock.replaced.connect(self.ended)
         self._lock.stays.connect(self._stay)

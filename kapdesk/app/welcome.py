@@ -6,19 +6,16 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from kapdesk.app.opening import Opening
 from kapdesk.app.papers import PaperDialog
+from kapdesk.app.restoring import Restoring
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import backups, settings, vault
-from kapdesk.ui import errors, theme
-from kapdesk.ui.dialog import Sheet
+from kapdesk.services import settings, vault
+from kapdesk.ui import theme
 from kapdesk.ui.first_start import Answers, FirstStart
-from kapdesk.ui.first_steps import chooser
 from kapdesk.ui.jobs import Job, Jobs
-from kapdesk.ui.secret import SecretField
 from kapdesk.ui.window import Window
 
 
@@ -36,11 +33,15 @@ class Welcome(QObject):
         self._window, self._folder, self._clock, self._jobs = window, folder, clock, jobs
         self._opening: Opening | None = None
         self._sheet: QObject | None = None
+        self._restoring = Restoring(window, folder, clock, jobs)
         zone_name = window.band.zone_name
         self.page = FirstStart(_strength, sorted(available_timezones()), zone_name, clock)
         # Connect Signals
         self.page.practice_asked.connect(self.practice_asked)
-        self.page.restore_asked.connect(self._ask_backup)
+        self.page.restore_asked.connect(self._restoring.ask)
+        self._restoring.begun.connect(self._hold)
+        self._restoring.ended.connect(self._release)
+        self._restoring.restored.connect(self.restored)
         self.page.create_asked.connect(self._create)
         self.page.print_asked.connect(self._print)
         self.page.finished.connect(self._finish)
@@ -98,47 +99,11 @@ class Welcome(QObject):
     def _look(self, name: str, percent: int) -> None:
         theme.change(name, percent)
 
-    # ------------------------------------------------------------------ a backup instead
-
-    def _ask_backup(self) -> None:
-        dialog = chooser(self._window)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=False)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("kapdesk backups (*.kapbackup)")
-        dialog.fileSelected.connect(self._ask_its_passphrase)
-        self._sheet = dialog
-        dialog.open()
-
-    def _ask_its_passphrase(self, chosen: str) -> None:
-        sheet = Sheet(
-            "Bring back this backup",
-            "Type the passphrase that opened the record when this backup was made. The backup is opened, "
-            "checked and counted before anything stands in its place.",
-            act="Bring it back", careful=False, parent=self._window,
-        )  # fmt: skip
-        field = SecretField("Passphrase of the backup", sheet)
-        theme.give_role(field, "field")
-        sheet.body.addWidget(field)
-        sheet.agreed.connect(partial(self._restore, Path(chosen), field))
-        self._sheet = sheet
-        sheet.ask()
-        field.setFocus()
-
-    def _restore(self, backup: Path, field: QLineEdit) -> None:
+    def _hold(self) -> None:
         self.page.setEnabled(False)
-        work = partial(_restore, backup, self._folder, field.text(), self._clock)
-        self._jobs.run(work, self._brought_back, self._not_brought_back)
 
-    def _brought_back(self, _result: object) -> None:
-        self.restored.emit()
-
-    def _not_brought_back(self, error: BaseException) -> None:
+    def _release(self) -> None:
         self.page.setEnabled(True)
-        if not isinstance(error, KapdeskError):
-            raise error
-        dialog = errors.TroubleDialog(errors.told(error), parent=self._window)
-        self._sheet = dialog
-        dialog.open()
 
 
 def _strength(passphrase: str, inputs: Sequence[str]) -> tuple[int, str]:
@@ -158,7 +123,3 @@ def _create(folder: Path, answers: Answers, clock: Clock, _job: Job) -> object:
         clock=clock,
     )
     return Opening.of(opened, clock, new_code=code)
-
-
-def _restore(backup: Path, folder: Path, passphrase: str, clock: Clock, _job: Job) -> object:
-    return backups.restore(backup, folder, passphrase, clock=clock)

@@ -60,6 +60,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("theme:ember", "&View", "&Ember (session)"),
     Shortcut("theme:night", "&View", "Ni&ght (deep red)"),
     Shortcut("theme:contrast", "&View", "High &contrast"),
+    Shortcut("write", "&Record", "&Write now", ("Ctrl+S",)),
     Shortcut("lock", "&Record", "&Lock", ("Ctrl+L",)),
     Shortcut("cover", "&Record", "&Cover the screen", ("F12",)),
     Shortcut("print", "&Record", "&Print or preview", ("Ctrl+P",)),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import Clock, show_time, since_dose
 from kapdesk.ui import theme
+from kapdesk.ui.announce import announce
 from kapdesk.ui.secret import Entry
 
 _TICK_MS = 1000
@@ -20,6 +21,7 @@ class Unlock(QWidget):
     passphrase_entered = Signal(str)
     recovery_entered = Signal(str)
     cancel_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, vault: str, parent: QWidget | None = None) -> None:
         """Ask for the passphrase of a record, called by its neutral name."""
@@ -33,15 +35,21 @@ class Unlock(QWidget):
         name = QLabel(vault, card)
         theme.give_role(name, "name")
         name.setWordWrap(True)
+        self.news = QLabel(card)
+        self.news.setWordWrap(True)
+        self.news.hide()
         self.passphrase = Entry("Passphrase", "Unlock", card)
         self.recovery = Entry("Code of the recovery sheet", "Unlock with the code", card)
         self.recovery.show_words.setChecked(True)
         self.switch = QPushButton("Use the recovery sheet", card)
-        theme.give_role(self.switch, "quiet")
+        self.restore = QPushButton("Restore from a backup", card)
+        for quiet in (self.switch, self.restore):
+            theme.give_role(quiet, "quiet")
+            quiet.setAutoDefault(True)
         column = QVBoxLayout(card)
         column.setContentsMargins(*[theme.px(24)] * 4)
         column.setSpacing(theme.px(16))
-        for part in (name, self.passphrase, self.recovery, self.switch):
+        for part in (name, self.news, self.passphrase, self.recovery, self.switch, self.restore):
             column.addWidget(part)
         outer = QVBoxLayout(self)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
@@ -51,8 +59,15 @@ class Unlock(QWidget):
         self.passphrase.cancel_asked.connect(self.cancel_asked)
         self.recovery.cancel_asked.connect(self.cancel_asked)
         self.switch.clicked.connect(self._switch)
+        self.restore.clicked.connect(self.restore_asked)
         theme.look().changed.connect(self._follow_look)
         self.setFocusProxy(self.passphrase.field)
+
+    def tell(self, sentence: str) -> None:
+        """Say above the passphrase what happened before this page."""
+        self.news.setText(sentence)
+        self.news.setVisible(bool(sentence))
+        announce(self.news, sentence)
 
     @property
     def entry(self) -> Entry:

@@ -119,6 +119,7 @@ class Window(QMainWindow):
     crisis_asked = Signal()
     print_asked = Signal()
     retry_asked = Signal()
+    write_asked = Signal()
     rescue_asked = Signal()
     covered = Signal()
     return_asked = Signal()
@@ -153,6 +154,7 @@ class Window(QMainWindow):
             "stamp": self.stamp_asked,
             "crisis": self.crisis_asked,
             "print": self.print_asked,
+            "write": self.write_asked,
             "lock": self.lock_asked,
             "quit": self.quit_asked,
         }

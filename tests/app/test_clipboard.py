@@ -1,0 +1,45 @@
+"""What was copied in kapdesk does not stay on the clipboard."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from kapdesk.app.clipboard import ClipboardWatch
+
+
+@pytest.fixture(autouse=True)
+def in_front(qtbot: QtBot) -> QLineEdit:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)
+    return field
+
+
+def test_what_was_copied_is_taken_back_after_its_time(qtbot: QtBot) -> None:
+    watch = ClipboardWatch(QApplication.instance(), stays=0.05)
+    QApplication.clipboard().setText("the hallway")
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() == "", timeout=5_000)
+    watch.deleteLater()
+
+
+def test_what_was_copied_stays_while_its_time_runs(qtbot: QtBot) -> None:
+    watch = ClipboardWatch(QApplication.instance(), stays=3600)
+    QApplication.clipboard().setText("the hallway")
+    QApplication.processEvents()
+    assert QApplication.clipboard().text() == "the hallway"
+    watch.clear()
+    assert QApplication.clipboard().text() == ""
+    watch.deleteLater()
+
+
+def test_what_somebody_else_put_there_since_then_stays(qtbot: QtBot) -> None:
+    watch = ClipboardWatch(QApplication.instance(), stays=3600)
+    QApplication.clipboard().setText("the hallway")
+    QApplication.clipboard().blockSignals(True)
+    QApplication.clipboard().setText("from another program")
+    QApplication.clipboard().blockSignals(False)
+    watch.clear()
+    assert QApplication.clipboard().text() == "from another program"
+    watch.deleteLater()
