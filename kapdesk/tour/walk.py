@@ -1,8 +1,8 @@
 """The way through all the screens: first start, the door, a practice day, its dialogs, its papers."""
 
 import argparse
+import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -32,6 +32,8 @@ from kapdesk.ui.unlock import Unlock
 
 NOW = datetime(2026, 11, 20, 19, 14, 30, tzinfo=UTC)  # 14:14 in the zone of the tour
 ZONE = "America/New_York"
+RECORD = ".record"
+"""Where the invented record lies during the tour; it is gone afterwards."""
 _NO_FRAME = "propagateSizeHints"
 
 
@@ -43,26 +45,30 @@ class Walk:
         folder: Path = options.tour.absolute()
         folder.mkdir(parents=True, exist_ok=True)
         self.album = Album(folder)
-        self._options = options
         self._clock = SetClock(NOW)
         running = QApplication.instance()
         self._app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
         self._app.setQuitOnLastWindowClosed(False)
         self._app.setCursorFlashTime(0)
+        self._work = folder / RECORD  # not a chance name: it is seen in the pictures
+        shutil.rmtree(self._work, ignore_errors=True)
+        self._work.mkdir()
+        self._windows = Windows(self._app, options, self.album, self._clock, self._work)
 
     def all(self) -> None:
         """Take every picture; what cannot be shown becomes a fault and the tour goes on."""
         before, said_before = sys.excepthook, qInstallMessageHandler(_say)
         sys.excepthook = self._heard
         try:
-            with tempfile.TemporaryDirectory(prefix="kapdesk-tour-") as place:
-                self._work = Path(place)
-                self._windows = Windows(self._app, self._options, self.album, self._clock, self._work)
-                self._try("first start", self._first_start)
-                self._try("practice room", self._make_room)
-                self._try("door", self._door)
-                self._try("practice day", self._practice_day)
+            for what, do in (
+                ("first start", self._first_start),
+                ("practice room", self._make_room),
+                ("door", self._door),
+                ("practice day", self._practice_day),
+            ):
+                self._try(what, do)
         finally:
+            shutil.rmtree(self._work, ignore_errors=True)
             sys.excepthook = before
             qInstallMessageHandler(said_before)
             self.album.write_index()
