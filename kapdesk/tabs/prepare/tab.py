@@ -61,9 +61,13 @@ class PrepareTab(Tab):
 
     def heard(self, change: Change) -> None:
         """Show anew what another screen changed of this chart."""
-        if change.topic in _MINE and change.subject in (self.chart.session, self.chart.client):
+        if change.topic not in _MINE or change.subject not in (self.chart.session, self.chart.client):
+            return
+        if self.isVisible():
             self.load()
-            self.counted.emit(self.open_count())
+        elif change.topic is Topic.NOTE:
+            return  # nobody waits for this page while a sentence is typed elsewhere; coming back loads it
+        self.counted.emit(self.open_count())
 
     def open_count(self) -> str:
         """Return how much is still open in the preparation."""
