@@ -120,6 +120,7 @@ class House(QObject):
             self._refused(error.sentence, self)
             return False
         self.close_chart()
+        self._window.desk.notices.put_away()  # what was said belonged to the chart before
         self.chart = chart
         self._window.set_band(facts)
         self.chart_changed.emit(chart)
