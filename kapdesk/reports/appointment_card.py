@@ -5,10 +5,11 @@ from functools import partial
 
 from kapdesk.reports.client_facts import NextVisit
 from kapdesk.reports.fonts import Style
-from kapdesk.reports.layout import CLIENT, Sheet, Strip
+from kapdesk.reports.layout import CLIENT, Sheet
 from kapdesk.reports.page import finish
 from kapdesk.reports.paper import MARGIN, MILLIMETRE, REHEARSAL, Frame, Identity, Paper, Stamp, Status
 from kapdesk.reports.pen import Pen
+from kapdesk.reports.strips import Strip
 from kapdesk.reports.text import Span
 from kapdesk.reports.wording import NOT_RECORDED
 
@@ -59,16 +60,16 @@ def _visit(sheet: Sheet, visit: NextVisit) -> None:
 
 def _cut_out(strips: list[Strip]) -> list[Strip]:
     """Put a dashed line around the strips to cut along."""
-    edge = Strip(AIR, _upper_edge, holds=True)
+    edge = Strip(2 * AIR, _upper_edge, holds=True)
     last = Strip(AIR, _lower_edge)
     inside = [replace(strip, draw=partial(_sides, strip), gap=False, holds=True) for strip in strips]
     return [edge, *inside, last]
 
 
 def _upper_edge(pen: Pen, left: float, top: float) -> None:
-    """Draw the upper edge of the card and the beginning of its sides."""
-    pen.rule(left - AIR, left - AIR + CARD_WIDTH, top, dashed=True)
-    _down(pen, left, top, AIR)
+    """Draw the upper edge of the card, away from the rule above it, and the beginning of its sides."""
+    pen.rule(left - AIR, left - AIR + CARD_WIDTH, top - AIR, dashed=True)
+    _down(pen, left, top - AIR, AIR)
 
 
 def _lower_edge(pen: Pen, left: float, top: float) -> None:

@@ -96,12 +96,19 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One vital sign with its unit, its change from baseline and its flag, both as words: `+4 / +2 mmHg`."""
+    """One vital sign under the short name and unit of its column; an empty value was not taken.
+
+    `change` is the change from baseline in that unit, in lines: `+14 / +8`, `+11% / +8%`. `flag` is its level
+    in words. `meaning` says once below the table what a value means (`5, answers readily`), under `legend`.
+    """
 
     name: str
     value: str
     change: str = ""
     flag: str = ""
+    unit: str = ""
+    legend: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,7 @@ class Vitals:
     note: str = ""
     written_at: datetime | None = None
     struck: Struck | None = None
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

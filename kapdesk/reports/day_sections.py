@@ -1,4 +1,4 @@
-"""The session summary from arrival to coming back: checks, doses, vitals, timeline, debrief, body."""
+"""The session summary from arrival to coming back: checks, doses, timeline, debrief, body."""
 
 from kapdesk.domain import clock
 from kapdesk.reports.day_facts import (
@@ -10,9 +10,7 @@ from kapdesk.reports.day_facts import (
     Insight,
     Preparation,
     Step,
-    Taken,
     Visit,
-    Vitals,
     Voice,
 )
 from kapdesk.reports.fonts import Style
@@ -122,37 +120,6 @@ def _dose(dose: Dose, wall: Wall) -> tuple[Cell, ...]:
         Cell(Span(said(dose.lot), struck=is_struck)),
         Cell(said(dose.given_by)),
         Cell(said(dose.checked_by)),
-    )
-
-
-def vitals(sheet: Sheet, facts: SessionFacts) -> None:
-    """Set every set of vital signs that was taken or due."""
-    if opened(sheet, "Vital signs", empty=not facts.vitals):
-        head = ("At", "Due", "Reading and change from baseline", "Flag", "By")
-        rows = [_vitals(row, facts.wall) for row in facts.vitals]
-        sheet.table(head, rows, (0.15, 0.12, 0.41, 0.16, 0.16))
-
-
-def _vitals(row: Vitals, wall: Wall) -> tuple[Cell, ...]:
-    """Return the cells of one set of vital signs."""
-    read = [
-        with_units(
-            f"{reading.name}\u00a0{reading.value}" + (f", change {reading.change}" if reading.change else "")
-        )
-        for reading in row.readings
-    ]
-    if row.taken is not Taken.DONE:
-        read.insert(0, row.taken.value)
-    if row.note:
-        read.append(row.note)
-    flags = [f"{reading.name}: {reading.flag}" for reading in row.readings if reading.flag]
-    has_time = row.at is not None or row.taken is Taken.DONE
-    return (
-        Cell(wall.happened(row.at, row.written_at) if has_time else ""),
-        Cell(wall.hour(row.due_at) if row.due_at else ""),
-        Cell(entry("\n".join(read), row.struck, wall)),
-        Cell("\n".join(flags)),
-        Cell(said(row.by)),
     )
 
 
@@ -273,7 +240,7 @@ def embodiment(sheet: Sheet, facts: SessionFacts) -> None:
         return
     sheet.gap(sheet.scale.lead / 2)
     rows = [_step(step, facts.wall) for step in it.steps]
-    sheet.table(("Step", "Answer", "Effect, -2 to +2", "By, at"), rows, (0.34, 0.2, 0.2, 0.26))
+    sheet.table(("Step", "Answer", "Effect, -2 to +2", "By, at"), rows, (0.26, 0.32, 0.17, 0.25))
 
 
 def _before_after(before: int | None, after: int | None) -> str:

@@ -21,7 +21,8 @@ from kapdesk.reports.paper import MARGIN, MILLIMETRE, Frame, Identity, Paper, St
 from kapdesk.reports.wording import NOT_RECORDED
 
 TITLE = "Going home"
-TIGHT = 14.0  # the distance of lines, in points, where a page would else go over to a second one
+TIGHT = (14.0, 13.5, 13.0)  # the distances of lines, in points, where a page would else go over to a second
+NO_PLAN = f"A plan of your own is {NOT_RECORDED}. If you would like to make one, ask us."
 
 NARROW = 14 * MILLIMETRE  # the margin of such a page
 
@@ -64,9 +65,11 @@ def render(data: DischargeFacts, *, paper: Paper, stamp: Stamp) -> bytes:
     """Return the client's discharge safety summary as a tagged PDF, on one page where it fits."""
     frame = Frame(paper.size, MARGIN)
     sheet = _set(data, Sheet(TITLE, frame.width, CLIENT), close=False)
-    if pages_of(sheet, data.identity, stamp, frame) > 1:
+    for lead in TIGHT:
+        if pages_of(sheet, data.identity, stamp, frame) == 1:
+            break
         frame = Frame(paper.size, NARROW)
-        sheet = _set(data, Sheet(TITLE, frame.width, CLIENT.closer(TIGHT)), close=True)
+        sheet = _set(data, Sheet(TITLE, frame.width, CLIENT.closer(lead)), close=True)
     return finish(sheet, data.identity, stamp, frame)
 
 
@@ -76,6 +79,7 @@ def _set(data: DischargeFacts, sheet: Sheet, *, close: bool) -> Sheet:
     sheet.text(_today(data))
     set_advice(sheet, "Tonight", data.tonight)
     if close:
+        sheet.gap(sheet.scale.lead / 4)
         sheet.text(" ".join(f"{label}: {words}." for label, words in _company(data)))
     else:
         sheet.facts(_company(data))
@@ -114,7 +118,7 @@ def _company(data: DischargeFacts) -> tuple[tuple[str, str], ...]:
 def _plan(sheet: Sheet, data: DischargeFacts) -> None:
     """Set what is said about the client's own plan and what helps."""
     sheet.heading("Your plan")
-    sheet.text(data.plan if data.plan.strip() else NOT_RECORDED)
+    sheet.text(data.plan if data.plan.strip() else NO_PLAN)
     if data.helps:
         sheet.text(f"You told us what helps: {'; '.join(data.helps)}.")
 
@@ -123,7 +127,7 @@ def _end(data: DischargeFacts) -> tuple[tuple[str, str], ...]:
     """Say plan, what helps and the next visits, each beside its name."""
     visits = "\n".join(", ".join(part for part in (one.when, one.rest) if part) for one in data.visits)
     helps = (("What helps you", "; ".join(data.helps)),) if data.helps else ()
-    plan = data.plan if data.plan.strip() else NOT_RECORDED
+    plan = data.plan if data.plan.strip() else NO_PLAN
     return (("Your plan", plan), *helps, ("Your next visit", visits or NOT_RECORDED))
 
 

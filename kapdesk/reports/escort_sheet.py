@@ -10,7 +10,7 @@ from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import CLIENT, Sheet
 from kapdesk.reports.page import finish, pages_of
 from kapdesk.reports.paper import MARGIN, Frame, Identity, Paper, Stamp
-from kapdesk.reports.text import Span
+from kapdesk.reports.text import POINT, Span
 from kapdesk.reports.wording import NOT_RECORDED, said
 
 TITLE = "Going home together"
@@ -72,7 +72,7 @@ def _set(data: EscortFacts, sheet: Sheet) -> Sheet:
         ("Who to call", _numbers(data.numbers) or (Span(ASK),)),
         ("Get emergency help at once if", urgent),
     ]
-    sheet.facts(rows, share=0.2, labels=Style.BOLD)
+    sheet.facts(rows, share=0.23, labels=Style.BOLD)
     where = origins(advice_on(data))
     if where:
         sheet.gap(sheet.scale.lead / 4)
@@ -103,4 +103,4 @@ def _numbers(numbers: tuple[Number, ...]) -> tuple[Span, ...]:
 
 def _points(advice: Advice) -> str:
     """Return the points of a text, one below the other."""
-    return "\n".join(f"\u2022 {point}" for point in advice.points if point.strip()) or NOT_RECORDED
+    return "\n".join(POINT + point for point in advice.points if point.strip()) or NOT_RECORDED

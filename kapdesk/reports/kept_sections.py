@@ -2,7 +2,7 @@
 
 from kapdesk.reports.day_facts import Check
 from kapdesk.reports.layout import Cell, Sheet
-from kapdesk.reports.leaving_facts import Contact, Means, PlanReview, Task
+from kapdesk.reports.leaving_facts import Contact, Means, Passed, PlanReview, Task
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.wording import Wall, entry, number, said
 
@@ -12,8 +12,13 @@ def passed(sheet: Sheet, facts: SessionFacts) -> None:
     if not facts.passed:
         return
     sheet.heading("States")
-    rows = [(one.state, facts.wall.happened(one.at, one.written_at), said(one.by)) for one in facts.passed]
-    sheet.table(("State", "At", "By"), rows, (0.4, 0.32, 0.28))
+    rows = [(one.state, _when(one, facts.wall), said(one.by)) for one in facts.passed]
+    sheet.table(("State", "At", "By"), rows, (0.28, 0.42, 0.3))
+
+
+def _when(one: Passed, wall: Wall) -> str:
+    """Return when a state began, in a line."""
+    return wall.happened(one.at, one.written_at).replace("\n", "   ")
 
 
 def checks(sheet: Sheet, facts: SessionFacts) -> None:

@@ -1,19 +1,19 @@
 """What stands under what: headings, paragraphs, lists and tables, cut into strips that a page can hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate, pairwise
 
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.pen import FURNITURE, Pen
+from kapdesk.reports.strips import GUTTER, Block, Row, Strip, cuts_of
 from kapdesk.reports.tags import Node
 from kapdesk.reports.text import Line, Span, lines
 from kapdesk.reports.words import differs_on_paper, tidy
 
 Words = str | Span | Sequence[Span]
 
-LINES_KEPT_TOGETHER = 8  # a table row of more lines than this may go on over the page
-GUTTER = 8.0
 SHORT = 4  # as many facts as this stay together
 BOOKMARKED = 2  # headings of these levels stand in the list of bookmarks
 
@@ -40,26 +40,12 @@ CLIENT = Scale(body=12, lead=16, title=22, heading=15, small=12, large=16, long_
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """A piece of a page that is never cut: how high it is and how it is drawn from its left edge and its top.
-
-    A strip that `holds` stays on the page of the one below it; a `gap` is left out at the top of a page;
-    `repeats` is shown again above this strip where a page begins with it.
-    """
-
-    height: float
-    draw: Callable[[Pen, float, float], None]
-    holds: bool = False
-    gap: bool = False
-    repeats: "Strip | None" = None
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
-    """Words in a table; `bar` draws a thin line down beside them."""
+    """Words in a table, `across` one column or several; `bar` draws a thin line down beside them."""
 
     words: Words
     bar: bool = False
+    across: int = 1
 
 
 def spans_of(words: Words, style: Style = Style.REGULAR) -> tuple[Span, ...]:
@@ -73,53 +59,6 @@ def spans_of(words: Words, style: Style = Style.REGULAR) -> tuple[Span, ...]:
 
 def _nothing(_pen: Pen, _left: float, _top: float) -> None:
     """Leave a gap."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines of one size that belong to one node, `inset` from the left edge, in a column of some width."""
-
-    node: Node
-    size: float
-    lead: float
-    inset: float
-    width: float
-
-    def draw(self, some: Sequence[Line], pen: Pen, left: float, top: float) -> None:
-        """Write the lines below `top`."""
-        if not some:
-            return
-        pen.begin(self.node)
-        for number, line in enumerate(some):
-            baseline = top - number * self.lead - (self.lead + 0.7 * self.size) / 2
-            pen.write(line, left + self.inset, baseline, self.size, self.width)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Some lines of each cell of one table row."""
-
-    blocks: tuple[_Block, ...]
-    lines: tuple[tuple[Line, ...], ...]
-    bars: tuple[bool, ...]
-    pad: float
-    width: float
-    last: bool
-
-    @property
-    def height(self) -> float:
-        """Return how high the row is, with the air above and below it."""
-        return max(len(some) for some in self.lines) * self.blocks[0].lead + 2 * self.pad
-
-    def draw(self, pen: Pen, left: float, top: float) -> None:
-        """Write each cell, then the bars and the rule under the row."""
-        for block, some, barred in zip(self.blocks, self.lines, self.bars, strict=True):
-            block.draw(some, pen, left, top - self.pad)
-            if barred:
-                x = left + block.inset - GUTTER / 2
-                pen.bar(x, top - self.pad, top - self.height + self.pad)
-        if self.last:
-            pen.rule(left, left + self.width, top - self.height)
 
 
 class Sheet:
@@ -142,7 +81,7 @@ class Sheet:
         size = {1: self.scale.title, 2: self.scale.heading}.get(level, self.scale.body)
         self.gap({1: 0.0, 2: self.scale.lead * 0.8}.get(level, self.scale.lead / 2))
         node = self.root.add(f"H{level}")
-        block = _Block(node, size, size * 1.3, 0, self.width)
+        block = Block(node, size, size * 1.3, 0, self.width)
         some = lines(spans_of(words, Style.BOLD), self.width, size)
         draw = partial(_draw_heading, block, some, words if level <= BOOKMARKED else "", level)
         self.strips.append(Strip(len(some) * block.lead + self.scale.lead / 5, draw, holds=True))
@@ -173,7 +112,7 @@ class Sheet:
             start = len(self.strips)
             self._flow(body, spans_of(item), self.scale.body, 2 * GUTTER)
             first = self.strips[start]
-            sign = _Block(label, self.scale.body, self.scale.lead, GUTTER / 2, GUTTER)
+            sign = Block(label, self.scale.body, self.scale.lead, GUTTER / 2, GUTTER)
             mark = lines((Span("\u2022"),), GUTTER, self.scale.body)
             self.strips[start] = replace(first, draw=partial(_draw_both, sign, mark, first))
 
@@ -192,9 +131,18 @@ class Sheet:
                 self.strips[-1] = replace(self.strips[-1], holds=True)
 
     def table(
-        self, head: Sequence[str], rows: Sequence[Sequence[Cell | Words]], shares: Sequence[float]
+        self,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Cell | Words]],
+        shares: Sequence[float],
+        *,
+        joined: Collection[int] = (),
     ) -> None:
-        """Set a table; its head stands again on each page it goes on to. `shares` are parts of the width."""
+        """Set a table; its head stands again on each page it goes on to. `shares` are parts of the width.
+
+        A row whose place (from 0) is `joined` goes on in the next one, with no rule between them. The first
+        two rows stay together, and so do the last two.
+        """
         node = self.root.add("Table")
         pad = self.scale.lead * 0.22
         top = node.add("TR")
@@ -203,11 +151,13 @@ class Sheet:
         del self.strips[-len(again) :]
         self._row([top.add("TH", scope="Column") for _ in head], titles, shares, pad=pad, ruled=True)
         self.strips[-1] = replace(self.strips[-1], holds=True)
-        for row in rows:
+        for place, row in enumerate(rows):
             line = node.add("TR")
             cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
-            nodes = [line.add("TD") for _ in cells]
-            self._row(nodes, cells, shares, pad=pad, ruled=True, repeats=again[0])
+            nodes = [line.add("TD", across=cell.across) for cell in cells]
+            self._row(nodes, cells, shares, pad=pad, ruled=place not in joined, repeats=again[0])
+            if place < len(rows) - 1 and (place in joined or place in {0, len(rows) - 2}):
+                self.strips[-1] = replace(self.strips[-1], holds=True)
 
     def _row(
         self,
@@ -220,28 +170,30 @@ class Sheet:
         repeats: Strip | None = None,
     ) -> list[Strip]:
         """Set one row, in parts where it is long, and return its strips."""
-        lefts = [sum(shares[:number]) * self.width for number in range(len(shares))]
-        widths = [share * self.width - GUTTER for share in shares]
+        edges = list(accumulate((cell.across for cell in cells), initial=0))
+        lefts = [sum(shares[:edge]) * self.width for edge in edges]
+        widths = [right - left - GUTTER for left, right in pairwise(lefts)]
         widths[-1] += GUTTER
         size, lead = self.scale.body, self.scale.lead
         blocks = tuple(
-            _Block(node, size, lead, left, wide)
-            for node, left, wide in zip(nodes, lefts, widths, strict=True)
+            Block(node, size, lead, left, wide)
+            for node, left, wide in zip(nodes, lefts[:-1], widths, strict=True)
         )
         filled = [_filled(cell, wide, size) for cell, wide in zip(cells, widths, strict=True)]
         for node, cell in zip(nodes, cells, strict=True):
             _keep_actual(node, spans_of(cell.words))
-        most = max(len(some) for some in filled)
+        cuts = cuts_of(max(len(some) for some in filled))
         made: list[Strip] = []
-        for start in range(0, most, LINES_KEPT_TOGETHER):
-            stop = start + LINES_KEPT_TOGETHER
-            part = _Row(
+        for start, stop in pairwise(cuts):
+            is_last = stop == cuts[-1]
+            part = Row(
                 blocks,
                 tuple(some[start:stop] for some in filled),
                 tuple(cell.bar for cell in cells),
-                pad,
+                0 if start else pad,
+                pad if is_last else 0,
                 self.width,
-                last=ruled and stop >= most,
+                ruled=ruled and is_last,
             )
             made.append(Strip(part.height, part.draw, repeats=repeats))
         self.strips.extend(made)
@@ -253,7 +205,7 @@ class Sheet:
         """Set lines one below the other; the first two and the last two stay together."""
         lead = self.scale.lead * size / self.scale.body
         _keep_actual(node, spans)
-        block = _Block(node, size, lead, inset, self.width - inset)
+        block = Block(node, size, lead, inset, self.width - inset)
         some = lines(spans, self.width - inset, size)
         for number, line in enumerate(some):
             holds = len(some) > 1 and number in {0, len(some) - 2}
@@ -274,21 +226,21 @@ def _keep_actual(node: Node, spans: Sequence[Span]) -> None:
         node.actual = tidy(typed)
 
 
-def _draw_line(block: _Block, line: Line, bar: bool, pen: Pen, left: float, top: float) -> None:  # noqa: FBT001  (bound by partial)
+def _draw_line(block: Block, line: Line, bar: bool, pen: Pen, left: float, top: float) -> None:  # noqa: FBT001  (bound by partial)
     """Write one line of a paragraph."""
     block.draw((line,), pen, left, top)
     if bar:
         pen.bar(left + block.inset - GUTTER, top, top - block.lead)
 
 
-def _draw_both(sign: _Block, mark: Sequence[Line], first: Strip, pen: Pen, left: float, top: float) -> None:
+def _draw_both(sign: Block, mark: Sequence[Line], first: Strip, pen: Pen, left: float, top: float) -> None:
     """Write the point of a list entry and its first line."""
     sign.draw(mark, pen, left, top)
     first.draw(pen, left, top)
 
 
 def _draw_heading(
-    block: _Block, some: Sequence[Line], bookmark: str, level: int, pen: Pen, left: float, top: float
+    block: Block, some: Sequence[Line], bookmark: str, level: int, pen: Pen, left: float, top: float
 ) -> None:
     """Write a heading and, for the larger ones, its bookmark."""
     if bookmark:

@@ -59,7 +59,7 @@ def scores(sheet: Sheet, facts: SessionFacts) -> None:
     """Set each score with its parts."""
     if opened(sheet, "Scores", empty=not facts.scores):
         for score in facts.scores:
-            sheet.heading(" ".join(part for part in (said(score.name), score.version) if part), 3)
+            sheet.heading(said(score.name), 3)
             rows = [(label, said(value)) for label, value in score.parts]
             sheet.facts((*rows, ("Total", Span(_total(score), Style.BOLD)), _by(score, facts.wall)))
 
@@ -74,8 +74,9 @@ def _total(score: Score) -> str:
 
 
 def _by(score: Score, wall: Wall) -> tuple[str, str]:
-    """Return who scored and when."""
-    return ("Scored by, at", wall.attributed(score.by, score.at))
+    """Return who scored, when, and by which version of the rule."""
+    version = f" ({score.version})" if score.version else ""
+    return ("Scored by, at", wall.attributed(score.by, score.at) + version)
 
 
 def readiness(sheet: Sheet, facts: SessionFacts) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kapdesk.reports.furniture import Furniture
-from kapdesk.reports.layout import Sheet, Strip
+from kapdesk.reports.layout import Sheet
 from kapdesk.reports.paper import Frame, Identity, Stamp
 from kapdesk.reports.pen import Pen
+from kapdesk.reports.strips import Strip
 
 LANGUAGE = "en-GB"
 CLOSER = 0.6  # how much of each gap is kept where all then fits on one page

@@ -59,8 +59,8 @@ class Pen:
 
     def write(self, line: Line, left: float, baseline: float, size: float, width: float) -> None:
         """Write a line at its left edge, or at the right edge of `width` where it reads from the right."""
-        if line.right_to_left:
-            left += width - line.width * size / 1000
+        inset = line.inset * size / 1000
+        left += width - line.width * size / 1000 - inset if line.right_to_left else inset
         for piece in line.pieces:
             left = self._piece(piece, left, baseline, size)
 

@@ -87,4 +87,4 @@ class SessionFacts:
     @property
     def wall(self) -> Wall:
         """Return the clock on the wall of this session's room."""
-        return Wall(self.zone, self.visit.day, self.dosed_at)
+        return Wall(self.zone, self.visit.day, self.dosed_at, self.visit.began_at)

@@ -3,6 +3,7 @@
 from kapdesk.reports import day_sections as day
 from kapdesk.reports import kept_sections as kept
 from kapdesk.reports import leaving_sections as leaving
+from kapdesk.reports import vitals_table
 from kapdesk.reports.layout import CLINIC, Sheet
 from kapdesk.reports.page import finish
 from kapdesk.reports.paper import MARGIN, Frame, Paper, Stamp
@@ -16,7 +17,7 @@ SECTIONS = (
     day.preparation,
     day.arrival,
     day.doses,
-    day.vitals,
+    vitals_table.vitals,
     day.timeline,
     day.adverse_events,
     day.debrief,

@@ -29,10 +29,11 @@ class Node:
     kids: list["Node | Mark"] = field(default_factory=list["Node | Mark"])
     scope: str = ""
     actual: str = ""
+    across: int = 1
 
-    def add(self, role: str, *, scope: str = "") -> "Node":
-        """Add a part to this one and return it."""
-        part = Node(role, scope=scope)
+    def add(self, role: str, *, scope: str = "", across: int = 1) -> "Node":
+        """Add a part to this one and return it; a cell may stand across several columns."""
+        part = Node(role, scope=scope, across=across)
         self.kids.append(part)
         return part
 
@@ -94,10 +95,8 @@ def _element(
             NameObject("/P"): parent,
         }
     )
-    if node.scope:
-        element[NameObject("/A")] = DictionaryObject(
-            {NameObject("/O"): NameObject("/Table"), NameObject("/Scope"): NameObject(f"/{node.scope}")}
-        )
+    if node.scope or node.across > 1:
+        element[NameObject("/A")] = _table_facts(node)
     if node.actual:
         element[NameObject("/ActualText")] = TextStringObject(node.actual)
     ref = _keep(writer, element)
@@ -110,6 +109,18 @@ def _element(
             held.append(_element(writer, kid, ref, owners))
     element[NameObject("/K")] = held
     return ref
+
+
+def _table_facts(node: Node) -> "DictionaryObject":
+    """Say what a heading cell is the head of, and across how many columns a cell stands."""
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject
+
+    said = DictionaryObject({NameObject("/O"): NameObject("/Table")})
+    if node.scope:
+        said[NameObject("/Scope")] = NameObject(f"/{node.scope}")
+    if node.across > 1:
+        said[NameObject("/ColSpan")] = NumberObject(node.across)
+    return said
 
 
 def _stretch(writer: "PdfWriter", mark: Mark) -> "DictionaryObject":

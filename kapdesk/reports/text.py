@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kapdesk.reports import words
 from kapdesk.reports.fonts import Face, Style, body_face, face_for
 
 _EAST_ASIAN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+POINT = "\u2022 "
+"""How a point begins that stands in a cell; its further lines hang in."""
 _NOT_FIRST = "\u3001\u3002\u300d\u300f\u3011\uff01\uff09\uff0c\uff1a\uff1b\uff1f\u30fc"
 _TOKEN = re.compile(
     f"[^\\S\u00a0\u202f]+|[{_EAST_ASIAN}][{_NOT_FIRST}]*|(?:[^\\s{_EAST_ASIAN}]|[\u00a0\u202f])+"
@@ -41,19 +43,24 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line; right-to-left lines stand at the right edge."""
+    """One printed line, `inset` from its edge; right-to-left lines stand at the right edge."""
 
     pieces: tuple[Piece, ...]
     width: float
     right_to_left: bool
+    inset: float = 0.0
 
 
 @dataclass(slots=True)
 class _Measure:
-    """A line being filled: what is on it, how wide it is and may be (thousandths of the size)."""
+    """A line being filled: what is on it, how wide it is and may be (thousandths of the size).
+
+    The second and later lines hang in by `hang`, so that they stand below the words of a point.
+    """
 
     limit: float
     right_to_left: bool
+    hang: float = 0.0
     done: list[Line] = field(default_factory=list[Line])
     parts: list[tuple[Span, str]] = field(default_factory=list[tuple[Span, str]])
     used: float = 0.0
@@ -70,8 +77,9 @@ class _Measure:
             self.parts.pop()
         if last and self.parts:
             self.parts.append((last, " "))
-        self.done.append(_line(self.parts, right_to_left=self.right_to_left))
-        self.parts, self.used = [], 0.0
+        inset = self.hang if self.done else 0.0
+        self.done.append(replace(_line(self.parts, right_to_left=self.right_to_left), inset=inset))
+        self.parts, self.used = [], self.hang
 
 
 def lines(
@@ -110,7 +118,9 @@ def _like(span: Span, text: str) -> Span:
 
 def _broken(paragraph: Sequence[Span], limit: float, *, right_to_left: bool) -> list[Line]:
     """Fill lines with the words of one paragraph."""
-    line = _Measure(limit, right_to_left)
+    is_point = paragraph[0].text.startswith(POINT)
+    hang = words.width(POINT, paragraph[0].style) if is_point else 0.0
+    line = _Measure(limit, right_to_left, hang)
     for span in paragraph:
         for token in _TOKEN.findall(span.text):
             _place(line, span, token)
@@ -126,10 +136,10 @@ def _place(line: _Measure, span: Span, token: str) -> None:
         return
     if line.parts:
         line.end()
-    if wide <= line.limit:
+    if wide <= line.limit - line.hang:
         line.put(span, token, wide)
         return
-    for part in _chopped(token, span.style, line.limit):
+    for part in _chopped(token, span.style, line.limit - line.hang):
         if line.parts:
             line.end()
         line.put(span, part, words.width(part, span.style))

@@ -44,11 +44,15 @@ def number(value: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """The clock on the wall: its zone, the day that goes without saying, and the instant T+ counts from."""
+    """The clock on the wall: its zone, the day that goes without saying, and the instant T+ counts from.
+
+    T+ is shown on the day of the dose alone, and from the arrival on where that was recorded.
+    """
 
     zone: str
     day: date | None = None
     dosed_at: datetime | None = None
+    arrived_at: datetime | None = None
 
     def moment(self, at: datetime | None) -> str:
         """Return an instant as 22-Nov-2026 14:05, or that none was recorded."""
@@ -70,11 +74,17 @@ class Wall:
             shown = "time not recorded"
         else:
             shown = self.hour(at)
-            if self.dosed_at is not None:
+            if self.dosed_at is not None and self._is_that_day(at, self.dosed_at):
                 shown += f"\n{clock.since_dose(at, self.dosed_at)}"
         if written_at is None or (at is not None and same_minute(at, written_at)):
             return shown
         return f"{shown}\nwritten {self.hour(written_at)}"
+
+    def _is_that_day(self, at: datetime, dosed_at: datetime) -> bool:
+        """Say whether an instant is of the day of the dose, and not before the arrival."""
+        if self.arrived_at is not None and at < self.arrived_at and not same_minute(at, self.arrived_at):
+            return False
+        return clock.local(at, self.zone).date() == clock.local(dosed_at, self.zone).date()
 
 
 def same_minute(one: datetime, other: datetime) -> bool:
@@ -86,5 +96,9 @@ def entry(text: str, struck: Struck | None, wall: Wall, *, style: Style = Style.
     """Return an entry's words; a struck one with a line through it, and who struck it, when and why."""
     if struck is None:
         return (Span(said(text), style),)
-    why = f"\nStruck out: {said(struck.reason)} ({wall.attributed(struck.by, struck.at)})"
-    return (Span(said(text), style, struck=True), Span(why))
+    return (Span(said(text), style, struck=True), Span("\n" + struck_out(struck, wall)))
+
+
+def struck_out(struck: Struck, wall: Wall) -> str:
+    """Return why an entry was struck, by whom and when."""
+    return f"Struck out: {said(struck.reason)} ({wall.attributed(struck.by, struck.at)})"

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from kapdesk.domain.readings import DISSOCIATION_WORDS, MOAAS_WORDS, NAUSEA_WORDS, SIGNS, Reading
 from kapdesk.domain.timeline import Voice
-from kapdesk.services import adverse_events, checklists, doses, timeline, vitals
+from kapdesk.services import adverse_events, checklists, doses, timeline
 from kapdesk.services.printed_words import YES_NO, Names, asked, said, struck
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from kapdesk.reports import day_facts
 
 ARRIVAL = "arrival"
-_WORDS = {"moaas": MOAAS_WORDS, "dissociation": DISSOCIATION_WORDS, "nausea": NAUSEA_WORDS}
-_OF_TEN = frozenset({"pain", "anxiety"})
-_AIR = {True: "on oxygen", False: "room air", None: "air not recorded"}
 
 
 def arrival(record: Record, head: SessionHead) -> "tuple[day_facts.Check, ...]":
@@ -52,56 +48,6 @@ def given_doses(record: Record, head: SessionHead) -> "tuple[day_facts.Dose, ...
         )
         for one in doses.of_session(record, head.id)
     )  # fmt: skip
-
-
-def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, ...]":
-    """Return every set of vital signs: taken, missed, declined, still due and not taken."""
-    from kapdesk.reports.day_facts import Taken, Vitals
-
-    return tuple(
-        Vitals(
-            one.due_at, one.happened_at, Taken(one.status.value), _readings(one), one.observer,
-            "\n".join(part for part in ("baseline" if one.baseline else "", one.reason) if part),
-            one.written_at, struck(one.struck_at, one.struck_reason),
-        )
-        for one in vitals.of_session(record, head.id)
-    )  # fmt: skip
-
-
-def _readings(one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":
-    from kapdesk.reports.day_facts import Reading as Printed
-
-    shifts = {
-        shift.sign.field: shift.words
-        for shift in one.shifts
-        if shift.difference or shift.sign.field in {"sbp", "dbp"}
-    }
-    flags = {flag.field: flag.level.value for flag in one.flags}
-    found: list[Printed] = []
-    if one.reading.has_pressure:
-        change = " / ".join(shifts[field] for field in ("sbp", "dbp") if field in shifts)
-        value = f"{one.reading.sbp}/{one.reading.dbp} mmHg"
-        found.append(Printed("blood pressure", value, change, flags.get("sbp", "")))
-    for sign in SIGNS[2:]:
-        value = _value(one.reading, sign.field)
-        if value:
-            change, flag = shifts.get(sign.field, ""), flags.get(sign.field, "")
-            found.append(Printed(sign.name, value, change, flag))
-    return tuple(found)
-
-
-def _value(reading: Reading, field: str) -> str:
-    """Return a sign with its unit and what the number means; empty where it was not taken."""
-    value = getattr(reading, field)
-    if value is None:
-        return ""
-    sign = next(sign for sign in SIGNS if sign.field == field)
-    shown = sign.show(value)
-    if field in _WORDS:
-        return f"{shown}, {_WORDS[field][value]}"
-    if field in _OF_TEN:
-        return f"{shown} of 10"
-    return f"{shown}, {_AIR[reading.on_oxygen]}" if field == "spo2" else shown
 
 
 def moments(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts.Event, ...]":

@@ -13,7 +13,7 @@ from kapdesk.domain.gate_facts import Kind, Seen, State, Verdict
 from kapdesk.domain.gate_facts import Override as SetAside
 from kapdesk.domain.outcomes import REQUIRED, Answer
 from kapdesk.domain.outcomes import Outcome as Ended
-from kapdesk.domain.recovery_scores import RecoveryScore
+from kapdesk.domain.recovery_scores import ALDRETE_RULE, PADSS_RULE, RecoveryScore
 from kapdesk.services import escorts, readiness
 from kapdesk.services.printed_words import YES_NO, Names, asked, struck
 from kapdesk.services.record import Record
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 ASQ, BSSA = "asq", "bssa"
 _YES = {1: "Yes", 0: "No"}
+_TITLES = {
+    ALDRETE_RULE: "Modified Aldrete score (Aldrete 1995)",
+    PADSS_RULE: "Modified PADSS (Chung 1995)",
+}
 
 
 def screens(record: Record, head: SessionHead) -> "tuple[day_facts.Screen, ...]":
@@ -113,7 +117,8 @@ def _recovery(seen: Seen[RecoveryScore]) -> "day_facts.Score":
     )
     passes = {True: "9 or more", False: "below 9", None: ""}[score.passes]
     return Score(
-        score.name, score.rule_version, parts, score.total, 10, passes, score.of - score.answered, seen.by,
+        _TITLES.get(score.rule_version, score.name), f"rule {score.rule_version}", parts,
+        score.total, 10, passes, score.of - score.answered, seen.by,
         seen.at,
     )  # fmt: skip
 

@@ -144,7 +144,19 @@ def _criteria() -> tuple[Criterion, ...]:
 def _vitals() -> tuple[Vitals, ...]:
     """Return a baseline, a missed row, a declined row and a later reading with a flag."""
     return (
-        Vitals(at(-20), at(-21), Taken.DONE, (Reading("BP", "122/78 mmHg"), Reading("HR", "68 bpm")), NURSE),
+        Vitals(
+            at(-20),
+            at(-21),
+            Taken.DONE,
+            (
+                Reading("BP", "122/78", unit="mmHg"),
+                Reading("Pulse", "68", unit="/min"),
+                Reading("SpO2", "98 air", unit="%", meaning="air: room air"),
+                Reading("Alert", "5", "", "", "MOAA/S", "Alert (MOAA/S)", "5, answers readily"),
+            ),
+            NURSE,
+            baseline=True,
+        ),
         Vitals(at(15), None, Taken.MISSED, (), NURSE, "client moving"),
         Vitals(at(30), at(31), Taken.DECLINED, (), NURSE),
         Vitals(
@@ -152,8 +164,10 @@ def _vitals() -> tuple[Vitals, ...]:
             at(61),
             Taken.DONE,
             (
-                Reading("BP", "158/96 mmHg", "+36 / +18 mmHg", "above the clinic's limit"),
-                Reading("SpO2", "97 % room air", "-1 %"),
+                Reading("BP", "158/96", "+36 / +18\n+30% / +23%", "urgent", "mmHg"),
+                Reading("Pulse", "", unit="/min"),
+                Reading("SpO2", "97 air", "-1", "", "%", meaning="air: room air"),
+                Reading("Alert", "4", "-1", "", "MOAA/S", "Alert (MOAA/S)", "4, answers when called twice"),
             ),
             NURSE,
             written_at=at(74),

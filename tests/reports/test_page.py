@@ -13,11 +13,12 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from kapdesk.reports.layout import CLINIC, Sheet, Strip
+from kapdesk.reports.layout import CLINIC, Sheet
 from kapdesk.reports.page import divide, finish
 from kapdesk.reports.paper import ABOUT, MARGIN, REHEARSAL, Frame, Identity, Paper, Stamp, Status
 from kapdesk.reports.pdf import inspect
 from kapdesk.reports.pen import Pen
+from kapdesk.reports.strips import Strip
 
 NOISE = re.compile(r"\s+")
 

@@ -108,8 +108,8 @@ def test_a_reading_shows_its_change_from_baseline_and_its_flag(
     full_session: SessionFacts, stamp: Stamp
 ) -> None:
     text = printed(full_session, stamp)
-    assert "BP 158/96 mmHg, change +36 / +18 mmHg" in text
-    assert "BP: above the clinic's limit" in text
+    assert "158/96 +36 / +18 +30% / +23% – 97 air -1 4 -1 BP: urgent" in text
+    assert "Below a value change from baseline in the same unit; for BP in percent too" in text
 
 
 def test_the_two_voices_are_told_apart_by_word_and_by_shape(full_session: SessionFacts, stamp: Stamp) -> None:

@@ -1,0 +1,92 @@
+"""The vital signs of a session as they are printed: a short name, a unit and a change for each sign."""
+
+from typing import TYPE_CHECKING
+
+from kapdesk.domain.readings import Reading, Shift
+from kapdesk.services import vitals
+from kapdesk.services.record import Record
+from kapdesk.services.sessions import SessionHead
+
+if TYPE_CHECKING:
+    from kapdesk.reports import day_facts
+
+PRESSURE = ("sbp", "dbp")
+# Field, short name, unit, legend, and the checklist whose words say what a level means.
+_ALWAYS = (
+    ("hr", "Pulse", "/min", "", ""),
+    ("spo2", "SpO2", "%", "", ""),
+    ("rr", "Breaths", "/min", "", ""),
+    ("moaas", "Alert", "MOAA/S", "Alert (MOAA/S)", "moaas"),
+    ("dissociation", "Diss.", "0 to 4", "Diss. (dissociation)", "dissociation-observer"),
+    ("nausea", "Nausea", "0 to 3", "Nausea", "nausea"),
+)
+_WHERE_TAKEN = (
+    ("pain", "Pain", "0 to 10", "", ""),
+    ("anxiety", "Anxiety", "0 to 10", "", ""),
+    ("temp", "Temp", "°C", "", ""),
+)
+_AIR = {
+    True: ("O2", "O2: on oxygen"),
+    False: ("air", "air: room air"),
+    None: ("", "number alone: air not recorded"),
+}
+
+
+def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, ...]":
+    """Return every set of vital signs: taken, missed, declined, still due and not taken."""
+    from kapdesk.reports.day_facts import Taken, Vitals
+    from kapdesk.services.printed_words import struck
+
+    return tuple(
+        Vitals(
+            one.due_at, one.happened_at, Taken(one.status.value), _readings(record, one), one.observer,
+            one.reason, one.written_at, struck(one.struck_at, one.struck_reason), one.baseline,
+        )
+        for one in vitals.of_session(record, head.id)
+    )  # fmt: skip
+
+
+def _readings(record: Record, one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":
+    """Return a reading for every column that always stands, and for the others only where taken."""
+    from kapdesk.reports.day_facts import Reading as Printed
+
+    if one.reading.empty:
+        return ()
+    shifts = {shift.sign.field: shift for shift in one.shifts}
+    flags = {flag.field: flag.level.value for flag in one.flags}
+    pressure = f"{one.reading.sbp}/{one.reading.dbp}" if one.reading.has_pressure else ""
+    found = [Printed("BP", pressure, _pressure_change(shifts), flags.get("sbp", ""), "mmHg")]
+    taken = [row for row in _WHERE_TAKEN if getattr(one.reading, row[0]) is not None]
+    for field, name, unit, legend, checklist in (*_ALWAYS, *taken):
+        value = getattr(one.reading, field)
+        shown, meaning = ("", "") if value is None else _shown(record, one.reading, field, checklist)
+        shift = shifts.get(field)
+        change = f"{shift.difference:+}" if shift and shift.difference else ""
+        found.append(Printed(name, shown, change, flags.get(field, ""), unit, legend, meaning))
+    return tuple(found)
+
+
+def _shown(record: Record, reading: Reading, field: str, checklist: str) -> tuple[str, str]:
+    """Return the value of a sign that was taken, and what it means where a number alone does not say."""
+    value = getattr(reading, field)
+    if field == "spo2":
+        air, meaning = _AIR[reading.on_oxygen]
+        return f"{value} {air}".strip(), meaning
+    return str(value), f"{value}, {_level(record, checklist, value)}" if checklist else ""
+
+
+def _level(record: Record, checklist: str, score: int) -> str:
+    """Return the words of a level as the checklist has them."""
+    items = record.content.checklist(checklist).items
+    choices = (choice for item in items for choice in item.choices)
+    return next((choice.text or choice.label for choice in choices if choice.score == score), "")
+
+
+def _pressure_change(shifts: dict[str, Shift]) -> str:
+    """Return the change of both pressures in mmHg and, below it, in percent."""
+    both = [shifts[field] for field in PRESSURE if field in shifts]
+    if not both:
+        return ""
+    percents = [f"{shift.percent:+d}%" for shift in both if shift.percent is not None]
+    lines = (" / ".join(f"{shift.difference:+}" for shift in both), " / ".join(percents))
+    return "\n".join(line for line in lines if line)
