@@ -42,6 +42,7 @@ _WRITTEN = (
     ScreenRow, OverrideRow, ClearanceRow, DischargeRow, SafetyPlanRow, MeansRow,
 )  # fmt: skip
 DRAFT = "draft."
+_NO_LINES = ("draft.timeline.voice",)  # in whose voice the next line will be, not a line
 _FORMS = {"integration": "integration-note", "plan": "stay-safe-plan"}
 CARRIED = "carried:"
 
@@ -191,7 +192,12 @@ def withheld(record: Record, head: SessionHead) -> tuple[str, ...]:
         if row.form in _ELSEWHERE and not row.item.startswith(CARRIED):
             earlier[(row.form, row.item)] += 1
     changed = sum(count - 1 for count in earlier.values())
-    drafts = sum(bool(text.strip()) for field, text in _notes(record, head) if field.startswith(DRAFT))
+    entered = {(row.value or "").strip() for row in _answers(record, head)}
+    drafts = sum(
+        bool(text.strip()) and text.strip() not in entered
+        for field, text in _notes(record, head)
+        if field.startswith(DRAFT) and field not in _NO_LINES
+    )
     left_out = ["earlier wordings of texts", "the client's address and contacts", "consents"]
     if changed:
         left_out.append(f"earlier answers that were changed or taken back ({changed})")

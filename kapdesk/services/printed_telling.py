@@ -150,7 +150,7 @@ def embodied(record: Record, head: SessionHead, names: Names) -> "day_facts.Embo
             one.label, one.step.answer.value, one.step.effect, one.step.note, names.of(one.author),
             one.step.at, one.written_at, one.step.caution, when.of(one.id, one.struck_reason),
         )
-        for one in now.history
+        for one in _whole(now.history)
     )  # fmt: skip
     rest = tuple(
         (
@@ -164,6 +164,22 @@ def embodied(record: Record, head: SessionHead, names: Names) -> "day_facts.Embo
         rated["arousal-before"], rated["arousal-after"], rated["presence-before"], rated["presence-after"],
         steps, rest,
     )  # fmt: skip
+
+
+def _whole(history: tuple[embodiment.Given, ...]) -> list[embodiment.Given]:
+    """Return each step once: an answer and the effect that was said of it afterwards are one step."""
+    found: list[embodiment.Given] = []
+    for one in history:
+        last = next((each for each in reversed(found) if each.key == one.key), None)
+        if last is not None and _is_effect_of(one, last):
+            found.remove(last)
+        found.append(one)
+    return found
+
+
+def _is_effect_of(one: embodiment.Given, last: embodiment.Given) -> bool:
+    same = one.step.answer is last.step.answer and one.struck_reason == last.struck_reason == ""
+    return same and last.step.effect is None and one.step.effect is not None and not last.step.note
 
 
 def _number(given: Answer | None) -> int | None:

@@ -1,5 +1,6 @@
 """The days and weeks after a session: visits, tries to reach the client, tasks, integration, as printed."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -98,8 +99,8 @@ def _note(
     for item in items:
         sides[item.kind].append(_item(item))
     texts = "\n".join(
-        f"{label(record, *parted(note.field))}: {note.text}"
-        for note in written
+        _line(label(record, *parted(note.field)), note.text)
+        for note in sorted(written, key=partial(_place, record))
         if note.text.strip() and not note.field.startswith((DRAFT, SAID))
     )
     unsure = "".join(f"\nUnsure: {one}" for one in sides.get("unsure", ()))
@@ -107,6 +108,17 @@ def _note(
         row.happened_at, names.of(row.author_id), texts + unsure, tuple(sides["changed"]),
         tuple(sides["not yet"]), _read_back(db, written),
     )  # fmt: skip
+
+
+def _place(record: Record, note: NoteRow) -> int:
+    """Return where a text stands on the form it was written on; what is on none comes last."""
+    fields = [field.id for field in record.content.form("integration-note").fields]
+    _form, item = parted(note.field)
+    return fields.index(item) if item in fields else len(fields)
+
+
+def _line(label: str, text: str) -> str:
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _item(item: ChangeItemRow) -> str:
