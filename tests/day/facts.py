@@ -54,6 +54,7 @@ ONCE = (
     "personal; transpersonal: symbolic reclaim sure 7 of 10",
     "Arousal, 0 to 10 before 7, after 2",
     "Presence in body, 0 to 10 before 3, after 9",
+    "heels pressed into felt accepted",
     "heels pressed into felt accepted +2",
     "cedar shavings declined",
     "Result, arrival negative",
@@ -85,8 +86,11 @@ ONCE = (
 )
 
 #: Words that more than one part of the record says.
-SEVERAL = ("Leopold Marchetti", "555 0177", "neighbour", "heels pressed into felt", "cedar shavings", midday.WORDS,
-           "my feet are mine again", "all recorded criteria met", "Tamsin Vale", "DRAFT", "Times shown in America/Vancouver")  # fmt: skip
+SEVERAL = (
+    "Leopold Marchetti", "555 0177", "neighbour", "heels pressed into felt", "cedar shavings", midday.WORDS,
+    "my feet are mine again", "all recorded criteria met", "Tamsin Vale", "DRAFT",
+    "Times shown in America/Vancouver",
+)  # fmt: skip
 
 #: Kept in the record and not a part of this paper: how to reach the client, the words of the plan itself.
 APART = ("7 Quince Lane", "Bluebird", "never before noon", "555 0142", "555 0188", "Ruben Castellan",
