@@ -11,24 +11,24 @@ STATEMENT = (
     "kapdesk supports documentation and reminds. It does not diagnose, dose, or clear anyone to leave. "
     "Decisions are the clinician's."
 )
-_PARTS = (
-    "PySide6-Essentials",
-    "SQLAlchemy",
-    "sqlcipher3",
-    "alembic",
-    "cryptography",
-    "reportlab",
-    "pypdf",
-    "pypdfium2",
-    "pydantic",
-    "tzdata",
-    "zxcvbn",
-)
+_PARTS = {  # by the licence each is used under; the whole texts lie beside each part
+    "PySide6-Essentials": "LGPL-3.0",
+    "SQLAlchemy": "MIT",
+    "sqlcipher3": "zlib; SQLCipher inside it: BSD-3-Clause",
+    "alembic": "MIT",
+    "cryptography": "Apache-2.0 or BSD-3-Clause",
+    "reportlab": "BSD-3-Clause",
+    "pypdf": "BSD-3-Clause",
+    "pypdfium2": "BSD-3-Clause and Apache-2.0",
+    "pydantic": "MIT",
+    "tzdata": "Apache-2.0",
+    "zxcvbn": "MIT",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A library kapdesk stands on: its name, its version here, and its licence as it states it."""
+    """A library kapdesk stands on: its name, its version here, and the licence it is used under."""
 
     name: str
     version: str
@@ -49,16 +49,13 @@ class About:
 
 def about(record: Record) -> About:
     """Return what kapdesk says about itself on this machine."""
-    parts = tuple(part for part in map(_component, _PARTS) if part is not None)
+    parts = tuple(part for name in _PARTS if (part := _component(name)) is not None)
     zones = next((part.version for part in parts if part.name == "tzdata"), "")
     return About(STATEMENT, __version__, platform.python_version(), zones, str(record.store.path), parts)
 
 
 def _component(name: str) -> Component | None:
     try:
-        said = metadata.metadata(name)
+        return Component(name, metadata.version(name), _PARTS[name])
     except metadata.PackageNotFoundError:
         return None
-    field = next((one for one in ("License-Expression", "License") if one in said), "")
-    licence = said[field] if field else ""
-    return Component(name, said["Version"], licence.splitlines()[0][:60] if licence else "see its own files")

@@ -46,13 +46,12 @@ class Likeness:
 
 
 def next_code(record: Record) -> str:
-    """Return a client number that is free: K- and the next number."""
+    """Return a client number that is free: the one after the highest K- number in use."""
     with record.read() as db:
-        taken = set(db.scalars(select(ClientRow.code)))
-    number = len(taken) + 1
-    while f"K-{number:04d}" in taken:
-        number += 1
-    return f"K-{number:04d}"
+        taken = db.scalars(select(ClientRow.code).where(ClientRow.code.startswith("K-"))).all()
+    digits = [code.removeprefix("K-") for code in taken]
+    highest = max((int(digit) for digit in digits if digit.isascii() and digit.isdigit()), default=0)
+    return f"K-{highest + 1:04d}"
 
 
 def add(record: Record, client: Client) -> Change:

@@ -125,6 +125,15 @@ def test_a_number_in_use_is_refused_and_the_next_free_one_is_proposed(record: Re
     assert clients.next_code(record) != first.code
 
 
+def test_the_number_after_the_highest_in_use_is_proposed(record: Record) -> None:
+    assert clients.next_code(record) == "K-0001"
+    for code in ("K-0151", "K-0098", "K-12a", "X-0900", "K-²"):
+        clients.add(record, replace(clients.blank(record), code=code, family_name="Mor"))
+    assert clients.next_code(record) == "K-0152"
+    clients.add(record, replace(clients.blank(record), code="K-12000", family_name="Mor"))
+    assert clients.next_code(record) == "K-12001"
+
+
 def planned(record: Record, client: UUID) -> UUID:
     session = sessions.plan(record, client).item
     assert session is not None

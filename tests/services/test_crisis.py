@@ -25,6 +25,14 @@ def test_nothing_is_confirmed_by_default_and_suggestions_print_nothing(record: R
     assert crisis.confirmed(record) == ()
 
 
+def test_no_suggestion_says_its_number_twice(record: Record) -> None:
+    for place in crisis.places(record):
+        crisis.take(record, place)
+    for one in crisis.on_list(record):
+        said = set(one.number.replace(" to ", " ").split())
+        assert not said & set(one.label.split()), one.label
+
+
 def test_a_confirmed_number_names_the_day_and_the_person(record: Record) -> None:
     crisis.take(record, "United Kingdom")
     samaritans = line(record, "Samaritans")
