@@ -19,6 +19,7 @@ from kapdesk.ui.theme import give_role, restyle
 
 Strength = Callable[[str, Sequence[str]], tuple[int, str]]
 ENOUGH, OLD_DAYS, SHOWN = 3, 7, 6
+REHEARSED = "The practice room holds invented clients and needs no backup; here one may try how it is done."
 _KB, _MB = 1024, 1024 * 1024
 
 
@@ -33,6 +34,7 @@ class BackupCard(Card):
         """Stand empty."""
         super().__init__("Backups", parent=parent)
         self.state, self.said = SignLabel(Sign.NOT_YET, wraps=True), QLabel()
+        self.rehearsal = QLabel(REHEARSED)
         self.problem = SignLabel(Sign.MISSING, wraps=True)
         self.folder = QLineEdit()
         self.folder.setAccessibleName("Folder for backups")
@@ -47,14 +49,16 @@ class BackupCard(Card):
         self.choose.clicked.connect(self._choose)
         self.folder.editingFinished.connect(self._folder_typed)
 
-    def show_state(self, state: BackupState, now: datetime, zone: str) -> None:
-        """Show where backups go, how old the last good one is, and which there are."""
+    def show_state(self, state: BackupState, now: datetime, zone: str, *, rehearsal: bool = False) -> None:
+        """Show where backups go, how old the last good one is, and which there are; a rehearsal needs none."""
         self._folder = str(state.folder)
         self.folder.setText(self._folder)
         days = None if state.last_good is None else (now - state.last_good).days
         words = "No good backup yet" if state.last_good is None else _age(state.last_good, now, zone)
         sign = Sign.MISSING if days is None else Sign.DUE if days > OLD_DAYS else Sign.RECORDED
         self.state.set_sign(sign, words if days is None else f"Last good backup {words}")
+        self.state.setHidden(rehearsal and days is None)
+        self.rehearsal.setVisible(rehearsal)
         self.problem.set_sign(Sign.MISSING, state.problem)
         self.problem.setVisible(bool(state.problem))
         self.rows.show_rows([self._row(kept, now, zone) for kept in state.kept[:SHOWN]])
@@ -78,12 +82,13 @@ class BackupCard(Card):
         line.setSpacing(8)
         line.addWidget(self.folder, 1)
         line.addWidget(self.choose)
-        self.said.setWordWrap(True)
-        give_role(self.said, "hint")
-        self.said.hide()
+        for words in (self.said, self.rehearsal):
+            words.setWordWrap(True)
+            give_role(words, "hint")
+            words.hide()
         self.busy.hide()
         self._folder = ""
-        for part in (self.state, self.problem, where):
+        for part in (self.rehearsal, self.state, self.problem, where):
             self.add(part)
         self.body.addLayout(line)
         self.body.addWidget(self.now, 0, Qt.AlignmentFlag.AlignLeft)
@@ -221,6 +226,24 @@ class PassphraseCard(Card):
     def _ask(self) -> None:
         self.said.setText("")
         self.change_asked.emit(self.old.text(), self.new.text())
+
+
+class RehearsalCard(Card):
+    """What stands in the practice room instead of the passphrase and the recovery sheet."""
+
+    def __init__(self, passphrase: str, parent: QWidget | None = None) -> None:
+        """Say that nothing here is kept secret, and what to type where a passphrase is asked for."""
+        super().__init__("Passphrase and recovery sheet", parent=parent)
+        said = QLabel(
+            "The practice room keeps no secret and has no recovery sheet. Where it asks for a passphrase, "
+            f"type: {passphrase}"
+        )
+        said.setWordWrap(True)
+        said.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        give_role(said, "hint")
+        self.add(said)
 
 
 def _age(at: datetime, now: datetime, zone: str) -> str:

@@ -111,6 +111,9 @@ class NumbersCard(Card):
         column.addWidget(self.slip)
         column.addLayout(buttons)
         self._writing.hide()
+        country = QLabel("Country")
+        give_role(country, "muted")
+        country.setBuddy(self.places)
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.places, 1)
@@ -119,11 +122,13 @@ class NumbersCard(Card):
         self.add(self.stale)
         self.add(self.rows)
         self.add(self._writing)
+        self.add(country)
         self.body.addLayout(below)
 
     def _row(self, line: ListedLine, today: date, after: int) -> Row:
         second = " · ".join(part for part in (line.when, line.place, line.note) if part)
-        row = Row(f"{line.number}   {line.label}" if line.number else line.label, second, strong=True)
+        said = line.label if line.number in line.label else f"{line.number}   {line.label}"
+        row = Row(said, second, strong=True)
         row.add(_sign(line, today, after))
         if line.number and (line.confirmed is None or line.confirmed.is_stale(today, after)):
             confirm = PlainButton("Confirm", small=True)

@@ -19,10 +19,20 @@ from kapdesk.domain.people import Role
 from kapdesk.domain.routes import Route
 from kapdesk.places.practice.about import AboutCard, ContentCard
 from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
-from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard
+from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.numbers import NumbersCard
 from kapdesk.places.practice.team import LimitsCard, PeopleCard
-from kapdesk.services import about, backup_list, crisis, notes, passphrases, people, practice_limits, settings
+from kapdesk.services import (
+    about,
+    backup_list,
+    crisis,
+    notes,
+    passphrases,
+    people,
+    practice_limits,
+    rehearsal_clinic,
+    settings,
+)
 from kapdesk.services.notes import Owner
 from kapdesk.ui.card import Columns
 
@@ -96,7 +106,7 @@ class PracticePlace(Place):
         columns = Columns()
         for card in (self.clinic, self.numbers, self.people, self.observation, self.limits):
             columns.add_work(card)
-        for card in (self.backups, self.recovery, self.keys, self.lock_card, self.content, self.about):
+        for card in (self.backups, *self._key_cards(), self.lock_card, self.content, self.about):
             columns.add_context(card)
         columns.work.addStretch(1)
         columns.context.addStretch(1)
@@ -105,6 +115,16 @@ class PracticePlace(Place):
         self.about.show_about(self.desk.read(about.about), qVersion())
         self._restore()
         self._connect()
+
+    def _key_cards(self) -> tuple[QWidget, ...]:
+        """Return the cards of what opens the record; a new passphrase would close the practice room for good."""
+        if not self.desk.record.rehearsal:
+            return self.recovery, self.keys
+        self.recovery.setParent(self)
+        self.keys.setParent(self)
+        self.recovery.hide()
+        self.keys.hide()
+        return (RehearsalCard(rehearsal_clinic.PASSPHRASE),)
 
     def _connect(self) -> None:
         # Connect Signals
@@ -143,7 +163,9 @@ class PracticePlace(Place):
 
     def _show_keeping(self) -> None:
         zone = self.desk.record.zone
-        self.backups.show_state(self.desk.read(backup_list.state), self.desk.now(), zone)
+        self.backups.show_state(
+            self.desk.read(backup_list.state), self.desk.now(), zone, rehearsal=self.desk.record.rehearsal
+        )
         said = self.desk.read(settings.get, _RECOVERY)
         self.recovery.show_confirmed(datetime.fromisoformat(said) if said else None, zone)
 

@@ -1,12 +1,13 @@
 """What the clinic decides is kept at once; a number prints only after somebody said they tried it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Desk
@@ -112,6 +113,41 @@ def test_a_number_tried_half_a_year_ago_warns(
     clock.move(days=181)
     place.load()
     assert place.numbers.stale.text() == "1 tried more than 180 days ago: try them again"
+
+
+def test_a_number_is_said_once_in_its_row(qtbot: QtBot, place: PracticePlace, record: Record) -> None:
+    place.numbers.places.setEditText("United States")
+    press(qtbot, place.numbers.take)
+    crisis.add(record, "555 0177 Night line", "555 0177")
+    crisis.add(record, "911 desk", "911")
+    place.load()
+    said = [row.text() for row in place.numbers.rows.findChildren(QLabel) if row.isVisible()]
+    assert "988   Suicide and Crisis Lifeline" in said
+    assert "555 0177 Night line" in said
+    assert "911 desk" in said
+
+
+def test_the_country_is_named_beside_its_list(place: PracticePlace) -> None:
+    names = [label for label in place.numbers.findChildren(QLabel) if label.buddy() is place.numbers.places]
+    assert [label.text() for label in names] == ["Country"]
+
+
+def test_the_practice_room_lets_nobody_change_what_opens_it(
+    qtbot: QtBot, record: Record, desk: Desk, qapp: QApplication
+) -> None:
+    room = open_place(qtbot, Desk(replace(record, rehearsal=True)))
+    assert not room.keys.isVisible()
+    assert not room.recovery.isVisible()
+    assert not room.backups.state.isVisible()
+    assert room.backups.rehearsal.isVisible()
+    said = "\n".join(label.text() for label in room.findChildren(QLabel) if label.isVisible())
+    assert "these people were never born" in said
+    assert "No good backup" not in said
+    cared_for = open_place(qtbot, desk)
+    assert cared_for.keys.isVisible()
+    assert cared_for.recovery.isVisible()
+    assert cared_for.backups.state.isVisible()
+    assert not cared_for.backups.rehearsal.isVisible()
 
 
 def test_people_are_added_and_ended_and_the_one_writing_cannot_be(
