@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from app_stage import Stage, start
+from app_stage import Stage, stage, start
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.day import afternoon, midday, morning
@@ -13,9 +14,21 @@ from tests.day.facts import APART, HOME, NOT_HOME, ONCE, SEVERAL
 from tests.day.papers import look_at, pages_of, words_of
 from tests.day.person import Person
 
-__all__ = ["start"]
+__all__ = ["stage", "start"]
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+EMPTY = {"Session summary": 8, "Discharge safety summary": 5}
+FRAME = (
+    r"K-\d{4}",
+    r"Printed .*? by J. Adler, LMFT",
+    r"Version \d+\.\d+\.\d+",
+    r"Page \d+ of \d+",
+    r"Session \d+ Date",
+    r"scheduled (\d\d-\w{3}-\d{4} )?\d\d:\d\d",  # when it was planned, and by whom
+    r"for 24 hours",
+    r"version 1, kapdesk",
+)
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
@@ -71,6 +84,33 @@ def test_a_whole_day_by_hand_is_found_on_paper_and_nothing_else(
     check_the_page_for_home(words_of(home))
     for paper in (summary, home):
         check_every_page(pages_of(paper))
+
+
+@pytest.mark.parametrize("title", ["Session summary", "Discharge safety summary"])
+def test_a_day_of_which_nothing_was_recorded_prints_nothing(stage: Stage, qtbot: QtBot, title: str) -> None:
+    person = Person(stage.program.window, qtbot, stage.clock)
+    person.key(Qt.Key.Key_3, morning.ALT)
+    person.press("New client")
+    person.write("Family name", "Vandermolen")
+    person.press("Save client")
+    person.press("Plan a session")
+    person.press("Plan this session")
+    person.press("Open dosing 1")
+    pages = pages_of(look_at(stage, person, title))
+    words = " ".join(pages)
+    assert words.count("not recorded") >= EMPTY[title]
+    assert no_tick(words)
+    assert re.search(r"ketamine|\bmg\b|Aldrete total|: yes", words, re.IGNORECASE) is None
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+    assert re.findall(r".{0,30}\d+.{0,9}", without_frame(words)) == []
+
+
+def without_frame(words: str) -> str:
+    """Return the words without identity, printed-at and the texts that were not written that day."""
+    for known in FRAME:
+        words = re.sub(known, " ", words)
+    return words
 
 
 def check_the_summary(words: str) -> None:
