@@ -5,21 +5,18 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout
+from PySide6.QtCore import QObject
 
+from kapdesk.app.crisis_card import CrisisCard
 from kapdesk.app.house import House
 from kapdesk.app.papers import PaperDialog
 from kapdesk.desk import Place
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.clock import show_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import backups, crisis, drafts, settings, vault
 from kapdesk.services.notes import Owner
 from kapdesk.services.opening import Opened
-from kapdesk.ui import theme
-from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.first_steps import chooser
 from kapdesk.ui.jobs import Job, Jobs
@@ -146,40 +143,7 @@ class Keeping(QObject):
     # ------------------------------------------------------------------ the crisis card
 
     def _show_crisis(self) -> None:
-        dialog = QDialog(self._window)
-        dialog.setWindowTitle("kapdesk")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(dialog)
-        column.setContentsMargins(*[theme.px(24)] * 4)
-        column.setSpacing(theme.px(12))
-        title = QLabel("Who to call", dialog)
-        theme.give_role(title, "heading")
-        column.addWidget(title)
-        lines = crisis.confirmed(self._record)
-        for line in lines:
-            self._add_line(column, line)
-        if not lines:
-            empty = QLabel(
-                "The clinic has not confirmed any number yet. Confirm them under Practice.", dialog
-            )
-            empty.setWordWrap(True)
-            column.addWidget(empty)
-        close = PlainButton("Close")
-        close.clicked.connect(dialog.reject)
-        column.addWidget(close)
-        dialog.setMinimumWidth(theme.px(420))
-        dialog.open()
-
-    def _add_line(self, column: QVBoxLayout, line: crisis.CrisisLine) -> None:
-        number = QLabel(f"{line.number}")
-        theme.give_role(number, "name")
-        about = QLabel(" · ".join(part for part in (line.label, line.when) if part))
-        about.setWordWrap(True)
-        theme.give_role(about, "hint")
-        tried = QLabel(f"tried {show_date(line.verified_on)} by {line.by}")
-        theme.give_role(tried, "hint")
-        for part in (number, about, tried):
-            column.addWidget(part)
+        CrisisCard(crisis.confirmed(self._record), self._window).ask()
 
     # ------------------------------------------------------------------ when the disk refuses
 

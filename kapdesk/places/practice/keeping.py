@@ -50,7 +50,7 @@ class BackupCard(Card):
         self.folder.editingFinished.connect(self._folder_typed)
 
     def show_state(self, state: BackupState, now: datetime, zone: str, *, rehearsal: bool = False) -> None:
-        """Show where backups go, how old the last good one is, and which there are; a rehearsal needs none."""
+        """Show where backups go, how old the last good one is, and each there is; a rehearsal needs none."""
         self._folder = str(state.folder)
         self.folder.setText(self._folder)
         days = None if state.last_good is None else (now - state.last_good).days

@@ -117,7 +117,7 @@ class PracticePlace(Place):
         self._connect()
 
     def _key_cards(self) -> tuple[QWidget, ...]:
-        """Return the cards of what opens the record; a new passphrase would close the practice room for good."""
+        """Return the cards of what opens the record; another passphrase would end a practice room."""
         if not self.desk.record.rehearsal:
             return self.recovery, self.keys
         self.recovery.setParent(self)
