@@ -93,11 +93,13 @@ class Sheet:
         if holds:
             self.strips[-1] = replace(self.strips[-1], holds=True)
 
-    def code(self, rows: Sequence[str], size: float) -> None:
-        """Set lines to be copied by hand, in bold of a size of their own."""
-        node = self.root.add("P")
+    def code(self, rows: Sequence[Sequence[str]], size: float, shares: Sequence[float]) -> None:
+        """Set groups to be copied by hand, in columns, in bold of a size of their own."""
+        node = self.root.add("Table")
         for row in rows:
-            self._flow(node, (Span(row, Style.BOLD),), size, 0)
+            line = node.add("TR")
+            cells = [Cell(Span(group, Style.BOLD)) for group in row]
+            self._row([line.add("TD") for _ in row], cells, shares, pad=0, size=size)
 
     def quote(self, words: Words) -> None:
         """Set somebody's own words: in italics, beside a thin line."""
@@ -117,16 +119,21 @@ class Sheet:
             self.strips[start] = replace(first, draw=partial(_draw_both, sign, mark, first))
 
     def facts(
-        self, rows: Sequence[tuple[str, Words]], *, share: float = 0.28, labels: Style = Style.REGULAR
+        self,
+        rows: Sequence[tuple[str, Words]],
+        *,
+        share: float = 0.28,
+        labels: Style = Style.REGULAR,
+        short: int = SHORT,
     ) -> None:
-        """Set label and value pairs without rules; a short list stays together, a long one at its ends."""
+        """Set label and value pairs without rules; a `short` list stays together, a long one at its ends."""
         node = self.root.add("Table")
         shares, pad = (share, 1 - share), self.scale.lead * 0.08
         for number, (label, value) in enumerate(rows):
             row = node.add("TR")
             nodes = (row.add("TH", scope="Row"), row.add("TD"))
             self._row(nodes, (Cell(Span(label, labels)), Cell(spans_of(value))), shares, pad=pad)
-            is_end = number in {0, len(rows) - 2} or len(rows) <= SHORT
+            is_end = number in {0, len(rows) - 2} or len(rows) <= short
             if is_end and number < len(rows) - 1:
                 self.strips[-1] = replace(self.strips[-1], holds=True)
 
@@ -137,11 +144,12 @@ class Sheet:
         shares: Sequence[float],
         *,
         joined: Collection[int] = (),
+        holds: bool = False,
     ) -> None:
         """Set a table; its head stands again on each page it goes on to. `shares` are parts of the width.
 
         A row whose place (from 0) is `joined` goes on in the next one, with no rule between them. The first
-        two rows stay together, and so do the last two.
+        two rows stay together, and so do the last two; one that `holds` ends on the page of what comes below.
         """
         node = self.root.add("Table")
         pad = self.scale.lead * 0.22
@@ -156,7 +164,8 @@ class Sheet:
             cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
             nodes = [line.add("TD", across=cell.across) for cell in cells]
             self._row(nodes, cells, shares, pad=pad, ruled=place not in joined, repeats=again[0])
-            if place < len(rows) - 1 and (place in joined or place in {0, len(rows) - 2}):
+            is_end = place in {0, len(rows) - 2} and place < len(rows) - 1
+            if is_end or place in joined or (holds and place == len(rows) - 1):
                 self.strips[-1] = replace(self.strips[-1], holds=True)
 
     def _row(
@@ -168,13 +177,15 @@ class Sheet:
         pad: float,
         ruled: bool = False,
         repeats: Strip | None = None,
+        size: float = 0,
     ) -> list[Strip]:
-        """Set one row, in parts where it is long, and return its strips."""
+        """Set one row, in parts where it is long, and return its strips; without a `size` in the body's."""
         edges = list(accumulate((cell.across for cell in cells), initial=0))
         lefts = [sum(shares[:edge]) * self.width for edge in edges]
         widths = [right - left - GUTTER for left, right in pairwise(lefts)]
         widths[-1] += GUTTER
-        size, lead = self.scale.body, self.scale.lead
+        size = size or self.scale.body
+        lead = self.scale.lead * size / self.scale.body
         blocks = tuple(
             Block(node, size, lead, left, wide)
             for node, left, wide in zip(nodes, lefts[:-1], widths, strict=True)

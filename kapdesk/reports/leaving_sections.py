@@ -10,6 +10,8 @@ from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.text import Span
 from kapdesk.reports.wording import NOT_RECORDED, Wall, entry, listed, said, same_minute, with_units
 
+WHOLE_SCORE = 12  # as many lines of a score stay on one page
+
 
 def screens(sheet: Sheet, facts: SessionFacts) -> None:
     """Set each suicide screen: every item as asked, its answer, and the result."""
@@ -26,7 +28,7 @@ def _screen(sheet: Sheet, screen: Screen, wall: Wall) -> None:
         sheet.text(entry(title, screen.struck, wall), holds=True)
     if screen.items:
         rows = [(item.number, said(item.question), _answer(item)) for item in screen.items]
-        sheet.table(("Item", "As asked", "Answer"), rows, (0.08, 0.62, 0.3))
+        sheet.table(("Item", "As asked", "Answer"), rows, (0.08, 0.62, 0.3), holds=True)
         sheet.gap(sheet.scale.lead / 4)
     else:
         sheet.text(f"Answers {NOT_RECORDED}")
@@ -61,7 +63,8 @@ def scores(sheet: Sheet, facts: SessionFacts) -> None:
         for score in facts.scores:
             sheet.heading(said(score.name), 3)
             rows = [(label, said(value)) for label, value in score.parts]
-            sheet.facts((*rows, ("Total", Span(_total(score), Style.BOLD)), _by(score, facts.wall)))
+            total = ("Total", Span(_total(score), Style.BOLD))
+            sheet.facts((*rows, total, _by(score, facts.wall)), short=WHOLE_SCORE)
 
 
 def _total(score: Score) -> str:
@@ -87,7 +90,9 @@ def readiness(sheet: Sheet, facts: SessionFacts) -> None:
     if facts.criteria:
         sheet.gap(sheet.scale.lead / 4)
         rows = [_criterion(one, facts.wall) for one in facts.criteria]
-        sheet.table(("", "Criterion", "Recorded", "Standing", "By, at"), rows, (0.07, 0.27, 0.27, 0.17, 0.22))
+        sheet.table(
+            ("", "Criterion", "Recorded", "Standing", "By, at"), rows, (0.065, 0.235, 0.325, 0.155, 0.22)
+        )
 
 
 def _criterion(one: Criterion, wall: Wall) -> tuple[Cell, ...]:

@@ -10,7 +10,8 @@ from kapdesk.reports.pen import Pen
 from kapdesk.reports.strips import Strip
 
 LANGUAGE = "en-GB"
-CLOSER = 0.6  # how much of each gap is kept where all then fits on one page
+CLOSER = (0.6, 0.4)  # how much of each gap is kept where all then fits on fewer pages
+NEARLY_EMPTY = 0.15  # a last page filled no more than this is spared where the gaps allow it
 
 
 def finish(sheet: Sheet, identity: Identity | None, stamp: Stamp, frame: Frame) -> bytes:
@@ -41,12 +42,21 @@ def pages_of(sheet: Sheet, identity: Identity | None, stamp: Stamp, frame: Frame
 
 
 def _fewest(strips: Sequence[Strip], room: float) -> list[list[Strip]]:
-    """Put strips on pages; close the gaps a little where all of it then fits on one."""
+    """Put strips on pages; close the gaps a little where that spares a second page or a last line or two."""
     wide = divide(strips, room)
-    close = divide(
-        [replace(strip, height=strip.height * CLOSER) if strip.gap else strip for strip in strips], room
-    )
-    return close if len(close) == 1 else wide
+    is_nearly_empty = sum(strip.height for strip in wide[-1]) < room * NEARLY_EMPTY
+    for part in CLOSER:
+        close = divide([_closer(strip, part) for strip in strips], room)
+        if len(close) < len(wide) and (len(close) == 1 or is_nearly_empty):
+            return close
+        if not is_nearly_empty:
+            break
+    return wide
+
+
+def _closer(strip: Strip, part: float) -> Strip:
+    """Keep only a part of a gap."""
+    return replace(strip, height=strip.height * part) if strip.gap else strip
 
 
 def divide(strips: Sequence[Strip], room: float) -> list[list[Strip]]:

@@ -12,7 +12,7 @@ from kapdesk.reports.text import Span
 from kapdesk.reports.wording import said
 
 TITLE = "Recovery sheet"
-ROWS = 2  # groups in a line
+COLUMNS = (0.4, 0.4)  # two groups in a line
 CODE_SIZE = 20
 BLANK = "_" * 44
 
@@ -40,17 +40,19 @@ def render(data: SheetFacts, *, paper: Paper, stamp: Stamp) -> bytes:
         )
     )
     sheet.heading("The code")
-    sheet.code(_rows(data.groups), CODE_SIZE)
+    sheet.code(_rows(data.groups), CODE_SIZE, COLUMNS)
+    sheet.gap(sheet.scale.lead / 4)
     sheet.text("The last letter of each group checks the four before it, so a slip is found at its group.")
     _use(sheet)
     _keep(sheet)
     return finish(sheet, None, stamp, frame)
 
 
-def _rows(groups: tuple[str, ...]) -> tuple[str, ...]:
+def _rows(groups: tuple[str, ...]) -> tuple[list[str], ...]:
     """Return the groups with their numbers, two in a line."""
     numbered = [f"{place}  {group[:4]} {group[4:]}" for place, group in enumerate(groups, start=1)]
-    return tuple("        ".join(numbered[at : at + ROWS]) for at in range(0, len(numbered), ROWS))
+    numbered += [""] * (-len(numbered) % len(COLUMNS))
+    return tuple(numbered[at : at + len(COLUMNS)] for at in range(0, len(numbered), len(COLUMNS)))
 
 
 def _use(sheet: Sheet) -> None:
@@ -72,8 +74,9 @@ def _keep(sheet: Sheet) -> None:
     sheet.heading("Keep it locked away")
     warning = "With this sheet anyone holding the computer or a backup can read everything."
     sheet.text(Span(warning, Style.BOLD))
-    sheet.text("Never keep it beside the computer or the backups. Do not photograph, scan or send it.")
+    sheet.text("Never beside the computer or the backups. Do not photograph, scan or send it.")
     sheet.heading("The second sheet")
     sheet.text("A second copy lies somewhere else, with somebody else. Write by hand:")
-    sheet.gap(sheet.scale.lead / 2)
-    sheet.facts((("Held by", BLANK), ("Where", BLANK), ("Since", BLANK)))
+    for label in ("Held by", "Where", "Since"):
+        sheet.gap(sheet.scale.lead / 2)
+        sheet.facts(((label, BLANK),))

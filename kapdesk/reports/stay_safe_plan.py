@@ -65,7 +65,7 @@ def _set(data: PlanFacts, frame: Frame, scale: Scale) -> Sheet:
         sheet.heading(f"{place}  {element.title}")
         _lines(sheet, element, data)
     if data.closing:
-        sheet.gap(sheet.scale.lead / 2)
+        sheet.gap(sheet.scale.lead * 0.8)
         sheet.facts([(label, words or NOT_RECORDED) for label, words in data.closing], share=0.36)
     return sheet
 

@@ -66,3 +66,31 @@ def test_time_since_the_dose_is_shown_from_the_arrival_on_and_on_that_day_alone(
     assert wall.happened(dosed - timedelta(days=3)) == "19-Nov-2026 10:02"
     assert wall.happened(dosed + timedelta(days=1)) == "23-Nov-2026 10:02"
     assert Wall("Europe/Berlin", dosed.date()).happened(dosed) == "10:02"
+
+
+def test_a_table_that_holds_ends_on_the_page_of_what_comes_below(identity: Identity, stamp: Stamp) -> None:
+    for before in range(30, 48):
+        sheet = Sheet("Test", FRAME.width, CLINIC)
+        sheet.text("\n".join("before" for _ in range(before)))
+        sheet.table(("Asked",), [("answer one",), ("answer two",)], (1.0,), holds=True)
+        sheet.gap(4)
+        sheet.facts((("Result", "negative"), ("Done", "none")))
+        pages = inspect(finish(sheet, identity, stamp, FRAME)).texts
+        assert sum("answer two" in page and "negative" in page for page in pages) == 1
+
+
+def test_gaps_are_closed_where_that_spares_a_page_with_a_line_or_two(
+    identity: Identity, stamp: Stamp
+) -> None:
+    def pages(lines_of_words: int) -> list[str]:
+        sheet = Sheet("Test", FRAME.width, CLINIC)
+        for number in range(lines_of_words):
+            sheet.text(f"line {number}.")
+            sheet.gap(2)
+        return list(inspect(finish(sheet, identity, stamp, FRAME)).texts)
+
+    last = [len(re.findall(r"line \d+\.", pages(count)[-1])) for count in range(80, 140)]
+    assert sum(count <= 3 for count in last) <= 1
+    for count in (80, 100, 120, 139):
+        words = " ".join(pages(count))
+        assert all(words.count(f"line {number}.") == 1 for number in range(count))
