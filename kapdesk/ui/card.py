@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from kapdesk.ui.appearing import appear
+from kapdesk.ui.beside import Beside
 from kapdesk.ui.columns import GAP, Columns, ScrollPage
 from kapdesk.ui.theme import give_role
 
@@ -81,18 +82,23 @@ class Row(QWidget):
         super().__init__(parent)
         self._name = _label(name, "strong" if strong else "value")
         self._second = _label(second, "muted")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._second)
-        self._line = QHBoxLayout(self)
+        words = QWidget()
+        self._words = QVBoxLayout(words)
+        self._words.setContentsMargins(0, 0, 0, 0)
+        self._words.setSpacing(2)
+        self._words.addWidget(self._name)
+        self._words.addWidget(self._second)
+        self._line = Beside(self)
         self._line.setContentsMargins(0, 8, 0, 8)
-        self._line.setSpacing(8)
-        self._line.addLayout(words, 1)
+        self._line.addWidget(words)
 
     def add(self, widget: QWidget) -> None:
-        """Put a button or a sign at the right."""
-        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        """Put a button or a sign at the right, or under the words where these need the room."""
+        self._line.addWidget(widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a sign under the words."""
+        self._words.addWidget(widget)
 
     def set_texts(self, name: str, second: str = "") -> None:
         """Say both lines anew."""
