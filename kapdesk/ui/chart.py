@@ -7,10 +7,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kapdesk.ui.dose_words import dose_words
 from kapdesk.ui.theme import color, font, look, px
 
 PRESSURE_LABEL = "Blood pressure (mmHg), bars; pulse (per min), diamonds"
 TALL = 180  # mmHg between the ends from which every second level line is left out
+DOSE = "dose"
 FEWEST = 3  # measures under which nothing is drawn: two points are no course
 
 
@@ -118,12 +120,14 @@ class _Chart(QWidget):
             value += step
 
     def _doses(self, painter: QPainter, room: QRectF, places: Sequence[float]) -> None:
-        """Mark each dose by a broken line and its word."""
+        """Mark each dose by a broken line, and by its word where that has room."""
+        painter.setFont(font(12))
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(DOSE)
         for x in places:
             painter.setPen(QPen(color("accent"), px(1.5), Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
-            painter.setFont(font(12))
-            painter.drawText(QPointF(x + px(3), room.top() + px(10)), "dose")
+        for left in dose_words(places, wide, self.width(), px(3), px(8)):
+            painter.drawText(QPointF(left, room.top() + px(6)), DOSE)
 
     def _under(self, painter: QPainter, room: QRectF, x: float, words: str) -> QRectF:
         """Write a label under the drawing, inside its edges."""

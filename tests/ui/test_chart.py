@@ -1,10 +1,15 @@
 """Charts: every drawing is also a sentence, and nothing is drawn from too little."""
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.chart import Pressure, PressureChart, Score, ScoreChart
+from kapdesk.ui.dose_words import dose_words
 
 READINGS = (Pressure(-10, 122, 78, 72), Pressure(15, 138, 86, 84), Pressure(30, 134, 84, 80))
 SCORES = (Score(0, "01-Oct-2026", 18), Score(14, "15-Oct-2026", 12), Score(30, "31-Oct-2026", 9))
@@ -77,3 +82,17 @@ def test_a_course_is_drawn_with_its_doses(course: ScoreChart) -> None:
     with_doses = course.grab().toImage()
     course.show_scores(SCORES)
     assert course.grab().toImage() != with_doses
+
+
+def test_words_of_doses_never_run_into_each_other() -> None:
+    assert dose_words([100, 200], 28, 400, 3, 8) == [103, 203]
+    assert dose_words([100, 133, 166, 199], 28, 400, 3, 8) == [103, 169]
+    assert dose_words([100, 385], 28, 400, 3, 8) == [103, 354]
+    assert dose_words([100, 110, 120], 28, 200, 3, 8) == [123]
+
+
+@given(st.lists(st.integers(40, 360), unique=True, min_size=1).map(sorted))
+def test_of_many_doses_one_is_always_named_and_all_have_room(places: list[int]) -> None:
+    found = dose_words(places, 28, 400, 3, 8)
+    assert found
+    assert all(later - earlier >= 28 + 8 for earlier, later in itertools.pairwise(found))
