@@ -127,7 +127,9 @@ class Band(QFrame):
         self.time.setText(since_dose(now, dose_at) if dose_at else clock)
         parts = [clock] if dose_at else []
         said = self._saved or ("" if self._facts else self._standing)
-        self.state.setText("   ".join([*parts, said] if said else parts))
+        words = "   ".join([*parts, said] if said else parts)
+        self.state.setText(words)
+        self.state.setFocusPolicy(Qt.FocusPolicy.TabFocus if words else Qt.FocusPolicy.NoFocus)
 
     def written(self, at: datetime) -> None:
         """Say when the last word reached the disk."""

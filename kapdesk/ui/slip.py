@@ -35,6 +35,13 @@ class Picker(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Give the line one types in the name of the list: it is what the keyboard stands in."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
     def wheelEvent(self, e: QWheelEvent) -> None:
         """Let the page scroll; the wheel chooses nothing."""
         e.ignore()
