@@ -94,6 +94,7 @@ def set_urgent(sheet: Sheet, heading: str, advice: Advice, numbers: tuple[Number
     """Set when to get help at once, and by which confirmed number; where there is none, say so."""
     set_advice(sheet, heading, advice)
     known = [one for one in numbers if one.number.strip()]
+    sheet.gap(sheet.scale.lead / 4)
     for one in known:
         sheet.text((Span(one.number, Style.BOLD), Span(f"   {one.whose}")), large=True)
     if not known:

@@ -9,12 +9,13 @@ from kapdesk.reports.client_facts import Advice, Number, advice_on, origins
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import CLIENT, Sheet
 from kapdesk.reports.page import finish, pages_of
-from kapdesk.reports.paper import MARGIN, Frame, Identity, Paper, Stamp
+from kapdesk.reports.paper import MARGIN, MILLIMETRE, Frame, Identity, Paper, Stamp
 from kapdesk.reports.text import POINT, Span
 from kapdesk.reports.wording import NOT_RECORDED, said
 
 TITLE = "Going home together"
-TIGHT = 14.0  # the distance of lines, in points, where the words would else not fit half a page
+TIGHT = (14.0, 13.5, 13.0)  # distances of lines, in points, where the words would else not fit half a page
+NARROW = 12 * MILLIMETRE  # the margin of such a page
 ASK = f"Number {NOT_RECORDED}. Please ask the clinic before you leave"
 
 
@@ -52,7 +53,9 @@ def render(data: EscortFacts, *, paper: Paper, stamp: Stamp) -> bytes:
         )
     half = Frame(paper.size, MARGIN, cut=paper.size[1] / 2)
     whole = Frame(paper.size, MARGIN)
-    for frame, scale in ((half, CLIENT), (half, CLIENT.closer(TIGHT))):
+    narrow = Frame(paper.size, NARROW, cut=paper.size[1] / 2)
+    tighter = [(narrow, CLIENT.closer(lead)) for lead in TIGHT]
+    for frame, scale in ((half, CLIENT), (half, CLIENT.closer(TIGHT[0])), *tighter):
         sheet = _set(data, Sheet(TITLE, frame.width, scale))
         if pages_of(sheet, data.identity, stamp, frame) == 1:
             return finish(sheet, data.identity, stamp, frame)

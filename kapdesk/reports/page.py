@@ -10,7 +10,7 @@ from kapdesk.reports.pen import Pen
 from kapdesk.reports.strips import Strip
 
 LANGUAGE = "en-GB"
-CLOSER = (0.6, 0.4)  # how much of each gap is kept where all then fits on fewer pages
+CLOSER = (0.8, 0.6, 0.5, 0.4)  # how much of each gap is kept where all then fits on fewer pages
 NEARLY_EMPTY = 0.15  # a last page filled no more than this is spared where the gaps allow it
 
 
