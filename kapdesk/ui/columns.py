@@ -1,6 +1,6 @@
 """Pages that scroll with what is worked on, and two columns: work beside context, or one after the other."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from kapdesk.ui.theme import give_role, px
+from kapdesk.ui.theme import give_role, look, px
 
 GAP = 16  # pixels between cards and inside them
 NARROW = 800  # pixels under which the two columns stand one after the other, at 14 px type
@@ -86,13 +86,15 @@ def _application() -> QApplication:
 class _Column(ScrollPage):
     """One column: it scrolls for itself beside the other, and is as high as its cards above or under it."""
 
+    widened = Signal()  # its widest card needs another width
+
     def __init__(self, share: int) -> None:
         self._content = QWidget()
         give_role(self._content, "clear")
         self.inside = QVBoxLayout(self._content)
         self.inside.setContentsMargins(0, 0, 0, 0)
         self.inside.setSpacing(GAP)
-        self._whole = False
+        self._whole, self._least = False, 0
         super().__init__(self._content)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         policy.setHorizontalStretch(share)
@@ -114,12 +116,19 @@ class _Column(ScrollPage):
         handled = super().eventFilter(arg__1, arg__2)
         if arg__1 is self._content and arg__2.type() == QEvent.Type.LayoutRequest:
             self._fit()
+            self._weigh()
         return handled
 
     def resizeEvent(self, e: QResizeEvent) -> None:
         """Measure the cards at another width."""
         super().resizeEvent(e)
         self._fit()
+
+    def _weigh(self) -> None:
+        least = self.least_width()
+        if least != self._least:
+            self._least = least
+            self.widened.emit()
 
     def _fit(self) -> None:
         if not self._whole:
@@ -150,6 +159,10 @@ class Columns(ScrollPage):
         self._box.addWidget(self._work, 3)
         self._box.addWidget(self._context, 2)
         self.setWidget(page)
+        # Connect Signals
+        look().changed.connect(self._choose_direction)
+        self._work.widened.connect(self._choose_direction)
+        self._context.widened.connect(self._choose_direction)
 
     def add_work(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a card into the column of work."""
@@ -165,14 +178,19 @@ class Columns(ScrollPage):
 
     def resizeEvent(self, e: QResizeEvent) -> None:
         """Choose one column or two for the room there is."""
-        self._choose_direction(e.size())
+        self._choose_direction()
         super().resizeEvent(e)
 
-    def _choose_direction(self, room: QSize) -> None:
+    def showEvent(self, e: QShowEvent) -> None:
+        """Choose anew: what changed unseen was not measured."""
+        super().showEvent(e)
+        self._choose_direction()
+
+    def _choose_direction(self) -> None:
         work, context = self._work.least_width(), self._context.least_width()
         needed = max(work * 5 / 3, context * 5 / 2, px(NARROW)) + 3 * GAP
         ways = QBoxLayout.Direction
-        way = ways.TopToBottom if room.width() < needed else ways.LeftToRight
+        way = ways.TopToBottom if self.width() < needed else ways.LeftToRight
         if self._box.direction() != way:
             self._box.setDirection(way)
             for column in (self._work, self._context):
