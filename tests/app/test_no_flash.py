@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kapdesk.app.rooms import PLACES, TABS
 from kapdesk.desk import Go
 from kapdesk.services import rehearsal
+from kapdesk.tabs.documents.tab import DocumentsTab
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -26,7 +27,7 @@ class Watch(QObject):
         super().__init__()
         self.shown: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.shown.append(f"{type(watched).__name__} {watched.objectName()} {watched.windowTitle()}")
         return False
@@ -57,9 +58,7 @@ def test_no_window_opens_by_itself_on_the_way_through_every_screen(
 
 
 @pytest.mark.parametrize("theme", ["ember", "night"])
-def test_no_frame_is_bright_in_the_dim_looks(
-    start: Callable[..., Stage], tmp_path: Path, theme: str
-) -> None:
+def test_no_frame_is_bright_in_the_dim_looks(start: Callable[..., Stage], tmp_path: Path, theme: str) -> None:
     stage = start(practice_folder(tmp_path), theme=theme)
     window = stage.program.window
     frames = {"unlock": bright(window)}
@@ -67,7 +66,8 @@ def test_no_frame_is_bright_in_the_dim_looks(
     frames |= {name: bright(screen.window()) for name, screen in walk(stage)}
     stage.house.desk.go(stage_page(stage))
     tab = stage.house.tabs["documents"]
-    stage.qtbot.waitUntil(lambda: tab.shown.preview.print_button.isEnabled(), timeout=WAIT)
+    assert isinstance(tab, DocumentsTab)
+    stage.qtbot.waitUntil(tab.shown.preview.print_button.isEnabled, timeout=WAIT)
     frames["preview"] = bright(window)
     key(stage, Qt.Key.Key_F12, Qt.KeyboardModifier.NoModifier)
     frames["cover"] = bright(window)
