@@ -64,7 +64,7 @@ class _StepRow(QFrame):
         super().__init__()
         self.step = step
         give_role(self, "row")
-        self.bar = ChoiceBar(answers, step.label, small=small, even=False)
+        self.bar = ChoiceBar(answers, step.label, small=small)
         self.effect = ScaleBar(-2, 2, f"{step.label}, effect", small=small) if effects else None
         self._last = QLabel()
         give_role(self._last, "muted")
@@ -108,7 +108,7 @@ class _StepRow(QFrame):
             column.addWidget(detail)
         for caution in self.step.cautions:
             column.addWidget(SignLabel(Sign.CAUTION, f"Caution: {caution}", wraps=True))
-        answers = Flow(gap=px(14))
+        answers = Flow(gap=px(12))
         answers.addWidget(self.bar)
         if self.effect is not None:
             answers.addWidget(self.effect)

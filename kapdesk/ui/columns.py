@@ -1,6 +1,6 @@
 """Pages that scroll with what is worked on, and two columns: work beside context, or one after the other."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from kapdesk.ui.theme import give_role, look, px
 
 GAP = 16  # pixels between cards and inside them
 NARROW = 800  # pixels under which the two columns stand one after the other, at 14 px type
+_SETTLED = 4  # passes after which cards in columns in a page have found their heights
 LOWEST = 160  # pixels to which a column that scrolls for itself may shrink
 
 
@@ -159,10 +160,14 @@ class Columns(ScrollPage):
         self._box.addWidget(self._work, 3)
         self._box.addWidget(self._context, 2)
         self.setWidget(page)
+        self._revealed: QWidget | None = None
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
         # Connect Signals
         look().changed.connect(self._choose_direction)
         self._work.widened.connect(self._choose_direction)
         self._context.widened.connect(self._choose_direction)
+        self._look_again.timeout.connect(self._scroll_to_revealed)
 
     def add_work(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a card into the column of work."""
@@ -171,6 +176,11 @@ class Columns(ScrollPage):
     def add_context(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a card into the column of context."""
         self.context.addWidget(widget, stretch)
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to a part that was opened just now: to its head, and to what has the focus in it."""
+        self._revealed = part
+        self._look_again.start()
 
     def is_narrow(self) -> bool:
         """Say whether the columns stand one after the other now."""
@@ -185,6 +195,22 @@ class Columns(ScrollPage):
         """Choose anew: what changed unseen was not measured."""
         super().showEvent(e)
         self._choose_direction()
+
+    def _scroll_to_revealed(self) -> None:
+        """Let everything find its place first; the places are known only after that."""
+        part, self._revealed = self._revealed, None
+        if part is None or not isValid(part) or not part.isVisible():
+            return
+        for _ in range(_SETTLED):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        focus = part.focusWidget() or part
+        for page in (self._work, self._context, self):
+            inside = page.widget()
+            if inside is not None and page.isAncestorOf(part):
+                page.ensureWidgetVisible(part, 0, GAP)
+                head: QPoint = part.mapTo(inside, QPoint(0, 0))
+                page.ensureVisible(head.x(), head.y(), 0, GAP)
+                page.ensureWidgetVisible(focus, 0, GAP)
 
     def _choose_direction(self) -> None:
         work, context = self._work.least_width(), self._context.least_width()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Lay things out as words are: left to right, then the next line.
 
-    `even` fills one line while they fit into it: all of one width, or what is left shared out.
+    `even` fills one line while they fit into it, all of one width or what is left shared out, and else
+    several lines of as many each.
     """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, even: bool = False) -> None:
@@ -90,9 +91,21 @@ class Flow(QLayout):
         widths = [item.sizeHint().width() for item in self._seen()]
         if not self._even or not widths:
             return widths
-        room -= self._gap * (len(widths) - 1)
+        gaps = self._gap * (len(widths) - 1)
+        room -= gaps
         share = room // len(widths)
         if share >= max(item.minimumSize().width() for item in self._seen()):
             return [share] * len(widths)
         spare = (room - sum(widths)) // len(widths)
-        return [width + spare for width in widths] if spare >= 0 else widths
+        return [width + spare for width in widths] if spare >= 0 else self._in_lines(room + gaps)
+
+    def _in_lines(self, room: int) -> list[int]:
+        """Return one width for all, so that every line holds as many, in as few lines as can be."""
+        items = self._seen()
+        least = max(item.minimumSize().width() for item in items)
+        for lines in range(2, len(items) + 1):
+            columns = -(-len(items) // lines)
+            share = (room - self._gap * (columns - 1)) // columns
+            if share >= least or columns == 1:
+                return [share] * len(items)
+        return [room] * len(items)

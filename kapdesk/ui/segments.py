@@ -40,7 +40,7 @@ class Segments(QWidget):
         super().__init__(parent)
         self.setAccessibleName(label)
         self._in_list = False
-        flow = Flow(self, gap=px(6) if len(options) < MANY else px(3), even=even)
+        flow = Flow(self, gap=px(6) if len(options) < MANY else px(2), even=even)
         self.buttons: dict[str, QPushButton] = {}
         for option in options:
             button = self._button(option, label, small=small, even=even)
@@ -92,9 +92,8 @@ class Segments(QWidget):
 
     def _button(self, option: Option, label: str, *, small: bool, even: bool) -> QPushButton:
         button = QPushButton(option.label.replace("&", "&&"))
-        give_role(button, "choice", size="small" if small else "")
-        if even:
-            button.setStyleSheet("padding-left: 5px; padding-right: 5px")  # their width is shared out
+        wide = "share" if even else ""  # where their width is shared out they stand closer to their words
+        give_role(button, "choice", size="small" if small else "", wide=wide)
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setAccessibleName(option.label)
