@@ -1,7 +1,7 @@
 """Words beside what can be done: under each other where the words would get too little room."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.card import Row
@@ -23,6 +23,13 @@ def row(qtbot: QtBot) -> Row:
     return made
 
 
+def words(row: Row) -> QWidget:
+    (second,) = (label for label in row.findChildren(QLabel) if label.text() == LONG)
+    held = second.parentWidget()
+    assert held is not None
+    return held
+
+
 def lay_out(row: Row, width: int) -> tuple[QLabel, list[QPushButton]]:
     row.resize(width, row.heightForWidth(width))
     (second,) = (label for label in row.findChildren(QLabel) if label.text() == LONG)
@@ -30,15 +37,15 @@ def lay_out(row: Row, width: int) -> tuple[QLabel, list[QPushButton]]:
 
 
 def test_buttons_stand_beside_the_words_where_there_is_room(row: Row) -> None:
-    second, buttons = lay_out(row, px(520))
-    assert second.parentWidget().geometry().right() < min(button.x() for button in buttons)
+    _, buttons = lay_out(row, px(520))
+    assert words(row).geometry().right() < min(button.x() for button in buttons)
     assert buttons[0].y() == buttons[1].y()
 
 
 def test_buttons_stand_under_the_words_where_it_is_narrow(row: Row) -> None:
     second, buttons = lay_out(row, px(292))
     assert second.width() == px(292)
-    assert min(button.y() for button in buttons) > second.parentWidget().geometry().bottom()
+    assert min(button.y() for button in buttons) > words(row).geometry().bottom()
     assert max(button.geometry().bottom() for button in buttons) <= row.rect().bottom()
 
 
@@ -55,5 +62,4 @@ def test_what_is_hidden_takes_no_room(row: Row) -> None:
         button.hide()
     second, _ = lay_out(row, px(292))
     assert second.width() == px(292)
-    words = second.parentWidget()
-    assert row.height() == words.geometry().bottom() + 1 + 8
+    assert row.height() == words(row).geometry().bottom() + 1 + 8
