@@ -17,7 +17,7 @@ from kapdesk.tabs.integration.noting import Noting
 from kapdesk.tabs.integration.outreach import TaskRow
 from kapdesk.tabs.integration.page import IntegrationPage
 from kapdesk.tabs.integration.reaching import Reaching
-from kapdesk.tabs.integration.visits import VisitRow
+from kapdesk.tabs.integration.visits import VisitRow, is_over
 from kapdesk.ui.note import Composer
 from kapdesk.ui.signs import Sign
 
@@ -159,13 +159,14 @@ class IntegrationTab(Tab):
             said = f"{day}: {unseen.unseen.words}."
         sign = Sign.CAUTION if unseen is not None and unseen.unseen.nothing_booked else Sign.NOT_YET
         offers = self.desk.read(diary.offers, self.chart.client)
-        now = (visits, said, offers, self._today())
+        standing = [each for each in visits if each.appointment.status.stands]
+        over = sum(is_over(each, self.desk.now()) for each in standing)
+        now = (visits, said, offers, self._today(), over)
         if now == self._shown:
             return
         self._shown = now
         for row in page.visits.rows:
             self.let_go(REASON + row.hex)
-        standing = [each for each in visits if each.appointment.status.stands]
         page.visits.show_visits(standing, self.desk.now(), said, sign)
         page.visits.show_offers(offers)
         page.show_past([each for each in reversed(visits) if not each.appointment.status.stands])

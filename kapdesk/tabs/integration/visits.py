@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.clock import local, show_weekday_date
@@ -18,6 +18,7 @@ from kapdesk.ui.controls import ChoiceBar, Flow, Option, PlainButton, PrimaryBut
 from kapdesk.ui.note import Composer, NoteField
 from kapdesk.ui.said import Said
 from kapdesk.ui.signs import Sign
+from kapdesk.ui.theme import give_role
 
 SAYABLE = (
     AppointmentStatus.CONFIRMED,
@@ -26,6 +27,9 @@ SAYABLE = (
     AppointmentStatus.CANCELLED,
     AppointmentStatus.LATE_CANCELLED,
 )
+
+
+UNSAID = "Past, not said yet what became of it"
 
 
 def when_words(at: datetime, zone: str) -> str:
@@ -46,6 +50,11 @@ def visit_words(booked: Booked) -> str:
         booked.reason,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def is_over(booked: Booked, now: datetime) -> bool:
+    """Say whether the time of an appointment has passed."""
+    return booked.appointment.ends_at <= now
 
 
 class VisitRow(QWidget):
@@ -161,6 +170,7 @@ class VisitsCard(Card):
         self.rows: dict[UUID, VisitRow] = {}
         self.offers: dict[date, PlainButton] = {}
         self.note, self._list, self.refusal = Said(), Rows(), Said()
+        self.unsaid_box, self.unsaid = QWidget(), Rows()
         self._days = QWidget()
         self._flow = Flow(self._days, gap=8)
         policy = self._days.sizePolicy()
@@ -177,7 +187,7 @@ class VisitsCard(Card):
         self.back.clicked.connect(self._go_back)
 
     def show_visits(self, visits: Sequence[Booked], now: datetime, note: str, sign: Sign) -> None:
-        """Show what is booked, with what must be known first."""
+        """Show what is booked, with what must be known first; what is over and not settled stands apart."""
         self.note.say(note, sign)
         self.rows = {}
         for booked in visits:
@@ -187,8 +197,11 @@ class VisitsCard(Card):
             row.move_asked.connect(partial(self._move, booked))
             row.opened.connect(partial(self._opened, key))
             self.rows[key] = row
-        rows: list[QWidget] = list(self.rows.values())
-        self._list.show_rows(rows or [Row("Nothing is booked.", "Choose a day below, or any other time.")])
+        over = {booked.appointment.id for booked in visits if is_over(booked, now)}
+        ahead: list[QWidget] = [row for key, row in self.rows.items() if key not in over]
+        self._list.show_rows(ahead or [Row("Nothing is booked.", "Choose a day below, or any other time.")])
+        self.unsaid.show_rows([row for key, row in self.rows.items() if key in over])
+        self.unsaid_box.setVisible(bool(over))
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """Offer these days; one that is booked already says so."""
@@ -237,9 +250,18 @@ class VisitsCard(Card):
         line.addStretch(1)
         column.addLayout(line)
         self._flow.addWidget(self.other)
-        for widget in (self.note, self._list, self.refusal, self._days, self._slip_box):
+        heading = QLabel(UNSAID)
+        heading.setWordWrap(True)
+        give_role(heading, "hint")
+        past = QVBoxLayout(self.unsaid_box)
+        past.setContentsMargins(0, 8, 0, 0)
+        past.setSpacing(0)
+        past.addWidget(heading)
+        past.addWidget(self.unsaid)
+        for widget in (self.note, self._list, self.unsaid_box, self.refusal, self._days, self._slip_box):
             self.add(widget)
         self._slip_box.hide()
+        self.unsaid_box.hide()
 
     def _offer(self, offer: Offer) -> None:
         self.offered.emit(offer)

@@ -382,3 +382,32 @@ def test_the_page_holds_in_a_small_window(bench: Bench, width: int, height: int)
     bench.begin()
     bench.tab.resize(width, height)
     assert bench.page.horizontalScrollBar().maximum() == 0
+
+
+def test_a_passed_visit_that_nobody_settled_stands_apart_until_it_is_said(
+    bench: Bench, clock: SetClock
+) -> None:
+    passed, ahead = book(bench, hour=10), book(bench, date(2026, 11, 30))
+    card = bench.page.visits
+    assert not card.unsaid_box.isVisible()
+    clock.move(days=2)
+    bench.tab.load()
+    assert card.unsaid_box.isVisible()
+    assert card.unsaid.isAncestorOf(card.rows[passed])
+    assert not card.unsaid.isAncestorOf(card.rows[ahead])
+    assert card.rows[passed].likely.text() == "Attended"
+    bench.press(card.rows[passed].likely)
+    assert diary.one(bench.record, passed).appointment.status is AppointmentStatus.ATTENDED
+    assert not card.unsaid_box.isVisible()
+    assert list(card.rows) == [ahead]
+
+
+def test_a_visit_stands_under_the_next_ones_until_it_is_over(bench: Bench, clock: SetClock) -> None:
+    made = book(bench, hour=10)
+    starts = diary.one(bench.record, made).appointment.starts_at
+    clock.move(minutes=(starts - bench.record.now()).total_seconds() / 60 + 30)
+    bench.tab.load()
+    assert not bench.page.visits.unsaid_box.isVisible()
+    clock.move(minutes=30)
+    bench.tab.load()
+    assert bench.page.visits.unsaid_box.isVisible()
