@@ -69,6 +69,7 @@ class WeekModel(QAbstractTableModel):
         self.hours = hours
         self.monday = date(2000, 1, 3)
         self.today = date(2000, 1, 3)
+        self.narrow = False  # the day stands over its date
         self.blocks: tuple[Block, ...] = ()
         self._at: dict[tuple[int, int], Block] = {}
 
@@ -112,14 +113,35 @@ class WeekModel(QAbstractTableModel):
             return font(13, bold=day == self.today)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        name = (
-            show_long_date(day)
-            if spoken
-            else f"{WEEKDAYS[section][:3]} {day.day:02d}-{MONTHS[day.month - 1]}"
-        )
-        if day != self.today:
-            return name
-        return f"{name}, today" if spoken else f"{name}\ntoday"
+        if spoken:
+            return f"{show_long_date(day)}, today" if day == self.today else show_long_date(day)
+        return self.heading(section, narrow=self.narrow)
+
+    def heading(self, section: int, *, narrow: bool) -> str:
+        """Return the day over a column, at most two lines; `narrow` puts the date under the day."""
+        day = self.monday + timedelta(days=section)
+        name, on = WEEKDAYS[section][:3], f"{day.day:02d}-{MONTHS[day.month - 1]}"
+        said = "today" if day == self.today else ""
+        if narrow:
+            return f"{name} {said}".rstrip() + f"\n{on}"
+        return f"{name} {on}\n{said}".rstrip()
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Say each day in two short lines, or in one."""
+        if self.narrow != narrow:
+            self.narrow = narrow
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, DAYS - 1)
+
+    def opening_row(self, now: time) -> int:
+        """Return the row one looks at first: that of now, else the first visit of the week."""
+        if 0 <= (self.today - self.monday).days < DAYS and self.hours.first <= now.hour < self.hours.last:
+            return self.row_of(now)
+        opens = self.row_of(time(self.hours.opens))
+        return min((block.row for block in self.blocks), default=opens)
+
+    def row_of(self, at: time) -> int:
+        """Return the row of a wall time within the hours shown."""
+        return ((at.hour - self.hours.first) * 60 + at.minute) // SLOT
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words, the colour or the spoken words of a cell."""
@@ -134,7 +156,7 @@ class WeekModel(QAbstractTableModel):
             case Qt.ItemDataRole.BackgroundRole:
                 return color(self._ground(index.row(), index.column(), block))
             case Qt.ItemDataRole.FontRole:
-                return font(13)
+                return font(12)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop).value
             case _:
@@ -155,9 +177,12 @@ class WeekModel(QAbstractTableModel):
 
 def _text(block: Block) -> str:
     lines = [f"{booking.start:%H:%M} {booking.title}" for booking in block.bookings]
-    if len(lines) > 1:
-        return "\n".join([f"{len(lines)} at once", *lines])
-    return "\n".join(line for line in (lines[0], block.bookings[0].second) if line)
+    alone, second = len(lines) == 1, block.bookings[0].second
+    if not alone:
+        lines = [f"{len(lines)} at once", *lines]
+    if block.rows == 1:  # room for one line
+        return " · ".join(lines)
+    return "\n".join([*lines, second] if alone and second else lines)
 
 
 def _blocks(monday: date, hours: Hours, bookings: Sequence[Booking]) -> tuple[Block, ...]:

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_weekday_date
-from kapdesk.ui.theme import color, give_role, look, px
-from kapdesk.ui.week import SLOT, Booking, Hours, WeekModel
+from kapdesk.ui.theme import color, font, give_role, look, px
+from kapdesk.ui.week import DAYS, SLOT, Booking, Hours, WeekModel
+from kapdesk.ui.week_paint import BlockPainter
 
 __all__ = ["Booking", "Hours", "WeekView"]
+
+HALF_HOUR = 24  # px at 100 %
+BESIDE = 6  # px at 100 % at either side of a heading
+BEFORE = 2  # half hours seen before the one that is looked at first
 
 _WAYS = {
     Qt.Key.Key_Up: timedelta(minutes=-SLOT),
@@ -34,6 +39,9 @@ class WeekTable(QTableView):
         super().__init__()
         self.week = WeekModel(hours)
         self.setModel(self.week)
+        self._painter = BlockPainter(self)
+        self.setItemDelegate(self._painter)
+        self._opening: int | None = None  # the row seen first, until somebody looks elsewhere
         self.setAccessibleName("Week")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -48,27 +56,38 @@ class WeekTable(QTableView):
         # Connect Signals
         look().changed.connect(self._dress)
         self.doubleClicked.connect(self._act)
+        self.verticalScrollBar().actionTriggered.connect(self._look_about)
 
-    def show_week(self, monday: date, today: date, bookings: Sequence[Booking]) -> None:
-        """Show a week; the caret stays in its cell."""
+    def show_week(self, monday: date, today: date, bookings: Sequence[Booking], now: time) -> None:
+        """Show a week; the caret stays in its cell, and another week is shown from its first visit on."""
         at = self.currentIndex()
         row, column = at.row(), at.column()
+        turned = monday != self.week.monday
         self.clearSpans()
         self.week.show_week(monday, today, bookings)
         for block in self.week.blocks:
             if block.rows > 1:
                 self.setSpan(block.row, block.column, block.rows, 1)
-        opens = (self.week.hours.opens - self.week.hours.first) * 60 // SLOT
+        self._name_days()
+        opening = self.week.opening_row(now)
         if row < 0:
-            row, column = opens, max(0, min((today - monday).days, 6))
-            self.scrollTo(self.week.index(opens, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+            row, column = opening, max(0, min((today - monday).days, DAYS - 1))
         self.setCurrentIndex(self.week.index(row, column))
+        if turned:
+            self._opening = max(0, opening - BEFORE)
+            self._begin()
 
     def go_to(self, key: object) -> None:
         """Put the caret on an appointment, as after it was moved."""
         for block in self.week.blocks:
             if any(booking.key == key for booking in block.bookings):
                 self.setCurrentIndex(self.week.index(block.row, block.column))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put dates under their days where both have no room in one line."""
+        super().resizeEvent(event)
+        self._name_days()
+        self._begin()
 
     def paintEvent(self, e: QPaintEvent) -> None:
         """Draw the cells, and a frame around today."""
@@ -84,6 +103,7 @@ class WeekTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, book, move or ask to cancel."""
+        self._look_about()
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._act(self.currentIndex())
@@ -123,9 +143,30 @@ class WeekTable(QTableView):
         if inside:
             self.moved.emit(booking.key, there.date(), there.time())
 
+    def _begin(self) -> None:
+        """Show the row that is looked at first, while nobody looked elsewhere."""
+        if self._opening is not None:
+            self.updateGeometries()  # the bar must know how far it goes
+            self.verticalScrollBar().setValue(self._opening * self.verticalHeader().defaultSectionSize())
+
+    def _look_about(self, _action: int = 0) -> None:
+        self._opening = None
+
+    def _name_days(self) -> None:
+        """Say the days in one line or in two, and keep room for the longer of these."""
+        header, room = self.horizontalHeader(), self.viewport().width() // DAYS
+        header.setMinimumSectionSize(self._needed(narrow=True))
+        self.week.be_narrow(narrow=room < self._needed(narrow=False))
+
+    def _needed(self, *, narrow: bool) -> int:
+        metrics = QFontMetrics(font(13, bold=True))
+        lines = [line for day in range(DAYS) for line in self.week.heading(day, narrow=narrow).split("\n")]
+        return max(metrics.horizontalAdvance(line) for line in lines) + 2 * px(BESIDE)
+
     def _dress(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(px(26))
+        self.verticalHeader().setDefaultSectionSize(px(HALF_HOUR))
         self.verticalHeader().setFixedWidth(px(56))
+        self._name_days()
         self.viewport().update()
 
 
@@ -155,11 +196,13 @@ class WeekView(QWidget):
         self.table.moved.connect(self._move)
         self.table.cancel_asked.connect(self._cancel)
 
-    def show_week(self, monday: date, today: date, bookings: Sequence[Booking], zone: str) -> None:
-        """Show the week from a Monday on; `zone` is the IANA name its wall times are in."""
+    def show_week(
+        self, monday: date, today: date, bookings: Sequence[Booking], zone: str, now: time = time.min
+    ) -> None:
+        """Show the week from a Monday on; `zone` is the IANA name of its wall times, and so of `now`."""
         last = monday + timedelta(days=6)
         self._name.setText(f"{show_weekday_date(monday)} to {show_weekday_date(last)} · times in {zone}")
-        self.table.show_week(monday, today, bookings)
+        self.table.show_week(monday, today, bookings, now)
 
     def _open(self, key: object) -> None:
         self.opened.emit(key)

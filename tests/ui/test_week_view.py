@@ -4,9 +4,12 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from kapdesk.ui.theme import font
+from kapdesk.ui.week_paint import shown_lines
 from kapdesk.ui.week_view import Booking, WeekTable, WeekView
 
 MONDAY = date(2026, 11, 23)
@@ -100,3 +103,59 @@ def test_the_caret_stays_in_its_cell_when_the_week_is_shown_again(view: WeekView
 
 def test_the_model_keeps_the_rules_of_models(view: WeekView, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(view.table.week)
+
+
+@pytest.mark.parametrize("width", [420, 560, 700, 860, 1148])
+def test_the_heading_of_each_day_fits_its_column(view: WeekView, width: int) -> None:
+    view.resize(width, 600)
+    view.grab()
+    header = view.table.horizontalHeader()
+    metrics = QFontMetrics(font(13, bold=True))
+    for day in range(7):
+        heading = str(view.table.week.headerData(day, Qt.Orientation.Horizontal))
+        assert heading.count("\n") <= 1
+        assert max(metrics.horizontalAdvance(part) for part in heading.split("\n")) <= header.sectionSize(day)
+    assert header.height() >= 2 * metrics.lineSpacing()
+
+
+def test_a_short_booking_shows_its_time_and_its_name_in_one_line(view: WeekView) -> None:
+    short = Booking("s", MONDAY, time(11, 30), 15, "OKAFOR, Chidi", "follow-up contact")
+    view.show_week(MONDAY, MONDAY, (short,), "Europe/London")
+    index = view.table.week.index(9, 0)
+    assert index.data() == "11:30 OKAFOR, Chidi"
+    assert "follow-up contact" in str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert QFontMetrics(font(12)).lineSpacing() <= view.table.rowHeight(9)
+    (line,) = shown_lines(str(index.data()), font(12), 60, view.table.rowHeight(9))
+    assert line.startswith("11:30")
+    assert line.endswith("…")
+
+
+def test_only_whole_lines_are_shown_and_the_last_says_that_there_is_more() -> None:
+    high = QFontMetrics(font(12)).lineSpacing()
+    shown = shown_lines(
+        "10:30 OKAFOR, Chidi\nintegration, first days · Hazel room", font(12), 120, 2 * high + 5
+    )
+    assert len(shown) == 2
+    assert shown[-1].endswith("…")
+    assert shown_lines("10:30 A\ncall", font(12), 300, 3 * high) == ["10:30 A", "call"]
+
+
+@pytest.mark.parametrize(("monday", "now", "row"), [
+    (MONDAY, time(15, 10), 14),  # an hour before now
+    (date(2026, 12, 21), time(15, 10), 2),  # an hour before the first visit of another week
+    (date(2026, 11, 30), time(15, 10), 2),  # an hour before the clinic opens
+])  # fmt: skip
+def test_a_week_opens_at_now_or_at_its_first_visit(view: WeekView, monday: date, now: time, row: int) -> None:
+    view.resize(1000, 300)
+    view.show_week(date(2026, 11, 2), date(2026, 11, 24), (), "Europe/London", now)
+    view.show_week(monday, date(2026, 11, 24), BOOKINGS, "Europe/London", now)
+    assert view.table.rowAt(1) == row
+
+
+def test_a_week_one_looked_about_in_stays_where_it_is(qtbot: QtBot, view: WeekView) -> None:
+    view.resize(1000, 300)
+    qtbot.keyClick(at(view, 27, 0), Qt.Key.Key_Left)
+    there = view.table.verticalScrollBar().value()
+    view.show_week(MONDAY, date(2026, 11, 24), BOOKINGS, "Europe/London", time(9))
+    view.resize(1000, 310)
+    assert view.table.verticalScrollBar().value() == pytest.approx(there, abs=10)
