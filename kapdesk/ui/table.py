@@ -15,22 +15,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kapdesk.ui.theme import color, font, look, px
+from kapdesk.ui.theme import LABEL, color, font, give_role, look, px
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 128  # rows fetched at a time
 READING_SIZE = 15
 GIVES_WAY = 0.4  # how much of its width the widest column may give up before the table scrolls sideways
-INDENT = 8  # px at 100 % beside the words of a cell
+INDENT, CLOSE = 8, 3  # px at 100 % beside the words of a cell, and where many stand in a narrow card
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, and its share of the width (0 is as wide as its heading and samples)."""
+    """One column: its heading, and its share of the width (0 is as wide as its heading and samples).
+
+    `whole` is never shortened; `goes` tells which column is left out first (1) where the room is short.
+    """
 
     heading: str
     share: int = 1
     right: bool = False
+    whole: bool = False
+    goes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class TableModel(QAbstractTableModel):
         self._lines: list[Line] = []
         self._fetch: Fetch | None = None
         self._ended = True
+        self.left_out: tuple[int, ...] = ()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show all of a short table."""
@@ -122,22 +128,34 @@ class TableModel(QAbstractTableModel):
             return None
         cell = line.cells[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return cell.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join([cell.text, *self._hidden(line)])
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._columns[index.column()].heading}: {cell.spoken or cell.text}".removeprefix(
-                    ": "
-                )
+                return "; ".join([self._said(line, index.column()), *self._hidden(line)])
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._side(index.column())
-            case Qt.ItemDataRole.ForegroundRole:
-                return color(cell.tone) if cell.tone else None
-            case Qt.ItemDataRole.BackgroundRole:
-                return color(line.tone) if line.tone else None
-            case Qt.ItemDataRole.FontRole:
-                return font(READING_SIZE, bold=cell.strong, tabular=True)
             case _:
-                return None
+                return self._look(cell, line, role)
+
+    def _said(self, line: Line, column: int) -> str:
+        cell = line.cells[column]
+        return f"{self._columns[column].heading}: {cell.spoken or cell.text}".removeprefix(": ")
+
+    def _hidden(self, line: Line) -> list[str]:
+        """Return what stands in the columns that had no room."""
+        there = (number for number in self.left_out if number < len(line.cells) and line.cells[number].text)
+        return [self._said(line, number) for number in there]
+
+    def _look(self, cell: Cell, line: Line, role: int) -> object:
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return color(cell.tone) if cell.tone else None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return color(line.tone) if line.tone else None
+        if role == Qt.ItemDataRole.FontRole:
+            return font(READING_SIZE, bold=cell.strong, tabular=True)
+        return None
 
     def _side(self, column: int) -> int:
         side = Qt.AlignmentFlag.AlignRight if self._columns[column].right else Qt.AlignmentFlag.AlignLeft
@@ -154,13 +172,17 @@ class Table(QTableView):
 
     opened = Signal(object)  # the key of the row
 
-    def __init__(self, columns: Sequence[Column], label: str = "", parent: QWidget | None = None) -> None:
-        """Lay out the columns by their shares."""
+    def __init__(
+        self, columns: Sequence[Column], label: str = "", *, close: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """Lay out the columns by their shares; `close` is for many short columns in a narrow card."""
         super().__init__(parent)
         self.setAccessibleName(label)
         self.rows = TableModel(columns)
         self._columns = tuple(columns)
         self._least: list[int] = [0] * len(columns)
+        self.indent = CLOSE if close else INDENT
         self.setModel(self.rows)
         behaviours = QAbstractItemView
         self.setSelectionBehavior(behaviours.SelectionBehavior.SelectRows)
@@ -175,6 +197,8 @@ class Table(QTableView):
         self.setItemDelegate(self._painter)
         self.setWordWrap(False)
         self.verticalHeader().hide()
+        if close:
+            give_role(self.horizontalHeader(), "columns", size="small")
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._dress()
@@ -239,21 +263,41 @@ class Table(QTableView):
         self._least.clear()
         for number, column in enumerate(self._columns):
             cells = [line.cells[number] for line in seen if line is not None and number < len(line.cells)]
-            texts = [(column.heading, False), *((cell.text, cell.strong) for cell in cells)]
-            widest = max(_wide(text, strong=strong) for text, strong in texts)
-            self._least.append(widest + px(2 * INDENT + 2))
+            heading = QFontMetrics(font(LABEL)).horizontalAdvance(column.heading)
+            words = max([heading, *(_wide(cell.text, strong=cell.strong) for cell in cells)])
+            self._least.append(words + px(2 * self.indent + 2))
         self._share_out()
 
     def _share_out(self) -> None:
-        shares = sum(column.share for column in self._columns)
-        spare = self.viewport().width() - sum(self._least)
-        largest = max(self._columns, key=_share)
-        for number, (column, least) in enumerate(zip(self._columns, self._least, strict=True)):
+        self._leave_out()
+        seen = [number for number in range(len(self._columns)) if number not in self.rows.left_out]
+        shares = sum(self._columns[number].share for number in seen)
+        spare = self.viewport().width() - sum(self._least[number] for number in seen)
+        largest = max((column for column in self._columns if not column.whole), key=_share, default=None)
+        for number in seen:
+            column, least = self._columns[number], self._least[number]
             extra = spare * column.share // shares if shares and spare > 0 else 0
             if spare < 0 and column is largest:  # the widest gives way first; its tool tip holds all of it
                 extra = max(spare, -int(least * GIVES_WAY))
             if self.columnWidth(number) != least + extra:
                 self.setColumnWidth(number, least + extra)
+
+    def _leave_out(self) -> None:
+        """Leave out the columns that may go, one after the other, until the others have room."""
+        spare = self.viewport().width() - sum(self._least)
+        out: list[int] = []
+        for number in sorted(range(len(self._columns)), key=self._order):
+            if spare < 0 and self._columns[number].goes:
+                out.append(number)
+                spare += self._least[number]
+        if tuple(out) == self.rows.left_out:
+            return
+        self.rows.left_out = tuple(out)
+        for number in range(len(self._columns)):
+            self.setColumnHidden(number, number in out)
+
+    def _order(self, number: int) -> int:
+        return self._columns[number].goes
 
 
 def _share(column: Column) -> int:
@@ -266,6 +310,10 @@ def _wide(text: str, *, strong: bool) -> int:
 
 class _CellPainter(QStyledItemDelegate):
     """Draw a cell: its ground, its words, the rule under it and the ring of the row one is in."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._table = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         room: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
@@ -283,7 +331,8 @@ class _CellPainter(QStyledItemDelegate):
         painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or color("text"))
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        inner = room.adjusted(px(INDENT), 0, -px(INDENT), 0)
+        indent = px(self._table.indent)
+        inner = room.adjusted(indent, 0, -indent, 0)
         shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width() + 1)
         painter.drawText(inner, side, shown)
         painter.restore()

@@ -64,3 +64,21 @@ def test_columns_share_the_width(qtbot: QtBot) -> None:
     widths = [shown.columnWidth(number) for number in range(3)]
     assert abs(sum(widths) - shown.viewport().width()) <= 3
     assert widths[1] > widths[0]
+
+
+def test_columns_that_may_go_are_left_out_one_by_one_and_still_heard(qtbot: QtBot) -> None:
+    columns = (Column("Client", 1, whole=True), Column("Room", 0, goes=1), Column("State", 0, goes=2))
+    shown = Table(columns, "Appointments")
+    qtbot.addWidget(shown)
+    shown.show_lines([Line(1, (Cell("LINDQVIST, Maren"), Cell("Hazel room"), Cell("planned")))])
+    with qtbot.waitExposed(shown):
+        shown.show()
+    found: list[tuple[int, ...]] = []
+    for width in (600, 270, 180):
+        shown.resize(width, 200)
+        found.append(shown.rows.left_out)
+    assert found == [(), (1,), (1, 2)]
+    heard = shown.rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == "Client: LINDQVIST, Maren; Room: Hazel room; State: planned"
+    shown.resize(600, 200)
+    assert not any(shown.isColumnHidden(number) for number in range(3))
