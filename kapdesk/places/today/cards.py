@@ -40,7 +40,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: its two lines, what can be done, and how it stands."""
+    """One row: its two lines, how it stands in a third, and what can be done."""
 
     name: str
     second: str
@@ -48,7 +48,6 @@ class Entry:
     strong: bool = True
     sign: Sign | None = None
     word: str = ""
-    below: bool = False  # the sign stands under the words, where they need the width
 
 
 class ListCard(Card):
@@ -74,28 +73,17 @@ class ListCard(Card):
 
     def _row(self, entry: Entry) -> QWidget:
         row = Row(entry.name, entry.second, strong=entry.strong)
-        sign = None if entry.sign is None else SignLabel(entry.sign, entry.word)
-        if sign is not None and not entry.below:
-            row.add(sign)
+        if entry.sign is not None:
+            row.add_below(SignLabel(entry.sign, entry.word))
         for act in entry.acts:
             button = PlainButton(act.verb, small=True)
             button.setAccessibleName(f"{act.verb}: {entry.name}")
             button.clicked.connect(partial(self._go, act.wish))
             row.add(button)
-        return _with_sign(row, sign) if sign is not None and entry.below else row
+        return row
 
     def _go(self, wish: Go) -> None:
         self.gone.emit(wish)
-
-
-def _with_sign(row: Row, sign: SignLabel) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 8)
-    column.setSpacing(0)
-    column.addWidget(row)
-    column.addWidget(sign)
-    return box
 
 
 class OpenCard(Card):
@@ -136,12 +124,9 @@ class AppointmentsCard(Card):
         """Start with none."""
         super().__init__("Appointments", parent=parent)
         columns = (
-            Column("Time", 0),
-            Column("Client", 1),
-            Column("What for", 1),
-            Column("Room", 0),
-            Column("State", 0),
-        )
+            Column("Time", 0), Column("Client", 1, whole=True), Column("What for", 1, goes=2),
+            Column("Room", 0, goes=1), Column("State", 0),
+        )  # fmt: skip
         self.table = Table(columns, "Appointments of today")
         self.table.horizontalHeader().hide()
         self._shown: tuple[Booked, ...] = ()
@@ -196,7 +181,7 @@ def not_seen_entry(one: NotSeen, acts: tuple[Act, ...], zone: str) -> Entry:
         f", past {unseen.threshold} {'day' if unseen.threshold == 1 else 'days'}" if unseen.threshold else ""
     )
     reach = f"{dosed} · {one.who.contact.words}"
-    return Entry(one.who.name, reach, acts, sign=Sign.CAUTION, word=f"nothing booked{mark}", below=True)
+    return Entry(one.who.name, reach, acts, sign=Sign.CAUTION, word=f"nothing booked{mark}")
 
 
 def unsigned_entry(one: Unsigned, acts: tuple[Act, ...], now: datetime, zone: str) -> Entry:

@@ -187,9 +187,9 @@ class TodayPlace(Place):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
-        for card in (self.here, self.appointments, self.unsigned, self.backup):
+        for card in (self.here, self.appointments, self.unsigned):
             self._page.add_work(card)
         self._page.work.addStretch(1)
-        for card in (self.not_seen, self.due, self.held):
+        for card in (self.not_seen, self.due, self.held, self.backup):
             self._page.add_context(card)
         self._page.context.addStretch(1)

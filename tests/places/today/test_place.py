@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -205,3 +206,37 @@ def test_it_holds_in_a_small_window(bench: Bench, width: int, height: int) -> No
     bench.place.load()
     bench.place.resize(width, height)
     assert bench.place._page.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("width", [892, 1148])
+def test_names_of_the_day_are_whole_and_the_room_goes_first(bench: Bench, width: int) -> None:
+    for number, family in enumerate(("Lindqvist-Okonkwo", "Lindqvist-Osei")):
+        client = a_client(bench.record, family)
+        plan = Plan(
+            client, AppointmentKind.DOSING, date(2026, 11, 22), time(15 + 2 * number), 90, "Hazel room"
+        )
+        appointments.book(bench.record, plan)
+    bench.place.load()
+    bench.place.resize(width, 658)
+    table = bench.place.appointments.table
+    metrics = QFontMetrics(table.rows.index(0, 1).data(Qt.ItemDataRole.FontRole))
+    for row in range(2):
+        name = table.rows.index(row, 1).data()
+        assert metrics.horizontalAdvance(name) + 2 * table.indent <= table.columnWidth(1)
+    bench.place.grab()
+    assert table.horizontalScrollBar().maximum() == 0
+    heard = table.rows.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert ("Room: Hazel room" in heard) is table.isColumnHidden(3)
+
+
+def test_who_was_not_seen_stands_before_the_backup(bench: Bench, clock: SetClock) -> None:
+    a_session(bench.record, a_client(bench.record, "Hall"), ended=True)
+    clock.move(days=2)
+    bench.place.load()
+    for width in (1080, 620):
+        bench.place.resize(width, 658)
+        bench.place.grab()
+        places = [
+            card.mapTo(bench.place, QPoint(0, 0)).y() for card in (bench.place.not_seen, bench.place.backup)
+        ]
+        assert places[0] < places[1]
