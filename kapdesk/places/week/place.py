@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Place
@@ -25,11 +25,12 @@ from kapdesk.ui.theme import give_role, px
 from kapdesk.ui.week_view import Hours, WeekView
 
 CODES, REASON = "week.codes_only", "draft.week.reason"
+LOW = 560  # px at 100 % under which the grid needs the room of everything else
 _PAUSE = 600  # milliseconds after the last key on the booking slip until its draft is kept
 _TABS = {AppointmentKind.DOSING: "dosing", AppointmentKind.PREPARATION: "prepare"}
 _COLUMNS = (
-    Column("Day", 0), Column("Time", 0), Column("Client", 1), Column("What for", 0), Column("Room", 0),
-    Column("With", 0), Column("State", 1),
+    Column("Day", 0), Column("Time", 0), Column("Client", 1, whole=True), Column("What for", 0, goes=3),
+    Column("Room", 0, goes=2), Column("With", 0, goes=1), Column("State", 1),
 )  # fmt: skip
 ALL_ROOMS, EVERYBODY = "All rooms", "Everybody"
 
@@ -54,9 +55,9 @@ class WeekPlace(Place):
         self.list = Table(_COLUMNS, "Appointments of the week")
         self.status = StatusSheet(self)
         self.said = Said()
-        self.last = PlainButton("Previous week", small=True)
+        self.last = PlainButton("Previous", small=True)
         self.now = PlainButton("This week", small=True)
-        self.next = PlainButton("Next week", small=True)
+        self.next = PlainButton("Next", small=True)
         self.room, self.therapist = QComboBox(), QComboBox()
         self.codes = QCheckBox("Codes only")
         self._keeping = QTimer(self)
@@ -112,6 +113,13 @@ class WeekPlace(Place):
         self._keep_now()
         return super().leave()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the grid the height, and leave the list what shows that it goes on."""
+        super().resizeEvent(event)
+        low = self.height() < px(LOW)
+        self._hint.setVisible(not low)
+        self.list.setFixedHeight(self.list.height_of_rows(2 if low else 3))
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what stands on the slips before they are out of sight."""
         super().hideEvent(event)
@@ -122,7 +130,10 @@ class WeekPlace(Place):
         found = self.desk.read(diary.between, self.monday, self.monday + timedelta(days=6))
         shown = [booked for booked in found if sieve.lets(booked)]
         self._booked = {booked.appointment.id: booked for booked in shown}
-        self.view.show_week(self.monday, self.booking.today(), grid(shown, sieve, self._zone), self._zone)
+        now = local(self.desk.now(), self._zone).time()
+        self.view.show_week(
+            self.monday, self.booking.today(), grid(shown, sieve, self._zone), self._zone, now
+        )
         row = self.list.currentIndex().row()
         self.list.show_lines(lines(shown, sieve, self._zone))
         if row >= 0:
@@ -220,6 +231,8 @@ class WeekPlace(Place):
     def _lay_out(self) -> None:
         tools = QWidget(self)
         top = Flow(tools)
+        self.last.setAccessibleName("Previous week")
+        self.next.setAccessibleName("Next week")
         for button, keys in ((self.last, "Alt+Left"), (self.now, "Alt+Home"), (self.next, "Alt+Right")):
             button.setToolTip(keys)
             button.setAccessibleDescription(f"Key {keys}")
@@ -227,17 +240,17 @@ class WeekPlace(Place):
         for words, box in (("Room", self.room), ("With", self.therapist)):
             top.addWidget(_labelled(words, box))
         top.addWidget(self.codes)
-        hint = QLabel("Enter books or opens · Ctrl+arrows move · Delete says how it stands")
+        self._hint = hint = QLabel("Enter books or opens · Ctrl+arrows move · Delete says how it stands")
         give_role(hint, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(tools)
         column.addWidget(self.said)
-        column.addWidget(self.view, 3)
+        column.addWidget(self.view, 1)
         column.addWidget(hint)
-        column.addWidget(self.list, 1)
-        self.list.setMinimumHeight(px(120))
+        column.addWidget(self.list)
+        self.view.table.setAccessibleDescription(hint.text())
 
 
 def _offer(box: QComboBox, everything: str, options: tuple[str, ...]) -> None:

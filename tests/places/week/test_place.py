@@ -267,3 +267,12 @@ def test_nothing_on_the_sheet_is_squeezed(bench: Bench, height: int) -> None:
     assert slip.day.line.height() >= slip.day.line.minimumSizeHint().height()
     assert bench.place.booking.sheet.height() <= height
     bench.place.booking.sheet.reject()
+
+
+@pytest.mark.parametrize(("width", "height"), [(892, 658), (1148, 690), (740, 450)])
+def test_the_grid_has_more_height_than_the_list(bench: Bench, width: int, height: int) -> None:
+    bench.book()
+    bench.place.resize(width, height)
+    bench.place.grab()
+    assert bench.place.view.table.height() > bench.place.list.height()
+    assert bench.place.list.viewport().height() >= bench.place.list.rowHeight(0)
