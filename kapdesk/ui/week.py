@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from kapdesk.domain.clock import MONTHS, WEEKDAYS, show_long_date
-from kapdesk.ui.theme import color, font
+from kapdesk.ui.theme import LABEL, color, font
 
 Index = QModelIndex | QPersistentModelIndex
 SLOT = 30  # minutes
@@ -110,7 +110,7 @@ class WeekModel(QAbstractTableModel):
             return text if spoken or role == Qt.ItemDataRole.DisplayRole else None
         day = self.monday + timedelta(days=section)
         if role == Qt.ItemDataRole.FontRole:
-            return font(13, bold=day == self.today)
+            return font(LABEL, bold=day == self.today)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if spoken:
@@ -156,7 +156,7 @@ class WeekModel(QAbstractTableModel):
             case Qt.ItemDataRole.BackgroundRole:
                 return color(self._ground(index.row(), index.column(), block))
             case Qt.ItemDataRole.FontRole:
-                return font(12)
+                return font(LABEL)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop).value
             case _:

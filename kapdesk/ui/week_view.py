@@ -8,14 +8,14 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_weekday_date
-from kapdesk.ui.theme import color, font, give_role, look, px
+from kapdesk.ui.theme import LABEL, color, font, give_role, look, px
 from kapdesk.ui.week import DAYS, SLOT, Booking, Hours, WeekModel
 from kapdesk.ui.week_paint import BlockPainter
 
 __all__ = ["Booking", "Hours", "WeekView"]
 
 HALF_HOUR = 24  # px at 100 %
-BESIDE = 6  # px at 100 % at either side of a heading
+BESIDE = 4  # px at 100 % at either side of a heading
 BEFORE = 2  # half hours seen before the one that is looked at first
 
 _WAYS = {
@@ -159,7 +159,7 @@ class WeekTable(QTableView):
         self.week.be_narrow(narrow=room < self._needed(narrow=False))
 
     def _needed(self, *, narrow: bool) -> int:
-        metrics = QFontMetrics(font(13, bold=True))
+        metrics = QFontMetrics(font(LABEL, bold=True))
         lines = [line for day in range(DAYS) for line in self.week.heading(day, narrow=narrow).split("\n")]
         return max(metrics.horizontalAdvance(line) for line in lines) + 2 * px(BESIDE)
 

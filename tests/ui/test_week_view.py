@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from kapdesk.ui.theme import font
+from kapdesk.ui.theme import LABEL, font
 from kapdesk.ui.week_paint import shown_lines
 from kapdesk.ui.week_view import Booking, WeekTable, WeekView
 
@@ -110,7 +110,7 @@ def test_the_heading_of_each_day_fits_its_column(view: WeekView, width: int) -> 
     view.resize(width, 600)
     view.grab()
     header = view.table.horizontalHeader()
-    metrics = QFontMetrics(font(13, bold=True))
+    metrics = QFontMetrics(font(LABEL, bold=True))
     for day in range(7):
         heading = str(view.table.week.headerData(day, Qt.Orientation.Horizontal))
         assert heading.count("\n") <= 1
@@ -124,20 +124,20 @@ def test_a_short_booking_shows_its_time_and_its_name_in_one_line(view: WeekView)
     index = view.table.week.index(9, 0)
     assert index.data() == "11:30 OKAFOR, Chidi"
     assert "follow-up contact" in str(index.data(Qt.ItemDataRole.ToolTipRole))
-    assert QFontMetrics(font(12)).lineSpacing() <= view.table.rowHeight(9)
-    (line,) = shown_lines(str(index.data()), font(12), 60, view.table.rowHeight(9))
+    assert QFontMetrics(font(LABEL)).lineSpacing() <= view.table.rowHeight(9)
+    (line,) = shown_lines(str(index.data()), font(LABEL), 60, view.table.rowHeight(9))
     assert line.startswith("11:30")
     assert line.endswith("…")
 
 
 def test_only_whole_lines_are_shown_and_the_last_says_that_there_is_more() -> None:
-    high = QFontMetrics(font(12)).lineSpacing()
+    high = QFontMetrics(font(LABEL)).lineSpacing()
     shown = shown_lines(
-        "10:30 OKAFOR, Chidi\nintegration, first days · Hazel room", font(12), 120, 2 * high + 5
+        "10:30 OKAFOR, Chidi\nintegration, first days · Hazel room", font(LABEL), 120, 2 * high + 5
     )
     assert len(shown) == 2
     assert shown[-1].endswith("…")
-    assert shown_lines("10:30 A\ncall", font(12), 300, 3 * high) == ["10:30 A", "call"]
+    assert shown_lines("10:30 A\ncall", font(LABEL), 300, 3 * high) == ["10:30 A", "call"]
 
 
 @pytest.mark.parametrize(("monday", "now", "row"), [
