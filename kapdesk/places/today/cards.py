@@ -197,7 +197,7 @@ def unsigned_entry(one: Unsigned, acts: tuple[Act, ...], now: datetime, zone: st
 def due_entry(one: Due, acts: tuple[Act, ...], now: datetime, zone: str) -> Entry:
     """Say what is to be done for whom, by when."""
     overdue = one.task.overdue(now)
-    second = f"{one.task.text} · by {show_moment(one.task.due_at, zone)}"
+    second = f"by {show_moment(one.task.due_at, zone)} · {one.task.text}"
     return Entry(
         one.who.name, second, acts, sign=Sign.DUE if overdue else None, word="overdue" if overdue else ""
     )
