@@ -23,6 +23,10 @@ class VaultLock:
         self.folder = folder
         self._file: IO[str] | None = file
 
+    def __del__(self) -> None:
+        """Let go of a lock that was forgotten, as the system does when a process ends."""
+        self.release()
+
     def release(self) -> None:
         """Let another kapdesk in; the file stays."""
         if self._file is not None:
