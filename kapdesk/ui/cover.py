@@ -11,7 +11,8 @@ from kapdesk.ui.announce import announce
 
 REHEARSAL_TEXT = "PRACTICE ROOM - not a record"
 _TICK_MS = 1000
-_FAINT = 22  # of 255: seen on every screen, in nobody's way
+_FAINT, _FAINT_IN_THE_DARK = 18, 15  # of 255: seen on every screen, in nobody's way
+_MARK = 36  # px of the words, whatever the type
 
 
 class Cover(QWidget):
@@ -187,9 +188,11 @@ class Watermark(QWidget):
         """Draw the words slantwise, three times down the screen."""
         painter = QPainter(self)
         ink = QColor(theme.color("text"))
-        ink.setAlpha(_FAINT)
+        ink.setAlpha(_FAINT_IN_THE_DARK if theme.look().theme.dark else _FAINT)
         painter.setPen(ink)
-        painter.setFont(theme.font(40, bold=True))
+        words = theme.font(bold=True)
+        words.setPixelSize(_MARK)
+        painter.setFont(words)
         for third in (1, 3, 5):
             painter.save()
             painter.translate(self.width() / 2, self.height() * third / 6)
