@@ -24,7 +24,7 @@ _Kind = TypeVar("_Kind", bound=Definition)
 _Shelf = Mapping[tuple[type[Definition], str], Mapping[int, Definition]]
 
 
-class ContentDamaged(KapdeskError):  # noqa: N818 - named for what the reader is told, as its family is
+class ContentDamaged(KapdeskError):
     """The texts that ship with kapdesk are damaged; the record was not touched."""
 
     code = 30

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
-zoneinfo.reset_tzpath(to=[])  # one time-zone database: the one that ships with kapdesk, never a stale system one
+# One time-zone database: the one that ships with kapdesk, never a stale one of the system.
+zoneinfo.reset_tzpath(to=[])
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS_IN_FULL = (

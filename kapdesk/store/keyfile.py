@@ -28,7 +28,7 @@ _NEWER = (
 )
 
 
-class Unreadable(Exception):  # noqa: N818 - it states a fact about the file
+class Unreadable(Exception):
     """One copy of the key file is damaged."""
 
 

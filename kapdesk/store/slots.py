@@ -18,7 +18,7 @@ from kapdesk.store.derivation import KEY_BYTES, SALT_BYTES, Cost, expand, from_p
 NONCE_BYTES = 12
 
 
-class Altered(Exception):  # noqa: N818 - it states a fact about the file
+class Altered(Exception):
     """Something in the key file does not fit the key that was given: it was changed from outside."""
 
 

@@ -14,7 +14,7 @@ Failed = Callable[[BaseException], None]
 Moved = Callable[[int, int], None]
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error, it is what was asked for
+class Cancelled(Exception):
     """The person asked the work to end; what it had made is thrown away."""
 
 

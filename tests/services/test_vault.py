@@ -446,7 +446,7 @@ def test_a_newer_key_file_is_told_apart(vault_folder: Path) -> None:
         ("x" * 500, False),
     ],
 )
-def test_strength_is_judged_by_how_it_would_be_guessed(passphrase: str, enough: bool) -> None:  # noqa: FBT001 - a table
+def test_strength_is_judged_by_how_it_would_be_guessed(passphrase: str, enough: bool) -> None:
     strength = vault.judge(passphrase, ("Hollow Oak", "J. Adler"))
     assert strength.enough is enough
     assert 0 <= strength.score <= 4

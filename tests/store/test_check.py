@@ -73,7 +73,7 @@ def test_a_first_look_changes_no_byte_and_leaves_no_file(
     template,
     vault_folder: Path,
     tmp_path: Path,
-    journal: bool,  # noqa: FBT001 - a table of cases
+    journal: bool,
 ) -> None:
     folder = tmp_path / "looked at"
     if journal:

@@ -49,7 +49,7 @@ def _killed(path: Path, key: bytes, begin: int, after: int) -> int:
 
 
 def _kill_again_and_again(path: Path, key: bytes, times: int, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a repeatable choice of moments
+    chance = random.Random(seed)
     begin = 0
     for _ in range(times):
         last = _killed(path, key, begin, chance.randrange(1, 40))

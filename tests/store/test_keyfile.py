@@ -59,7 +59,7 @@ def test_every_flipped_bit_is_noticed_without_any_secret(original: bytes) -> Non
 def test_flipped_bits_in_both_copies_are_never_called_a_wrong_passphrase(
     original: bytes, tmp_path: Path
 ) -> None:
-    chance = random.Random(1)  # noqa: S311 - a repeatable choice of bits
+    chance = random.Random(1)
     for _ in range(200):
         bent = bytearray(original)
         bent[chance.randrange(len(bent))] ^= 1 << chance.randrange(8)

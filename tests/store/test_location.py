@@ -83,7 +83,7 @@ def test_mount_points_with_spaces_are_read() -> None:
 
 
 @pytest.mark.parametrize(("place", "fit"), [("/Volumes/STICK/record", False), ("/Users/jo/record", True)])
-def test_volumes_are_refused_on_a_mac(place: str, fit: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_volumes_are_refused_on_a_mac(place: str, fit: bool) -> None:
     assert (location._on_mac(Path(place)) is None) is fit
 
 
