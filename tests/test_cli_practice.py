@@ -10,7 +10,7 @@ from kapdesk.services import rehearsal, vault
 
 
 def run(*arguments: str) -> int:
-    return cli.run(arguments, lambda options: 99)
+    return cli.run(arguments, lambda _options: 99)
 
 
 def test_a_large_rehearsal_says_what_it_wrote_and_what_opens_it(
