@@ -47,7 +47,7 @@ class Beside(Flow):
 
     def _put_beside(self, words: QLayoutItem, room: QRect) -> None:
         high = min(_high(words, room.width()), room.height())
-        words.setGeometry(QRect(room.x(), room.center().y() - high // 2, room.width(), high))
+        words.setGeometry(QRect(room.x(), room.y() + (room.height() - high) // 2, room.width(), high))
         x = room.x() + room.width()
         for item in self._others():
             size = item.sizeHint()
