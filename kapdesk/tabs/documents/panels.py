@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from kapdesk.services.documents import Card as Document
 from kapdesk.services.documents import Paper
-from kapdesk.ui.card import GAP, Card, Row, Rows
+from kapdesk.ui.card import GAP, Card, EmptyState, Row, Rows
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, Sign, SignLabel
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.preview import Preview
-from kapdesk.ui.theme import give_role, px
+from kapdesk.ui.theme import give_role, look, px
 
 CLOSED, OPEN = "closed", "open"
 
@@ -88,16 +88,31 @@ class PreviewCard(Card):
         """Stand empty until a document is asked for."""
         super().__init__("Preview", parent=parent)
         self.preview = Preview()
-        self.preview.setMinimumHeight(px(420))
-        self.setMinimumWidth(self.preview.minimumSizeHint().width() + 2 * GAP)
         self.preview.hide()  # until there is something to look at
         self._said = SignLabel(Sign.RECORDED, wraps=True)
         self._said.hide()
+        self.empty = EmptyState("")
+        self.empty.hide()
         self.add(self._said)
+        self.add(self.empty)
         self.add(self.preview, 1)
+        self.body.addStretch(0)  # what is said stays at the top while there is no page
+        self._dress()
+        # Connect Signals
+        look().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.preview.setMinimumHeight(px(420))
+        self.setMinimumWidth(self.preview.minimumSizeHint().width() + 2 * GAP)
+
+    def invite(self, sentence: str) -> None:
+        """Say quietly what belongs here, while no document was asked for."""
+        self.empty.say(sentence)
+        self.empty.show()
 
     def say(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
         """Say a sentence over the page; an empty one says nothing."""
+        self.empty.hide()
         self._said.set_sign(sign, sentence)
         self._said.setVisible(bool(sentence))
 

@@ -101,7 +101,7 @@ class DocumentsTab(Tab):
         self.columns.context.addStretch(1)
         self._column.addWidget(self.columns)
         pages = "" if self.chart.session else " The pages of a dosing day stand here once one is planned."
-        self.shown.say(f"Choose a document to look at it.{pages}", Sign.NOT_YET)
+        self.shown.invite(f"Choose a document to look at it.{pages}")
 
     def _make(self, key: str, paper: Paper, _job: Job) -> Printed:
         return documents.make(self.desk.record, key, self.chart.client, self.chart.session, paper=paper)

@@ -19,6 +19,7 @@ from kapdesk.services.documents import Paper
 from kapdesk.services.record import Record
 from kapdesk.tabs.documents.panels import CLOSED, OPEN
 from kapdesk.tabs.documents.tab import DocumentsTab
+from kapdesk.ui.signs import SignLabel
 from tests.services.leaving_day import LeavingDay
 from tests.services.whole_day import a_client, a_day, lead_home
 
@@ -172,3 +173,11 @@ def test_a_page_asked_for_twice_says_no_error(tab: DocumentsTab, qtbot: QtBot) -
         tab.open_document("summary")
     qtbot.waitUntil(lambda: has_pages(tab), timeout=20_000)
     assert told == []
+
+
+def test_before_a_document_is_chosen_one_quiet_line_says_so(tab: DocumentsTab, qtbot: QtBot) -> None:
+    assert tab.shown.empty.isVisible()
+    assert not tab.shown.preview.isVisible()
+    assert [sign for sign in tab.shown.findChildren(SignLabel) if sign.isVisible()] == []
+    open_page(tab, "card", qtbot)
+    assert not tab.shown.empty.isVisible()
