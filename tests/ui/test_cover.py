@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.domain.clock import SetClock
+from kapdesk.ui import theme
 from kapdesk.ui.cover import Cover, Covers, Watermark
 
 ZONE = "America/New_York"
@@ -81,3 +83,17 @@ def test_the_watermark_is_seen_and_not_felt(qtbot: QtBot, room: QWidget) -> None
     field = room.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     assert room.childAt(field.geometry().center()) is field
+
+
+def test_the_watermark_keeps_its_size_and_is_seen_in_every_room(qtbot: QtBot, room: QWidget) -> None:
+    mark = Watermark(room)
+    for name in ("paper", "ember", "night", "contrast"):
+        drawn: list[QImage] = []
+        for scale in (100, 150):
+            theme.change(name, scale)
+            mark.show()
+            with_it = mark.grab().toImage()
+            assert any(with_it.pixelColor(x, 200) != with_it.pixelColor(0, 0) for x in range(600)), name
+            drawn.append(with_it)
+        assert drawn[0] == drawn[1]
+    theme.change("paper", 100)
