@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_date
 from kapdesk.services.client_list import ClientLine
 from kapdesk.services.clients import similar_in
-from kapdesk.ui.card import Card, EmptyState
+from kapdesk.ui.card import GAP, Card, EmptyState
 from kapdesk.ui.controls import PrimaryButton
 from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, look, px
@@ -18,11 +18,12 @@ COLUMNS = (
     Column("Name", 4),
     Column("", 1),  # the mark of a similar name: beside the name, where it cannot be scrolled away
     Column("Born", 2),
-    Column("Number", 1),
-    Column("Dosing", 2),
+    Column("Number", 1, goes=1),  # heard, and read beside the list, where the room is short
+    Column("Dosing", 2, goes=2),
 )
-LEAST_ROWS = 8
+LEAST_ROWS = 4
 LEAST_WIDTH = 560  # px at 100 %; with less room the client stands under the list, not beside it
+AROUND = 4 * GAP  # px of the card and the bars beside its table
 Fetch = Callable[[str, int, int], tuple[ClientLine, ...]]  # what is typed, first row, how many
 
 
@@ -53,6 +54,7 @@ class BrowseCard(Card):
         super().__init__(parent=parent)
         self._fetch = fetch
         self._seen: list[ClientLine] = []
+        self._room = QSize()
         self.box = FindBox()
         self.box.setClearButtonEnabled(True)
         self.box.setAccessibleName("Find a client")
@@ -119,9 +121,16 @@ class BrowseCard(Card):
         if key is not None:
             self.opened.emit(key)
 
+    def fit(self, room: QSize) -> None:
+        """Take two thirds of the height there is, and never more than the width there is."""
+        self._room = room
+        self._dress()
+
     def _dress(self) -> None:
         self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
-        self.table.setMinimumWidth(px(LEAST_WIDTH))
+        widest = self._room.width() - AROUND
+        self.table.setMinimumWidth(min(px(LEAST_WIDTH), widest) if widest > 0 else px(LEAST_WIDTH))
+        self.setMinimumHeight(max(self._room.height(), 0) * 2 // 3)
 
     def _lay_out(self) -> None:
         label = QLabel("Find by any part of a name, a number or a birth date")

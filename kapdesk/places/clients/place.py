@@ -6,8 +6,9 @@ from functools import partial
 from typing import cast
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Place
 from kapdesk.domain.change import Change, Topic
@@ -23,7 +24,7 @@ from kapdesk.services import client_list, clients, notes, settings
 from kapdesk.services.client_list import ClientLine
 from kapdesk.services.clients import EDIT_DRAFT, NEW_DRAFT
 from kapdesk.services.notes import Owner
-from kapdesk.ui.card import Columns
+from kapdesk.ui.card import GAP, Columns
 
 PAUSE = 120  # milliseconds the caret rests on a client before that one is shown
 _MINE = {Topic.CLIENT, Topic.ALERT, Topic.CONSENT, Topic.SESSION, Topic.DISCHARGE, Topic.DOSE}
@@ -81,6 +82,12 @@ class ClientsPlace(Place):
         self._pause.stop()
         self.one.show_client(client_id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the list have the room there is."""
+        super().resizeEvent(event)
+        if self._built:
+            self._fit()
+
     def close_down(self) -> None:
         """Go for good, with nothing left to show."""
         if self._built:
@@ -98,6 +105,7 @@ class ClientsPlace(Place):
         columns.add_work(self.browse, 1)
         columns.add_context(self.one)
         columns.context.addStretch(1)
+        self._fit()
         self.pages.addWidget(columns)
         self.pages.addWidget(self.form)
         self._pause = QTimer(self)
@@ -117,6 +125,10 @@ class ClientsPlace(Place):
         self.form.edited.connect(self._form_edited)
         self.form.alike.another.connect(self._another)
         self.form.alike.open_asked.connect(self.open_chart)
+
+    def _fit(self) -> None:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.browse.fit(self.size() - QSize(2 * GAP + bar, 2 * GAP))
 
     def _fetch(self, query: str, start: int, count: int) -> tuple[ClientLine, ...]:
         return self.desk.read(client_list.lines, query, start, count)

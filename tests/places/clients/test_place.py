@@ -19,6 +19,7 @@ from kapdesk.services import alerts, clients, consents, sessions, settings
 from kapdesk.services.clients import NEW_DRAFT
 from kapdesk.services.record import Record
 from kapdesk.ui import theme
+from kapdesk.ui.card import Columns
 from kapdesk.ui.dialog import ReasonSheet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -309,3 +310,29 @@ def test_the_client_the_caret_rests_on_is_shown_beside_the_list(
     qtbot.keyClicks(place.browse.box, "zzz")
     qtbot.waitUntil(place.one.isHidden)
     assert place.one.client is None
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "scale"), [(892, 679, 100), (839, 638, 150), (1095, 670, 150), (1148, 711, 100)]
+)
+def test_nothing_is_cut_off_at_the_sides_and_the_list_leaves_room_for_one_client(
+    qtbot: QtBot, place: ClientsPlace, record: Record, wide: int, high: int, scale: int
+) -> None:
+    keep(record, "Reyes-Calloway-Montgomery", "Imogen Alexandra", date(1992, 11, 2))
+    keep(record, "Reyes-Calloway-Montgomery", "Imogen Alexandre", date(1993, 12, 3))
+    theme.change("paper", scale)
+    place.load()
+    place.resize(wide, high)
+    columns = place.browse.parentWidget()
+    while columns is not None and not isinstance(columns, Columns):
+        columns = columns.parentWidget()
+    assert columns is not None
+    qtbot.waitUntil(lambda: columns.is_narrow() is (wide < 1148))
+    qtbot.waitUntil(lambda: columns._work.horizontalScrollBar().maximum() == 0)
+    for scrolled in (columns, columns._context, place.browse.table):
+        assert scrolled.horizontalScrollBar().maximum() == 0
+    assert not place.browse.new.visibleRegion().isEmpty()
+    assert place.browse.new.visibleRegion().boundingRect() == place.browse.new.rect()
+    if columns.is_narrow():
+        assert place.browse.height() == pytest.approx(high * 2 / 3, abs=40)
+    theme.change("paper", 100)
