@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kapdesk.domain.definitions import Form
 from kapdesk.domain.integration import ChangeItem, ChangeKind, LifeDomain
@@ -213,13 +213,3 @@ class ChangesCard(Card):
 
     def _add(self, kind: ChangeKind, words: str) -> None:
         self.added.emit(kind, words)
-
-
-def beside(*widgets: QWidget) -> QHBoxLayout:
-    """Lay widgets beside each other at their own widths."""
-    line = QHBoxLayout()
-    line.setSpacing(8)
-    for widget in widgets:
-        line.addWidget(widget)
-    line.addStretch(1)
-    return line

@@ -12,14 +12,14 @@ from kapdesk.content import Content
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import IntegrationNote
 from kapdesk.services.diary import Booked
-from kapdesk.tabs.integration.changes import ChangesCard, beside
+from kapdesk.tabs.integration.changes import ChangesCard
 from kapdesk.tabs.integration.outreach import ContactSlip, OutreachCard, TasksCard
 from kapdesk.tabs.integration.spoken import SpokenCard
 from kapdesk.tabs.integration.visits import VisitsCard, visit_words, when_words
 from kapdesk.tabs.integration.writing import RatingsCard, TextsCard
 from kapdesk.ui.booking import BookingSlip
 from kapdesk.ui.card import Card, Columns, Row, Rows
-from kapdesk.ui.controls import PlainButton, PrimaryButton
+from kapdesk.ui.controls import Flow, PlainButton, PrimaryButton
 from kapdesk.ui.note import NoteEdit
 from kapdesk.ui.said import Said
 from kapdesk.ui.slip import Parse, ParseTime
@@ -44,7 +44,11 @@ class SessionCard(Card):
         self.said = Said()
         self._appointment: UUID | None = None
         self.add(self._hint)
-        self.body.addLayout(beside(self.start, self.free, self.end, self.other))
+        acts = QWidget()
+        flow = Flow(acts)
+        for button in (self.start, self.free, self.end, self.other):
+            flow.addWidget(button)
+        self.add(acts)
         self.add(self.said)
         # Connect Signals
         self.start.clicked.connect(self._start)

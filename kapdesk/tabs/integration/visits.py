@@ -258,7 +258,7 @@ class VisitsCard(Card):
         past.setSpacing(0)
         past.addWidget(heading)
         past.addWidget(self.unsaid)
-        for widget in (self.note, self._list, self.unsaid_box, self.refusal, self._days, self._slip_box):
+        for widget in (self.note, self._list, self._days, self._slip_box, self.refusal, self.unsaid_box):
             self.add(widget)
         self._slip_box.hide()
         self.unsaid_box.hide()
