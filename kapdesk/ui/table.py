@@ -199,6 +199,7 @@ class Table(QTableView):
         self.verticalHeader().hide()
         if close:
             give_role(self.horizontalHeader(), "columns", size="small")
+            self.horizontalHeader().setMinimumSectionSize(px(2 * INDENT))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._dress()
