@@ -92,6 +92,7 @@ class StabilizationPage(Columns):
             self.context.insertWidget(0, editor)
         editor.show()
         editor.focus_first()
+        self.reveal(editor)
 
     def close_editor(self) -> None:
         """Put the open editor away and lead the keyboard to the next open criterion."""

@@ -15,6 +15,7 @@ from kapdesk.services import escorts, notes, outcomes, readiness, safety_plans, 
 from kapdesk.services.notes import Owner
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.stabilization import words
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.editors import Editors
 from kapdesk.tabs.stabilization.lines import Sentence
@@ -177,8 +178,9 @@ class StabilizationTab(Tab):
             return
         self.page.positive.set_read_only(read_only=head.signed_at is not None)
         result = self.desk.read(screens.open_positive, self.chart.client)
+        asked = self.desk.read(screens.of_client, self.chart.client)
         self.page.positive.show_result(
-            "" if result is None else f"{result.value.capitalize()}: open until it is closed with a reason."
+            "" if result is None else words.open_result(result, asked, self.desk.now(), self.desk.record.zone)
         )
         owner = Owner(self.chart.client)  # of the client, for it may be closed after the session is signed
         stored = self.desk.read(notes.text, owner, _CLOSING)

@@ -353,6 +353,24 @@ def test_what_stands_in_an_editor_survives_the_tab(qtbot: QtBot, open_tab: Open,
     assert leaving.state("D04") == "not recorded"
 
 
+@pytest.mark.parametrize("size", [(892, 632), (700, 500)])
+def test_an_editor_opened_by_a_row_is_in_sight_with_the_keyboard_in_it(
+    qtbot: QtBot, open_tab: Open, size: tuple[int, int]
+) -> None:
+    tab = open_tab()
+    tab.resize(*size)
+    QApplication.processEvents()
+    editor = act_on(qtbot, tab, "Recovery scores")
+    assert editor is not None
+
+    def in_sight() -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None and editor.isAncestorOf(focus)
+        assert focus.visibleRegion().boundingRect().height() >= focus.height() - 1
+
+    qtbot.waitUntil(in_sight)
+
+
 def test_escape_closes_an_editor_and_keeps_what_was_typed(qtbot: QtBot, open_tab: Open) -> None:
     tab = open_tab()
     editor = act_on(qtbot, tab, "Gait steady")
