@@ -38,6 +38,7 @@ class AdverseCard(Card):
     given = Signal()
     strike_asked = Signal()
     complete_asked = Signal(object)
+    filled = Signal()  # the card itself chose or emptied what can be chosen
 
     def __init__(
         self, kinds: list[Option], severities: list[Option], outcomes: list[Option],
@@ -82,6 +83,14 @@ class AdverseCard(Card):
             "told-at": self.told_at, "note": self.note, "reason": self.reason,
         }  # fmt: skip
         return {f"adverse.{name}": line for name, line in lines.items()}
+
+    @property
+    def choices(self) -> dict[str, ChoiceBar | QComboBox]:
+        """Return every choice that is kept until it is recorded, by its name."""
+        return {
+            "adverse.kind": self.kind, "adverse.severity": self.severity, "adverse.serious": self.serious,
+            "adverse.outcome": self.outcome,
+        }  # fmt: skip
 
     def typed(self) -> TypedEvent:
         """Return the event as it was typed and chosen."""
@@ -128,6 +137,7 @@ class AdverseCard(Card):
             (self.told, typed.told), (self.told_at, typed.told_at), (self.note, typed.note),
         ):  # fmt: skip
             line.put(text)
+        self.filled.emit()
         self.open_form()
 
     def taken(self) -> None:
@@ -138,6 +148,7 @@ class AdverseCard(Card):
         for bar in (self.severity, self.serious, self.outcome):
             bar.set_value(None)
         self.kind.setCurrentIndex(-1)
+        self.filled.emit()
         self.sentence.say("")
         self._leave()
 

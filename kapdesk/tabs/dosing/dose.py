@@ -52,6 +52,7 @@ class DoseCard(Card):
     confirmed = Signal()
     strike_asked = Signal(object, str)
     correct_asked = Signal(object)
+    filled = Signal()  # the card itself chose or emptied what can be chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out the fields, the words that are read back, and what was given so far."""
@@ -87,6 +88,11 @@ class DoseCard(Card):
             "given-by": self.given_by, "checked-by": self.checked_by, "reason": self.reason,
         }  # fmt: skip
         return {f"dose.{name}": line for name, line in lines.items()}
+
+    @property
+    def choices(self) -> dict[str, ChoiceBar]:
+        """Return every choice that is kept until it is recorded, by its name."""
+        return {"dose.route": self.route, "dose.unit": self.unit}
 
     def typed(self) -> TypedDose:
         """Return the dose as it was typed."""
@@ -129,6 +135,7 @@ class DoseCard(Card):
             self.drafts[f"dose.{name}"].put(text)
         self.route.set_value(route)
         self.unit.set_value(unit)
+        self.filled.emit()
         self._open_form(correcting=True)
 
     def taken(self) -> None:
@@ -137,6 +144,7 @@ class DoseCard(Card):
             line.taken()
         self.route.set_value(None)
         self.unit.set_value(None)
+        self.filled.emit()
         self._wrong = None
         self._back.hide()
         self._form.hide()
@@ -155,7 +163,8 @@ class DoseCard(Card):
         form.setSpacing(8)
         form.addWidget(self.drug)
         form.addWidget(self.route)
-        form.addLayout(side_by_side(self.amount, self.unit, stretch=0))
+        form.addWidget(self.amount)
+        form.addWidget(self.unit)
         form.addLayout(in_grid([self.given_by, self.checked_by, self.lot, self.at], 2))
         form.addWidget(self.reason)
         form.addWidget(self.sentence)

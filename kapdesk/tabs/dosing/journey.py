@@ -26,7 +26,7 @@ class JourneyCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out the list, the strip that changes a moment, and the line."""
-        super().__init__("Journey", "newest last · Num 0 stamps · Num . changes voice", parent=parent)
+        super().__init__("Journey", "Num 0 stamps · Num . changes voice", parent=parent)
         self.list = Timeline()
         self.composer = Composer("Next moment", "Enter writes it, Shift+Enter starts a new line")
         self.at = LineNote("When it happened", "empty is now")

@@ -9,6 +9,8 @@ from kapdesk.ui.note import LineNote
 from kapdesk.ui.signs import Sign, SignMark
 from kapdesk.ui.theme import give_role, px
 
+_SIDE = 7  # px at 100 % between the edge of a key and its words
+
 
 class Sentence(QWidget):
     """A sign with a sentence that may need several lines; hidden while there is nothing to say."""
@@ -94,7 +96,7 @@ class TwoLineButton(QPushButton):
         self._upper, self._lower = QLabel(), QLabel()
         give_role(self._upper, "muted")
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(10), px(5), px(10), px(5))
+        column.setContentsMargins(px(_SIDE), px(5), px(_SIDE), px(5))
         column.setSpacing(0)
         for label in (self._upper, self._lower):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -108,6 +110,9 @@ class TwoLineButton(QPushButton):
         """Show other lines; `strong` sets the words in bold."""
         self._upper.setText(upper)
         self._lower.setText(lower)
+        give_role(
+            self._upper, "small" if strong else "muted"
+        )  # quiet words are too faint on the ground of a state
         give_role(self._lower, "strong" if strong else "value")
         self.setAccessibleName(lower)
         self.setAccessibleDescription(upper)
@@ -116,11 +121,16 @@ class TwoLineButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Ask for the wider of the two lines, and the height of both."""
         words = [self._measure(label).horizontalAdvance(label.text()) for label in self._labels()]
-        return QSize(max(words) + px(24), self._height_at(self.width()))
+        return QSize(max(words) + 2 * px(_SIDE + 1), self._height_at(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """Give way in width: the words go on in the next line."""
-        return QSize(px(84), self._height_at(self.width()))
+        """Give way in width as far as the longest word: the others go on in the next line."""
+        words = [
+            self._measure(one).horizontalAdvance(word)
+            for one in self._labels()
+            for word in one.text().split()
+        ]
+        return QSize(max([*words, px(24)]) + 2 * px(_SIDE + 1), self._height_at(self.width()))
 
     def resizeEvent(self, e: QResizeEvent) -> None:
         """Be higher where the words need another line."""
@@ -128,7 +138,7 @@ class TwoLineButton(QPushButton):
         self.setMinimumHeight(self._height_at(self.width()))
 
     def _height_at(self, width: int) -> int:
-        room = QRect(0, 0, max(width, px(84)) - 2 * px(10), px(400))
+        room = QRect(0, 0, max(width, px(48)) - 2 * px(_SIDE), px(400))
         wrap = int(Qt.TextFlag.TextWordWrap.value)
         high = [self._measure(one).boundingRect(room, wrap, one.text()).height() for one in self._labels()]
         return max(sum(high) + 2 * px(6), px(52))

@@ -20,7 +20,7 @@ class StatesRow(QWidget):
         """Lay out one button a state."""
         super().__init__(parent)
         row = QWidget()
-        flow = Flow(row, gap=px(6), even=True)
+        flow = Flow(row, gap=px(5), even=True)
         self.buttons: dict[str, TwoLineButton] = {}
         for state in states:
             button = TwoLineButton(

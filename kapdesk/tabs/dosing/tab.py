@@ -1,5 +1,6 @@
 """Dosing: from the client's arrival through the dose and the journey, in a dim room, with few keys."""
 
+from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from kapdesk.domain.clock import show_time, since_dose
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.sessions import SessionState, may_follow
 from kapdesk.services import notes, sessions
+from kapdesk.services.notes import Note
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.arriving import ArrivalPart, stands_before_dose
+from kapdesk.tabs.dosing.choosing import Choices
 from kapdesk.tabs.dosing.giving import DosePart
 from kapdesk.tabs.dosing.part import Part
 from kapdesk.tabs.dosing.states import StatesRow
@@ -88,6 +91,7 @@ class DosingTab(Tab):
             field = f"draft.{name}"
             note = stored.get(field)
             self.keep(self.chart.owner, field, edit, note.text if note else "")
+        day.choices.restore(partial(_kept, stored))
         answers = day.arrival.answers
         for item, edit in day.arrival.card.texts.items():
             field = f"draft.arrival.{item}"
@@ -129,10 +133,13 @@ class Day(QStackedWidget):
         self._before, self._after = Columns(), Columns()
         self._lay_out()
         self.journey.keys.listen(self._after)
+        self.choices = Choices(tab, chart.owner, self.dose.card.choices | self.untoward.card.choices)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
         # Connect Signals
         self._clock.timeout.connect(self.tick)
+        self.dose.card.filled.connect(self.choices.look)
+        self.untoward.card.filled.connect(self.choices.look)
         self.arrival.screen_asked.connect(self._go_to_screen)
         self.journey.untoward.connect(self.untoward.begin)
         self.journey.card.arrival.clicked.connect(partial(self._look_at_arrival, wanted=True))
@@ -226,7 +233,7 @@ class Day(QStackedWidget):
         """Bring the cards of both pages to the one in front."""
         column = self._before.context if before else self._after.context
         if column.indexOf(self.vitals.card) < 0:
-            column.insertWidget(1 if before else 0, self.vitals.card)
+            column.insertWidget(1, self.vitals.card)  # after the dose under the keys, which stay in sight
             column.insertWidget(0 if before else 2, self.dose.card)
         page = self._before if before else self._after
         turned = self.isVisible() and self.currentWidget() is not page
@@ -249,6 +256,11 @@ class Day(QStackedWidget):
 
     def _go_to_screen(self) -> None:
         self._tab.desk.go(Go(chart=self._chart, tab="stabilization", field="screen:arrival"))
+
+
+def _kept(stored: Mapping[str, Note], field: str) -> str:
+    note = stored.get(field)
+    return note.text if note else ""
 
 
 class StatesPart(Part):

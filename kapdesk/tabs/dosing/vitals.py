@@ -12,7 +12,7 @@ from kapdesk.ui.controls import Flow, PlainButton, QuietButton
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.table import Column, Table
 from kapdesk.ui.table import Line as TableLine
-from kapdesk.ui.theme import give_role, px
+from kapdesk.ui.theme import give_role
 
 _COLUMNS = (
     Column("T+"),
@@ -37,8 +37,7 @@ REASONS = (
     ("missed", "attention needed elsewhere"),
     ("declined", "by the client"),
 )
-_FEWEST_ROWS, _MOST_ROWS = 2, 7
-_NARROW = 360  # px under which the columns may need a bar to scroll
+_FEWEST_ROWS, _MOST_ROWS = 2, 3  # the line to type into stays in sight under them
 
 
 class VitalsCard(Card):
@@ -52,7 +51,7 @@ class VitalsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out the table, the line and what opens under it."""
         super().__init__("Vitals", parent=parent)
-        self.table = Table(_COLUMNS, "Vital signs since baseline")
+        self.table = Table(_COLUMNS, "Vital signs since baseline", close=True)
         self.flags = Sentence()
         self.line = Line("Next set", "BP pulse SpO₂ breaths", named=False)
         self.change = QLabel()
@@ -79,9 +78,7 @@ class VitalsCard(Card):
         """Show the sets that are recorded, newest last."""
         self.table.show_lines(lines)
         rows = min(max(len(lines), _FEWEST_ROWS), _MOST_ROWS)
-        self.table.setFixedHeight(
-            self.table.height_of_rows(rows) + (px(12) if self.width() < px(_NARROW) else 0)
-        )
+        self.table.setFixedHeight(self.table.height_of_rows(rows))
         self.table.scrollToBottom()
         self.table.setVisible(bool(lines))
         self._show_row_acts()
@@ -94,6 +91,7 @@ class VitalsCard(Card):
         """Say how far the latest set is from baseline."""
         self.change.setText(words)
         self.change.setVisible(bool(words))
+        self.table.setAccessibleDescription(words)
 
     def show_due(self, words: str, tone: str) -> None:
         """Say beside the title what is due; only then can a look be missed or declined."""
@@ -134,6 +132,7 @@ class VitalsCard(Card):
         for column in (entry, details):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(8)
+        details.addWidget(self.change)
         details.addLayout(in_grid(list(self.beside.values()), 3))
         details.addLayout(in_grid([self.at, self.observer], 2))
         for status, reason in REASONS:
@@ -150,7 +149,7 @@ class VitalsCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(side_by_side(self.base))
         row.addLayout(side_by_side(self.reason, self.strike, stretch=0))
-        for widget in (self.table, self.change, self.flags, self._row, self._entry):
+        for widget in (self.table, self.flags, self._row, self._entry):
             self.add(widget)
         for hidden in (self._details, self._why, self._row):
             hidden.hide()

@@ -128,7 +128,7 @@ def _value(vital: Vital, field: str, text: str) -> Cell:
     if flag is None:
         return Cell(text)
     tone = "danger" if flag.level is Level.URGENT else "caution"
-    return Cell(f"{text} !", tone, strong=True, spoken=f"{text}. {flag.words}")
+    return Cell(f"{text}!", tone, strong=True, spoken=f"{text}. {flag.words}")
 
 
 def due_words(looks: tuple[DueLook, ...], now: datetime, zone: str) -> tuple[str, str]:

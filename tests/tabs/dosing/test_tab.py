@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk, Go
+from kapdesk.domain.readings import Reading
 from kapdesk.domain.sessions import SessionState
 from kapdesk.domain.timeline import Voice
 from kapdesk.services import adverse_events, arrivals, doses, escorts, notes, sessions, timeline, vitals
@@ -17,6 +18,7 @@ from kapdesk.services.record import Record
 from kapdesk.tabs.dosing.tab import DosingTab
 from kapdesk.ui import theme
 
+SMALL = (892, 632)  # what a window of 1024 x 768 leaves to a tab
 PAD = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -170,6 +172,52 @@ def test_a_dose_typed_and_not_recorded_is_still_there_when_the_tab_comes_back(
     again = stage.day(stage.open()).dose.card
     assert (again.drug.text(), again.amount.text()) == ("ketamine", "50")
     assert doses.of_session(stage.record, stage.session) == ()
+
+
+def test_what_was_chosen_and_not_recorded_is_still_chosen_when_the_tab_comes_back(
+    stage: Any, qtbot: QtBot
+) -> None:
+    stage.clear()
+    tab = stage.open()
+    type_a_dose(stage.day(tab), qtbot)
+    stage.day(tab).untoward.card.severity.segments.buttons["mild"].click()
+    stage.shut(tab)
+    again = stage.day(stage.open())
+    assert (again.dose.card.route.value(), again.dose.card.unit.value()) == ("im", "mg")
+    assert again.untoward.card.severity.value() == "mild"
+
+
+def test_a_recorded_dose_leaves_no_choice_behind(stage: Any, qtbot: QtBot) -> None:
+    stage.clear()
+    tab = stage.open()
+    type_a_dose(stage.day(tab), qtbot)
+    stage.day(tab).dose.card.read.click()
+    stage.day(tab).dose.card.record.click()
+    stage.shut(tab)
+    again = stage.day(stage.open()).dose.card
+    assert (again.route.value(), again.unit.value()) == (None, None)
+
+
+def test_on_a_small_screen_stamp_is_in_sight_and_every_column_of_the_vitals(
+    journey: DosingTab, stage: Any, qapp: QApplication
+) -> None:
+    theme.apply(qapp, theme.Theme.load("ember"), 100)
+    for minutes in (0, 15, 15, 15):
+        stage.clock.move(minutes=minutes)
+        vitals.take(
+            stage.record, stage.session, Reading(sbp=188, dbp=104, hr=118, spo2=97, moaas=4, dissociation=3)
+        )
+    journey.resize(*SMALL)
+    journey.load()
+    qapp.processEvents()
+    day = stage.day(journey)
+    stamp, table = day.journey.keys.stamp, day.vitals.card.table
+    assert stamp.visibleRegion().boundingRect() == stamp.rect()
+    assert stamp.height() >= theme.px(44)
+    assert not day.vitals.card.line.note.visibleRegion().isEmpty()
+    assert table.horizontalScrollBar().maximum() == 0
+    tops = {button.y() for button in day.states.buttons.values()}
+    assert len(tops) == 1
 
 
 def test_one_key_of_the_pad_stamps_one_moment_with_clock_and_t_plus(
