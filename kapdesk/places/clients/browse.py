@@ -59,7 +59,7 @@ class BrowseCard(Card):
         self.box.setClearButtonEnabled(True)
         self.box.setAccessibleName("Find a client")
         self.new = PrimaryButton("New client", small=True)
-        self.table = Table(COLUMNS, "Clients")
+        self.table = Table(COLUMNS, "Clients", close=True)
         self.nobody = EmptyState("")
         self._lay_out()
         # Connect Signals
@@ -155,7 +155,7 @@ def _line(line: ClientLine, *, is_alike: bool) -> Line:
     card = line.card
     name = f"{card.name} “{card.preferred_name}”" if card.preferred_name else card.name
     born = Cell(show_date(card.born)) if card.born else Cell("not known", "muted")
-    mark = Cell("similar name", "caution") if is_alike else Cell("")
+    mark = Cell("similar", "caution", spoken="similar name") if is_alike else Cell("")
     return Line(card.id, (Cell(name, strong=True), mark, born, Cell(card.code), _session(line)))
 
 

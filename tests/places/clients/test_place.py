@@ -106,7 +106,7 @@ def test_similar_names_carry_a_mark(place: ClientsPlace, record: Record) -> None
     keep(record, "Morr", "Aster")
     place.load()
     assert dict(zip(shown(place), shown(place, 1), strict=True)) == {
-        "MOR, Aster": "similar name", "MORR, Aster": "similar name", "VEGA, Lin": "",
+        "MOR, Aster": "similar", "MORR, Aster": "similar", "VEGA, Lin": "",
     }  # fmt: skip
 
 
