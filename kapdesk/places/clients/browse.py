@@ -19,7 +19,7 @@ COLUMNS = (
     Column("", 1),  # the mark of a similar name: beside the name, where it cannot be scrolled away
     Column("Born", 2),
     Column("Number", 1, goes=1),  # heard, and read beside the list, where the room is short
-    Column("Dosing", 2, goes=2),
+    Column("Dosing", 2),
 )
 LEAST_ROWS = 4
 LEAST_WIDTH = 560  # px at 100 %; with less room the client stands under the list, not beside it
