@@ -365,7 +365,8 @@ def test_an_editor_opened_by_a_row_is_in_sight_with_the_keyboard_in_it(
 
     def in_sight() -> None:
         focus = QApplication.focusWidget()
-        assert focus is not None and editor.isAncestorOf(focus)
+        assert focus is not None
+        assert editor.isAncestorOf(focus)
         assert focus.visibleRegion().boundingRect().height() >= focus.height() - 1
 
     qtbot.waitUntil(in_sight)
