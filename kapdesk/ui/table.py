@@ -3,21 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from kapdesk.ui.cells import CellPainter, Index
 from kapdesk.ui.theme import LABEL, color, font, give_role, look, px
 
-Index = QModelIndex | QPersistentModelIndex
 PAGE = 128  # rows fetched at a time
 READING_SIZE = 15
 GIVES_WAY = 0.4  # how much of its width the widest column may give up before the table scrolls sideways
@@ -193,7 +190,7 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setStyleSheet("border: none")
-        self._painter = _CellPainter(self)
+        self._painter = CellPainter(self._indent, self)
         self.setItemDelegate(self._painter)
         self.setWordWrap(False)
         self.verticalHeader().hide()
@@ -247,6 +244,9 @@ class Table(QTableView):
         """Share the width out among the columns."""
         super().updateGeometries()
         self._share_out()
+
+    def _indent(self) -> int:
+        return px(self.indent)
 
     def _open(self, index: QModelIndex) -> None:
         line = self.rows.line(index.row())
@@ -307,33 +307,3 @@ def _share(column: Column) -> int:
 
 def _wide(text: str, *, strong: bool) -> int:
     return QFontMetrics(font(READING_SIZE, bold=strong, tabular=True)).horizontalAdvance(text)
-
-
-class _CellPainter(QStyledItemDelegate):
-    """Draw a cell: its ground, its words, the rule under it and the ring of the row one is in."""
-
-    def __init__(self, table: Table) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        room: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
-        painter.save()
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        chosen = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_Active)
-        if ground is not None or chosen:
-            painter.fillRect(room, color("accent_weak") if chosen else ground)
-        painter.setPen(color("line"))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(color("accent"), 2))
-            painter.drawRect(room.adjusted(1, 1, -1, -1))
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or color("text"))
-        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        indent = px(self._table.indent)
-        inner = room.adjusted(indent, 0, -indent, 0)
-        shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width() + 1)
-        painter.drawText(inner, side, shown)
-        painter.restore()
