@@ -12,8 +12,10 @@ def main(options: argparse.Namespace) -> int:
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["TZ"] = "America/New_York"
+    from kapdesk.app.start import USUAL
     from kapdesk.tour.walk import Walk
 
+    options.size = options.size or USUAL  # the pictures do not depend on where a window last stood
     walk = Walk(options)
     walk.all()
     for fault in walk.album.faults:
