@@ -419,4 +419,4 @@ def test_a_small_window_keeps_two_columns_on_the_day_of_a_visit(bench: Bench, cl
     bench.tab.load()
     bench.tab.resize(892, 658)
     assert bench.page.session.start.isVisible()
-    assert not bench.page.is_narrow()
+    bench.qtbot.waitUntil(lambda: not bench.page.is_narrow())
