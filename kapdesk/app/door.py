@@ -14,6 +14,7 @@ from kapdesk.domain.errors import KapdeskError
 from kapdesk.ui import errors
 from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.secret import Entry
+from kapdesk.ui.settings import Settings
 from kapdesk.ui.unlock import Locked, Unlock
 from kapdesk.ui.window import Window
 
@@ -31,12 +32,19 @@ class Door(QObject):
     ended = Signal()  # the program may end: everything is written and let go
 
     def __init__(
-        self, app: QApplication, window: Window, folder: Path, options: argparse.Namespace, clock: Clock
+        self,
+        app: QApplication,
+        window: Window,
+        folder: Path,
+        options: argparse.Namespace,
+        clock: Clock,
+        settings: Settings,
     ) -> None:
         """Stand before a folder; nothing is read yet."""
         super().__init__(window)
         self.folder = folder
         self._app, self._window, self._options, self._clock = app, window, options, clock
+        self._settings = settings
         self._jobs = Jobs(parent=self)
         self._job: Job | None = None
         self._handover: Handover | None = None
@@ -117,7 +125,7 @@ class Door(QObject):
     def _show_first_start(self) -> None:
         from kapdesk.app.welcome import Welcome as FirstWelcome
 
-        welcome = FirstWelcome(self._window, self.folder, self._clock, self._jobs)
+        welcome = FirstWelcome(self._window, self.folder, self._clock, self._jobs, self._settings)
         welcome.made.connect(self._made)
         welcome.practice_asked.connect(self._to_practice)
         welcome.restored.connect(self._show_unlock)

@@ -36,7 +36,7 @@ class Program(QObject):
         self.settings = settings or Settings(settings_file())
         theme.apply(app, theme.Theme.load(self._theme(options)), options.scale or self.settings.scale)
         self.window = Window(clock, system_zone())
-        self.door = Door(app, self.window, folder, options, clock)
+        self.door = Door(app, self.window, folder, options, clock, self.settings)
         # Connect Signals
         self.door.ended.connect(self._end)
         self.window.theme_chosen.connect(self.settings.choose_theme)

@@ -12,10 +12,12 @@ from kapdesk.app.papers import PaperDialog
 from kapdesk.app.restoring import Restoring
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import settings, vault
+from kapdesk.services import settings as record_settings
+from kapdesk.services import vault
 from kapdesk.ui import theme
 from kapdesk.ui.first_start import Answers, FirstStart
 from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.settings import Settings
 from kapdesk.ui.window import Window
 
 
@@ -27,15 +29,18 @@ class Welcome(QObject):
     restored = Signal()
     left = Signal()
 
-    def __init__(self, window: Window, folder: Path, clock: Clock, jobs: Jobs) -> None:
+    def __init__(self, window: Window, folder: Path, clock: Clock, jobs: Jobs, settings: Settings) -> None:
         """Put up the pages; nothing is made before the passphrase stands."""
         super().__init__(window)
         self._window, self._folder, self._clock, self._jobs = window, folder, clock, jobs
+        self._settings = settings
         self._opening: Opening | None = None
         self._sheet: QObject | None = None
         self._restoring = Restoring(window, folder, clock, jobs)
         zone_name = window.band.zone_name
         self.page = FirstStart(_strength, sorted(available_timezones()), zone_name, clock)
+        if settings.first_start:
+            self.page.restore_state(settings.first_start)
         # Connect Signals
         self.page.practice_asked.connect(self.practice_asked)
         self.page.restore_asked.connect(self._restoring.ask)
@@ -45,7 +50,7 @@ class Welcome(QObject):
         self.page.create_asked.connect(self._create)
         self.page.print_asked.connect(self._print)
         self.page.finished.connect(self._finish)
-        self.page.left.connect(self.left)
+        self.page.left.connect(self._leave)
         self.page.looked.connect(self._look)
 
     def opening(self) -> Opening | None:
@@ -62,6 +67,7 @@ class Welcome(QObject):
         self.page.setEnabled(True)
         if opening is not None:
             self._opening = opening
+            self._settings.keep_first_start({})
             self.page.show_recovery(opening.new_code)
 
     def _not_created(self, error: BaseException) -> None:
@@ -88,16 +94,22 @@ class Welcome(QObject):
             return
         record = opening.record
         folder = answers.backup_folder.strip()
-        settings.put(record, "zone", answers.zone)
+        record_settings.put(record, "zone", answers.zone)
         if folder:
-            settings.put(record, "backup_folder", folder)
-        settings.put(record, "recovery.confirmed_at", record.now().isoformat())
+            record_settings.put(record, "backup_folder", folder)
+        record_settings.put(record, "recovery.confirmed_at", record.now().isoformat())
         self._window.theme_chosen.emit(answers.theme)
         self._window.scale_chosen.emit(answers.scale)
         self.made.emit(Opening.of(opening.opened, self._clock))
 
     def _look(self, name: str, percent: int) -> None:
         theme.change(name, percent)
+
+    def _leave(self) -> None:
+        """Keep what was answered for the next start, until there is a record; never the passphrase."""
+        if self._opening is None:
+            self._settings.keep_first_start(self.page.state())
+        self.left.emit()
 
     def _hold(self) -> None:
         self.page.setEnabled(False)

@@ -1,5 +1,6 @@
 """What the window remembers about itself on this machine: size, theme, text size, splitters; never a name."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -52,6 +53,20 @@ class Settings:
     def keep_splitter(self, name: str, state: QByteArray) -> None:
         """Remember how a named splitter is divided."""
         self._store.setValue(f"splitter/{name}", state)
+
+    @property
+    def first_start(self) -> dict[str, str]:
+        """Return where a first start was left, before there was a record; empty where none was."""
+        self._store.beginGroup("first-start")
+        kept = {key: str(self._store.value(key, "")) for key in self._store.childKeys()}
+        self._store.endGroup()
+        return kept
+
+    def keep_first_start(self, state: Mapping[str, str]) -> None:
+        """Remember where a first start was left; an empty state forgets it."""
+        self._store.remove("first-start")
+        for key, value in state.items():
+            self._store.setValue(f"first-start/{key}", value)
 
     def write(self) -> bool:
         """Put the preferences on disk now and say whether that worked."""
