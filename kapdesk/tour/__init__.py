@@ -15,7 +15,9 @@ def main(options: argparse.Namespace) -> int:
     from kapdesk.app.start import USUAL
     from kapdesk.tour.walk import Walk
 
-    options.size = options.size or USUAL  # the pictures do not depend on where a window last stood
+    options.size = (
+        getattr(options, "size", None) or USUAL
+    )  # the pictures do not depend on where a window last stood
     walk = Walk(options)
     walk.all()
     for fault in walk.album.faults:

@@ -411,12 +411,3 @@ def test_a_visit_stands_under_the_next_ones_until_it_is_over(bench: Bench, clock
     clock.move(minutes=30)
     bench.tab.load()
     assert bench.page.visits.unsaid_box.isVisible()
-
-
-def test_a_small_window_keeps_two_columns_on_the_day_of_a_visit(bench: Bench, clock: SetClock) -> None:
-    book(bench, hour=10)
-    clock.move(days=1)
-    bench.tab.load()
-    bench.tab.resize(892, 658)
-    assert bench.page.session.start.isVisible()
-    bench.qtbot.waitUntil(lambda: not bench.page.is_narrow())
