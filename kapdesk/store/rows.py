@@ -398,6 +398,120 @@ class InsightRow(Kept, OfClient, OfSession, Struck, Base):
     levels: Mapped[list[Any]] = mapped_column(default=list)
     movement: Mapped[str] = mapped_column(String(24), default="")
     confidence: Mapped[int | None]
+    taken_from: Mapped[str | None] = mapped_column(String(80))
+    taken_from_id: Mapped[UUID | None]
+    revisit_on: Mapped[date | None]
+
+
+class WorkItemRow(Kept, OfClient, OfSession, Struck, Base):
+    """One piece of the work, in one of its four movements; what became of it stands in its looks."""
+
+    __tablename__ = "work_item"
+    movement: Mapped[str] = mapped_column(String(24))
+    subtype: Mapped[str] = mapped_column(String(24), default="")
+    statement: Mapped[str] = mapped_column(Text)
+    levels: Mapped[list[Any]] = mapped_column(default=list)
+    last_lived: Mapped[str] = mapped_column(String(120), default="")
+    insight_id: Mapped[UUID | None] = mapped_column(ForeignKey("insight.id"))
+    __table_args__ = (
+        CheckConstraint("movement IN ('release', 'process', 'reclaim', 'restore')", name="movement"),
+    )
+
+
+class WorkLookRow(Kept, Happened, Ordered, Base):
+    """Where one piece of the work stood at a look, and the next small step; only ever added to."""
+
+    __tablename__ = "work_look"
+    work_item_id: Mapped[UUID] = mapped_column(ForeignKey("work_item.id"), index=True)
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    integration_id: Mapped[UUID | None] = mapped_column(ForeignKey("integration_note.id"), index=True)
+    status: Mapped[str] = mapped_column(String(16))
+    next_step: Mapped[str] = mapped_column(Text, default="")
+    __table_args__ = (CheckConstraint("status IN ('named', 'in progress', 'settled')", name="status"),)
+
+
+class ConsentEventRow(Kept, OfClient, Happened, Struck, Ordered, Base):
+    """What the client was asked in the room (touch, scent, music ...), what they answered, and how far."""
+
+    __tablename__ = "consent_event"
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    asked_by: Mapped[str] = mapped_column(String(200), default="")
+    answer: Mapped[str] = mapped_column(String(16))
+    scope: Mapped[str] = mapped_column(Text, default="")
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_words: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (CheckConstraint("answer IN ('yes', 'no', 'not now')", name="answer"),)
+
+
+class SomaticPlanRow(Kept, OfClient, OfSession, Happened, Struck, Ordered, Base):
+    """One practice agreed for the days after, with the caution that was shown and who answered for it."""
+
+    __tablename__ = "somatic_plan"
+    practice: Mapped[str] = mapped_column(String(40))
+    rules_version: Mapped[int] = mapped_column(Integer)
+    plan: Mapped[str] = mapped_column(Text, default="")
+    from_day: Mapped[int | None]
+    level: Mapped[str] = mapped_column(String(16), default="")
+    caution: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    by_name: Mapped[str] = mapped_column(String(200), default="")
+    by_role: Mapped[str] = mapped_column(String(120), default="")
+    __table_args__ = (
+        CheckConstraint("level IN ('', 'caution', 'stop')", name="level"),
+        CheckConstraint("level <> 'caution' OR length(trim(note)) > 0", name="caution_has_note"),
+        CheckConstraint("level <> 'stop' OR length(trim(by_name)) > 0", name="stop_has_name"),
+    )
+
+
+class WithheldRow(Kept, OfClient, Happened, Ordered, Base):
+    """What the client asked to be left out of (or only told in) what is printed; lifted, never removed."""
+
+    __tablename__ = "withheld"
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    category: Mapped[str] = mapped_column(String(40))
+    of_id: Mapped[UUID | None] = mapped_column(index=True)
+    pages: Mapped[str] = mapped_column(String(40), default="")
+    rule: Mapped[str] = mapped_column(String(16))
+    asked_by: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    lifted_at: Mapped[datetime | None]
+    lifted_reason: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (CheckConstraint("rule IN ('print', 'summarise', 'withhold')", name="rule"),)
+
+
+class ClockJumpRow(Kept, Base):
+    """The clock of the machine went somewhere it should not: by sleep or by a hand; only ever added to."""
+
+    __tablename__ = "clock_jump"
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    expected_at: Mapped[datetime]
+    found_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (CheckConstraint("kind IN ('sleep', 'clock', 'zone')", name="kind"),)
+
+
+class TranscriptionRow(Kept, OfClient, Happened, Base):
+    """A sheet of paper that was filled in by hand and taken over into the record; only ever added to."""
+
+    __tablename__ = "transcription"
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    sheet: Mapped[str] = mapped_column(String(40))
+    sheet_version: Mapped[int] = mapped_column(Integer)
+    filled_by: Mapped[str] = mapped_column(String(200))
+    filled_role: Mapped[str] = mapped_column(String(120), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class TranscribedRow(Base):
+    """One row of the record that came from a sheet of paper; only ever added to."""
+
+    __tablename__ = "transcribed"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    transcription_id: Mapped[UUID] = mapped_column(ForeignKey("transcription.id"), index=True)
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    of_id: Mapped[UUID] = mapped_column(index=True)
 
 
 class EmbodimentRow(Kept, OfSession, Happened, Struck, Ordered, Base):
@@ -591,11 +705,15 @@ class MeasureRow(Kept, OfClient, Happened, Struck, Base):
     __table_args__ = (CheckConstraint("total IS NULL OR complete", name="no_partial_total"),)
 
 
-#: Tables whose rows are frozen once their session is signed; the first migration makes the triggers.
+#: Tables whose rows are frozen once their session is signed; the migrations make the triggers.
 SEALED_WITH_SESSION = (
     "session_state", "escort", "note", "revision", "answer", "dose", "vital", "timeline", "adverse_event",
     "insight", "embodiment_step", "screen", "safety_plan", "means_action", "override", "clearance",
-    "discharge",
+    "discharge", "work_item", "work_look", "consent_event", "somatic_plan", "withheld", "clock_jump",
+    "transcription", "transcribed",
 )  # fmt: skip
 #: Tables whose rows are only ever added to, signed or not.
-APPEND_ONLY = ("revision", "answer", "session_state", "safety_plan", "contact", "appointment_change")
+APPEND_ONLY = (
+    "revision", "answer", "session_state", "safety_plan", "contact", "appointment_change", "work_look",
+    "clock_jump", "transcription", "transcribed",
+)  # fmt: skip
