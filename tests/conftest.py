@@ -60,6 +60,18 @@ def shipped() -> Content:
     return _shipped[0]
 
 
+@pytest.fixture(autouse=True)
+def in_paper(request: pytest.FixtureRequest) -> None:
+    """Every test with a window begins as a person does: dressed, in the light theme at 100 %."""
+    if "qapp" not in request.fixturenames:
+        return
+    from kapdesk.ui import theme
+
+    app, now = request.getfixturevalue("qapp"), theme.look()
+    if (now.theme.name, now.scale) != ("paper", theme.SMALLEST_SCALE) or not app.styleSheet():
+        theme.apply(app, theme.Theme.load("paper"))
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(MORNING)

@@ -6,13 +6,13 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.contacts import Channel, Concern, Contact, Outcome
 from kapdesk.domain.tasks import Task
 from kapdesk.ui.card import Card, Row, Rows
-from kapdesk.ui.controls import Option, PlainButton, QuietButton
+from kapdesk.ui.controls import Flow, Option, PlainButton, QuietButton
 from kapdesk.ui.note import Composer, NoteField
 from kapdesk.ui.said import Said
 from kapdesk.ui.signs import Sign, SignLabel
@@ -99,11 +99,11 @@ class OutreachCard(Card):
         self._why.hide()
         self._list = Rows()
         self.add(self._safe)
-        line = QHBoxLayout()
-        line.addWidget(self.open)
-        line.addWidget(self.close_button)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        acts = QWidget()
+        flow = Flow(acts)
+        flow.addWidget(self.open)
+        flow.addWidget(self.close_button)
+        self.add(acts)
         for widget in (slip, self._why, self._list):
             self.add(widget)
         slip.hide()
