@@ -35,14 +35,18 @@ if TYPE_CHECKING:
 LETTER = "discharge-safety-summary"
 READINESS, TEACH_BACK, IN_WRITING = "readiness-facts", "teach-back", "instructions-in-writing"
 SAID_BACK = "instructions-said-back"
-_ELSEWHERE = ("arrival", "prepare", "debrief", "embodiment", "aldrete", "modified-padss", TEACH_BACK)
+_ELSEWHERE = (
+    "arrival", "prepare", "debrief", "embodiment", "aldrete", "modified-padss", TEACH_BACK, "timeline-keys",
+)  # fmt: skip
 _TEXTS_ELSEWHERE = ("prepare.", "debrief.")
 _WRITTEN = (
     StateRow, AnswerRow, NoteRow, DoseRow, VitalRow, TimelineRow, AdverseEventRow, InsightRow, EmbodimentRow,
     ScreenRow, OverrideRow, ClearanceRow, DischargeRow, SafetyPlanRow, MeansRow,
 )  # fmt: skip
 DRAFT = "draft."
-_NO_LINES = ("draft.timeline.voice",)  # in whose voice the next line will be, not a line
+_NO_LINES = (  # in whose voice the next line will be, and which moment is being put right: no lines
+    "draft.timeline.voice", "draft.timeline.strip",
+)  # fmt: skip
 _FORMS = {"integration": "integration-note", "plan": "stay-safe-plan"}
 CARRIED = "carried:"
 
