@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from kapdesk.ui.theme import color, give_role, look, px
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter  # needed only when something is printed
+
+    from kapdesk.ui.printing import PrintSheet
 
 SCREEN = 96  # dots per inch at 100 %
 PRINT = 300  # dots per inch on paper
@@ -45,9 +47,19 @@ class _Sheet(QWidget):
         image.setDevicePixelRatio(ratio)
         painter = QPainter(self)
         painter.drawImage(QPointF(0, 0), image)
+        if look().theme.dark and self._as_paper:
+            dim_page(painter, self.rect())
         painter.setPen(color("line"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+
+def dim_page(painter: QPainter, page: QRect) -> None:
+    """Hold the light of a page down to what the room bears; every line of it stays where it is."""
+    modes = QPainter.CompositionMode
+    painter.setCompositionMode(modes.CompositionMode_Multiply)
+    painter.fillRect(page, color("page"))
+    painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
 
 class Preview(QWidget):
@@ -123,18 +135,43 @@ class Preview(QWidget):
         self._fit()
 
     def ask_printer(self) -> None:
-        """Open the print dialog of the platform."""
+        """Ask where to print: the platform's dialog in a light look, our own dim sheet in a dark one."""
         if self._pages is None:
             return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtPrintSupport import QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("kapdesk")
         printer.setFromTo(1, self._pages.count())
+        if look().theme.dark:
+            self._ask_in_the_dark(printer, self._pages.count())
+        else:
+            self._ask_platform(printer)
+
+    def _ask_platform(self, printer: "QPrinter") -> None:
+        from PySide6.QtPrintSupport import QPrintDialog
+
         dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("kapdesk")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_to, printer))
         QDialog.open(dialog)
+
+    def _ask_in_the_dark(self, printer: "QPrinter", pages: int) -> None:
+        """Keep the bright dialog of the system out of a dim room."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        from kapdesk.ui.printing import PrintSheet
+
+        names, usual = QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName()
+        sheet = PrintSheet(names, usual, pages, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.agreed.connect(partial(self._print_as_asked, sheet, printer))
+        sheet.ask()
+
+    def _print_as_asked(self, sheet: "PrintSheet", printer: "QPrinter") -> None:
+        sheet.set_up(printer)
+        self.print_to(printer)
 
     def print_to(self, printer: "QPrinter") -> None:
         """Print the pages that were asked for, at 300 dots per inch, black on white in every theme."""

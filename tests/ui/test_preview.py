@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from ui_light import luminance
 
 from kapdesk.ui import theme
 from kapdesk.ui.pages import Pages, Tone
-from kapdesk.ui.preview import Preview, ask_where, print_pages
+from kapdesk.ui.preview import Preview, ask_where, dim_page, print_pages
+from kapdesk.ui.printing import PrintSheet
 
 
 def pdf(pages: int = 2) -> bytes:
@@ -42,7 +45,6 @@ def dim(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, theme.Theme.load("ember"))
     yield
     theme.apply(qapp, theme.Theme.load("paper"))
-    qapp.setStyleSheet("")
 
 
 def test_pages_are_counted_and_shown(preview: Preview) -> None:
@@ -69,7 +71,53 @@ def test_a_page_is_no_bright_frame_in_a_dim_room(preview: Preview) -> None:
     assert middle.lightness() < 60
     preview._paper_button.click()
     image = preview._sheets[0].grab().toImage()
+    as_paper = image.pixelColor(image.width() // 2, image.height() // 2)
+    assert as_paper.name() == theme.color("page").name()
+    assert luminance(as_paper) < 0.15
+
+
+@pytest.mark.usefixtures("dim")
+def test_a_page_shown_as_on_paper_keeps_its_ink_on_dimmed_paper(preview: Preview) -> None:
+    preview.show_pdf(pdf(1))
+    sheet = QImage(4, 1, QImage.Format.Format_RGB32)
+    for place, ink in enumerate(("#ffffff", "#000000", "#ff0000", "#808080")):
+        sheet.setPixelColor(place, 0, QColor(ink))
+    painter = QPainter(sheet)
+    dim_page(painter, sheet.rect())
+    painter.end()
+    paper = theme.color("page")
+    assert sheet.pixelColor(0, 0).name() == paper.name()
+    assert sheet.pixelColor(1, 0).name() == "#000000"
+    assert sheet.pixelColor(2, 0).red() == paper.red()
+    assert sheet.pixelColor(2, 0).green() == 0
+
+
+def test_a_light_room_sees_paper_as_it_is(preview: Preview) -> None:
+    preview.show_pdf(pdf(1))
+    image = preview._sheets[0].grab().toImage()
     assert image.pixelColor(image.width() // 2, image.height() // 2).lightness() == 255
+
+
+@pytest.mark.usefixtures("dim")
+def test_in_a_dim_room_the_printer_is_asked_for_on_a_dim_sheet(qtbot: QtBot, preview: Preview) -> None:
+    preview.show_pdf(pdf(1))
+    preview.ask_printer()
+    sheet = preview.findChild(PrintSheet)
+    assert isinstance(sheet, PrintSheet)
+    assert preview.findChild(QPrintDialog) is None
+    qtbot.waitUntil(sheet.isVisible)
+    sheet.reject()
+    qtbot.waitUntil(lambda: not isValid(sheet))
+
+
+def test_in_a_light_room_the_dialog_of_the_platform_is_asked(qtbot: QtBot, preview: Preview) -> None:
+    preview.show_pdf(pdf(1))
+    preview.ask_printer()
+    dialog = preview.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog)
+    assert dialog.windowTitle() == "kapdesk"
+    dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
 
 
 def test_a_toned_page_runs_from_ink_to_paper(qapp: QApplication) -> None:
