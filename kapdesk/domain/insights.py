@@ -1,9 +1,9 @@
 """Insights and themes: in the client's words, on levels, in one of four movements of the work."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -70,6 +70,43 @@ class Insight:
     confidence: int | None
     written_at: datetime
     struck_reason: str | None = None
+    taken_from: str = ""
+    taken_from_id: UUID | None = None
+    revisit_on: date | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Return whether it was not struck through."""
+        return self.struck_reason is None
+
+
+def same_words(one: str, other: str) -> bool:
+    """Return whether two sayings are the same words, whatever their quotes, capitals and closing signs."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split()).strip(" .,;:!?…'\"“”„«»")
+
+
+def first_seen(insights: Iterable[Insight]) -> dict[UUID, Insight]:
+    """Return by insight the first one of the same words in an earlier session, where there is one.
+
+    Words that were struck through are nobody's first.
+    """
+    firsts: dict[str, Insight] = {}
+    found: dict[UUID, Insight] = {}
+    for one in sorted(insights, key=_when):
+        first = firsts.get(_bare(one.text))
+        if first is not None and first.session != one.session:
+            found[one.id] = first
+        elif first is None and one.stands:
+            firsts[_bare(one.text)] = one
+    return found
+
+
+def _when(insight: Insight) -> tuple[datetime, str]:
+    return insight.written_at, insight.id.hex
 
 
 def check_text(text: str) -> str:
@@ -93,13 +130,27 @@ def check_confidence(confidence: int | None) -> int | None:
     return confidence
 
 
-def coverage(insights: Iterable[Insight]) -> dict[Level, int]:
-    """Count how many standing insights touch each level; a kind of the transpersonal one counts for both."""
+def coverage(insights: Iterable[Insight], others: Iterable[Iterable[Level]] = ()) -> dict[Level, int]:
+    """Count how much that stands touches each level; a kind of the transpersonal one counts for both.
+
+    `others` are the levels of what else was told: places on the body map, pieces of work.
+    """
     counted: Counter[Level] = Counter()
-    for insight in insights:
-        if insight.struck_reason is None:
-            counted.update({level for given in insight.levels for level in (given, given.under)})
+    for levels in (*(one.levels for one in insights if one.stands), *others):
+        counted.update({level for given in levels for level in (given, given.under)})
     return {level: counted[level] for level in Level}
+
+
+def untouched(counts: Mapping[Level, int]) -> tuple[Level, ...]:
+    """Return which of the three levels nothing touches yet, so that none is left out unseen."""
+    return tuple(level for level in Level if level.under is level and not counts[level])
+
+
+def check_revisit(on: date | None, today: date) -> date | None:
+    """Return the day on which a question is asked again, or none; raises Refused for a day that is past."""
+    if on is not None and on < today:
+        raise Refused("This day is past. Nothing was changed. Choose a day to come, or none.")
+    return on
 
 
 FOLLOW_UP_WITHIN = timedelta(hours=72)

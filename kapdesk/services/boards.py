@@ -18,7 +18,7 @@ from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import Verdict
 from kapdesk.domain.notes import LATE_AFTER
 from kapdesk.domain.tasks import Task
-from kapdesk.services import diary, integration, sessions, settings, tasks
+from kapdesk.services import diary, read_back, sessions, settings, tasks
 from kapdesk.services.diary import Booked
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
@@ -264,7 +264,7 @@ def _held(db: Session, record: Record, who: Mapping[UUID, Who]) -> tuple[HeldQue
     query = select(InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
     query = query.where(InsightRow.kind == Kind.HELD_QUESTION.value, InsightRow.struck_at.is_(None))
     rows = db.execute(query.order_by(InsightRow.written_at)).all()
-    said = integration.last_said(db, [row[0] for row in rows])
+    said = read_back.last_said(db, [row[0] for row in rows])
     ahead = select(AppointmentRow.client_id, func.min(AppointmentRow.starts_at))
     ahead = ahead.where(AppointmentRow.kind.in_(_SEEN_KINDS), AppointmentRow.status.in_(diary.STANDING))
     today_begins = diary.day_start(local(record.now(), record.zone).date(), record.zone)

@@ -1,12 +1,15 @@
 """Insights, themes, held questions and phrases to read back, as the client said them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.insights import (
     Insight,
@@ -15,11 +18,25 @@ from kapdesk.domain.insights import (
     Movement,
     check_confidence,
     check_new,
+    check_revisit,
     check_text,
+    first_seen,
 )
-from kapdesk.domain.timeline import check_reason
+from kapdesk.domain.timeline import Voice, check_reason
 from kapdesk.services.record import Record, open_session
-from kapdesk.store.rows import InsightRow
+from kapdesk.store.rows import InsightRow, NoteRow, SessionRow, TimelineRow
+
+TIMELINE = "timeline"
+"""What `taken_from` says of words that stand in the journey; of any other words it is the note's field."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Where the same words were kept for the first time."""
+
+    session: UUID
+    session_number: int
+    insight: UUID
 
 
 def add(
@@ -37,17 +54,45 @@ def add(
     `confidence` is the client's own, 0 to 10. Raises Refused for empty words, for words that stand already as
     the same kind, and for a signed session.
     """
-    words = check_text(text)
     with record.write() as db:
-        session = open_session(db, session_id)
-        check_new(kind, words, _of(db, session_id))
-        row = InsightRow(id=uuid4(), client_id=session.client_id, session_id=session_id, kind=kind.value)
-        row.text, row.levels = words, _levels(levels)
-        row.movement = movement.value if movement else ""
+        row = _new(db, record, session_id, text, kind)
+        row.levels, row.movement = _levels(levels), movement.value if movement else ""
         row.confidence = check_confidence(confidence)
-        row.written_at, row.author_id = record.now(), record.author.id
-        db.add(row)
         return Change(Topic.INSIGHT, session_id, row.id)
+
+
+def take(
+    record: Record, session_id: UUID, text: str, kind: Kind, *, taken_from: str = "",
+    taken_from_id: UUID | None = None,
+) -> Change:  # fmt: skip
+    """Keep words where they were said: with the text or the moment of the journey they come from.
+
+    `taken_from` is the field of the note (its row is found by itself) or TIMELINE with the id of the moment.
+    Raises Refused also for a moment that is struck through, and for the observer's words, which are kept as
+    a theme only.
+    """
+    with record.write() as db:
+        if taken_from == TIMELINE:
+            _check_moment(db, session_id, taken_from_id, kind)
+        elif taken_from and taken_from_id is None:
+            note = select(NoteRow.id).where(NoteRow.session_id == session_id, NoteRow.field == taken_from)
+            taken_from_id = db.scalar(note)
+        row = _new(db, record, session_id, text, kind)
+        row.taken_from, row.taken_from_id = taken_from or None, taken_from_id
+        return Change(Topic.INSIGHT, session_id, row.id)
+
+
+def revisit(record: Record, insight_id: UUID, on: date | None) -> Change:
+    """Say on which day a held question is asked again; None leaves it open without a day.
+
+    Raises Refused for anything but a held question, and for a day that is past in the record's zone.
+    """
+    with record.write() as db:
+        row = _row(db, insight_id)
+        if row.kind != Kind.HELD_QUESTION:
+            raise Refused("Only a held question has a day to come back to. Nothing was changed.")
+        row.revisit_on = check_revisit(on, local(record.now(), record.zone).date())
+        return Change(Topic.INSIGHT, row.session_id, row.id)
 
 
 def sort(
@@ -88,12 +133,49 @@ def of_client(record: Record, client_id: UUID) -> tuple[Insight, ...]:
     with record.read() as db:
         query = select(InsightRow).where(InsightRow.client_id == client_id)
         rows = db.scalars(query.order_by(InsightRow.written_at, InsightRow.id))
-        return tuple(_insight(row) for row in rows)
+        return tuple(insight_of(row) for row in rows)
+
+
+def firsts(record: Record, session_id: UUID) -> dict[UUID, First]:
+    """Return by insight of a session where the same words were kept first, if in an earlier session."""
+    with record.read() as db:
+        client = select(SessionRow.client_id).where(SessionRow.id == session_id).scalar_subquery()
+        mine = db.scalars(select(InsightRow).where(InsightRow.client_id == client))
+        every = [insight_of(row) for row in mine]
+        found = first_seen(every)
+        here = {one.id: found[one.id] for one in every if one.session == session_id and one.id in found}
+        rows = select(SessionRow.id, SessionRow.number)
+        rows = rows.where(SessionRow.id.in_({first.session for first in here.values()}))
+        numbers = dict(db.execute(rows).all()) if here else {}
+        return {id_: First(one.session, numbers[one.session], one.id) for id_, one in here.items()}
+
+
+def _new(db: Session, record: Record, session_id: UUID, text: str, kind: Kind) -> InsightRow:
+    words = check_text(text)
+    session = open_session(db, session_id)
+    check_new(kind, words, _of(db, session_id))
+    row = InsightRow(id=uuid4(), client_id=session.client_id, session_id=session_id, kind=kind.value)
+    row.text, row.levels, row.movement = words, [], ""
+    row.written_at, row.author_id = record.now(), record.author.id
+    db.add(row)
+    return row
+
+
+def _check_moment(db: Session, session_id: UUID, moment_id: UUID | None, kind: Kind) -> None:
+    moment = db.get(TimelineRow, moment_id) if moment_id else None
+    if moment is None or moment.session_id != session_id:
+        raise NotFound("This moment is not in the journey of this session. Nothing was kept.")
+    if moment.struck_at is not None:
+        raise Refused("This moment is struck through. Nothing was kept.")
+    if moment.voice != Voice.CLIENT and kind is not Kind.THEME:
+        raise Refused(
+            "These are the observer’s words. Nothing was kept. Only the client’s own are held or read back."
+        )
 
 
 def _of(db: Session, session_id: UUID) -> tuple[Insight, ...]:
     query = select(InsightRow).where(InsightRow.session_id == session_id)
-    return tuple(_insight(row) for row in db.scalars(query.order_by(InsightRow.written_at, InsightRow.id)))
+    return tuple(insight_of(row) for row in db.scalars(query.order_by(InsightRow.written_at, InsightRow.id)))
 
 
 def _row(db: Session, insight_id: UUID) -> InsightRow:
@@ -111,7 +193,8 @@ def _levels(levels: Iterable[Level]) -> list[str]:
     return [level.value for level in Level if level in chosen]
 
 
-def _insight(row: InsightRow) -> Insight:
+def insight_of(row: InsightRow) -> Insight:
+    """Return a row as what it is to the rest of the program."""
     return Insight(
         row.id,
         row.session_id,
@@ -122,4 +205,7 @@ def _insight(row: InsightRow) -> Insight:
         row.confidence,
         row.written_at,
         row.struck_reason if row.struck_at else None,
+        row.taken_from or "",
+        row.taken_from_id,
+        row.revisit_on,
     )

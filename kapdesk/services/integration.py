@@ -1,7 +1,5 @@
 """Integration sessions: begun, written, ended; what changed, what did not yet, what became of words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -12,7 +10,6 @@ from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.insights import Insight, Kind, Level, Movement
 from kapdesk.domain.integration import (
     ChangeItem,
     ChangeKind,
@@ -20,10 +17,9 @@ from kapdesk.domain.integration import (
     Verdict,
     check_item,
     check_rating,
-    check_verdict,
 )
 from kapdesk.domain.timeline import check_reason
-from kapdesk.services import appointments, notes
+from kapdesk.services import appointments, notes, read_back
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import SEALED, Record
 from kapdesk.store.rows import (
@@ -31,25 +27,9 @@ from kapdesk.store.rows import (
     ChangeItemRow,
     ClientRow,
     DoseRow,
-    InsightRow,
     IntegrationNoteRow,
-    NoteRow,
     SessionRow,
 )
-
-SAID = "said."
-"""What the name of a text begins with that holds what became of an insight, a phrase or a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What was said in a dosing session, with what the client last said of it since."""
-
-    insight: Insight
-    session_number: int
-    verdict: Verdict | None
-    said_at: datetime | None
-    said_in: UUID | None
 
 
 def start(
@@ -144,14 +124,8 @@ def strike_item(record: Record, item_id: UUID, reason: str) -> Change:
 def say(record: Record, note_id: UUID, insight_id: UUID, verdict: Verdict | None) -> Change:
     """Write what the client says today of something said before; None takes it back, and both are kept."""
     with record.write() as db:
-        note, insight = _open_note(db, note_id), db.get(InsightRow, insight_id)
-        if insight is None or insight.client_id != note.client_id:
-            raise NotFound("These words are not among this client's. Nothing was changed.")
-        if verdict is not None:
-            check_verdict(Kind(insight.kind), verdict)
-        owner = Owner(note.client_id, integration=note_id)
-        notes.put(db, record, owner, SAID + insight_id.hex, "" if verdict is None else verdict.value)
-        return Change(Topic.INTEGRATION, note.client_id, insight_id)
+        owner = Owner(_open_note(db, note_id).client_id, integration=note_id)
+        return read_back.put(db, record, owner, insight_id, verdict)
 
 
 def rate(record: Record, note_id: UUID, name: str, value: int | None) -> Change:
@@ -182,46 +156,6 @@ def items(record: Record, note_id: UUID) -> tuple[ChangeItem, ...]:
     """Return what was written on either side in one integration session, struck ones included."""
     with record.read() as db:
         return _items(db, ChangeItemRow.integration_id == note_id)
-
-
-def carried(record: Record, client_id: UUID) -> tuple[Carried, ...]:
-    """Return what this client said in dosing sessions, with what they last said of it, the oldest first.
-
-    What they withdrew stays in the list with that word: it is not taken for a fact, and not hidden.
-    """
-    with record.read() as db:
-        query = select(InsightRow, SessionRow.number).join(SessionRow, InsightRow.session_id == SessionRow.id)
-        query = query.where(InsightRow.client_id == client_id, InsightRow.struck_at.is_(None))
-        rows = db.execute(query.order_by(InsightRow.written_at, InsightRow.id)).all()
-        said = last_said(db, [row.id for row, _ in rows])
-        return tuple(_carried(row, number, said.get(row.id)) for row, number in rows)
-
-
-def last_said(db: Session, insight_ids: Iterable[UUID]) -> dict[UUID, NoteRow]:
-    """Return by insight what was last said of it, inside a read that is already open."""
-    fields = {SAID + id_.hex: id_ for id_ in insight_ids}
-    found: dict[UUID, NoteRow] = {}
-    query = select(NoteRow).where(NoteRow.field.startswith(SAID, autoescape=True))
-    for row in db.scalars(query.where(NoteRow.text != "").order_by(NoteRow.written_at)):
-        if row.field in fields:
-            found[fields[row.field]] = row
-    return found
-
-
-def _carried(row: InsightRow, number: int, said: NoteRow | None) -> Carried:
-    insight = Insight(
-        row.id,
-        row.session_id,
-        Kind(row.kind),
-        row.text,
-        tuple(Level(level) for level in row.levels),
-        Movement(row.movement) if row.movement else None,
-        row.confidence,
-        row.written_at,
-    )
-    if said is None:
-        return Carried(insight, number, None, None, None)
-    return Carried(insight, number, Verdict(said.text), said.written_at, said.integration_id)
 
 
 def _standing_item(db: Session, item_id: UUID) -> ChangeItemRow:

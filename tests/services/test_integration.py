@@ -11,7 +11,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import ChangeKind, LifeDomain, Verdict
-from kapdesk.services import appointments, diary, insights, integration, notes
+from kapdesk.services import appointments, diary, insights, integration, notes, read_back
 from kapdesk.services.appointments import Plan
 from kapdesk.services.notes import Owner
 
@@ -125,12 +125,12 @@ def test_what_was_said_is_read_back_and_kept_corrected_or_withdrawn(day: Any, cl
         integration.say(day.record, note, words, Verdict.FADED)
     integration.say(day.record, note, words, Verdict.KEPT)
     integration.say(day.record, note, words, Verdict.WITHDRAWN)
-    (carried,) = integration.carried(day.record, day.client)
+    (carried,) = read_back.carried(day.record, day.client)
     assert (carried.verdict, carried.said_in, carried.session_number) == (Verdict.WITHDRAWN, note, 1)
     revisions = notes.revisions(day.record, Owner(day.client, integration=note), f"said.{words.hex}")
     assert [each.text for each in revisions] == ["kept", "withdrawn"]
     integration.say(day.record, note, words, None)
-    assert integration.carried(day.record, day.client)[0].verdict is None
+    assert read_back.carried(day.record, day.client)[0].verdict is None
 
 
 def test_words_of_another_client_are_not_judged_here(day: Any, another_day: Any) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from kapdesk.desk import Desk, Tab
 from kapdesk.domain.change import Change
 from kapdesk.domain.integration import AIM, GOAL, ChangeKind, IntegrationNote, Verdict
-from kapdesk.services import integration, notes
+from kapdesk.services import integration, notes, read_back
 from kapdesk.services.diary import Booked
 from kapdesk.services.integration import draft_of
 from kapdesk.services.notes import Note, Owner
@@ -98,7 +98,7 @@ class Noting(QObject):
         for kind, composer in page.changes.drafts().items():
             self._tab.keep(owner, draft_of(kind), composer, _text(texts, draft_of(kind)))
         page.changes.show_items(self._desk.read(integration.items, shown.id))
-        carried = self._desk.read(integration.carried, self._client)
+        carried = self._desk.read(read_back.carried, self._client)
         for card in page.spoken():
             card.show_all(carried, shown.id, zone)
             for insight, row in card.rows.items():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kapdesk.domain.clock import local, show_date
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import VERDICTS, Verdict
-from kapdesk.services.integration import Carried
+from kapdesk.services.read_back import Carried
 from kapdesk.ui.card import Card, Row, rule
 from kapdesk.ui.controls import ChoiceBar, Option
 from kapdesk.ui.note import LineNote, NoteField, Voice

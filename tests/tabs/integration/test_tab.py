@@ -14,7 +14,17 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.contacts import Outcome
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import ChangeKind, Verdict
-from kapdesk.services import appointments, boards, contacts, diary, insights, integration, notes, tasks
+from kapdesk.services import (
+    appointments,
+    boards,
+    contacts,
+    diary,
+    insights,
+    integration,
+    notes,
+    read_back,
+    tasks,
+)
 from kapdesk.services.appointments import Plan
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -298,7 +308,7 @@ def test_what_was_said_is_judged_by_the_client_and_corrected_in_their_words(benc
     assert row.words.isVisibleTo(bench.tab)
     bench.write(row.words, "it was a lake")
     assert bench.tab.leave()
-    (carried,) = integration.carried(bench.record, bench.chart.client)
+    (carried,) = read_back.carried(bench.record, bench.chart.client)
     assert carried.verdict is Verdict.CORRECTED
     owner = Owner(bench.chart.client, integration=note)
     assert notes.text(bench.record, owner, f"words.{words.hex}") == "it was a lake"
