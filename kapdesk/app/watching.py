@@ -1,5 +1,6 @@
 """While the record is open: the house, the watch over an empty desk, and the way out."""
 
+import contextlib
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from kapdesk.app.house import House
 from kapdesk.app.keeping import Keeping
 from kapdesk.app.locking import Closing, Lock
 from kapdesk.app.opening import Opening
+from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import drafts, sessions, settings
 from kapdesk.services.record import Record
 from kapdesk.ui.idle import Idle
@@ -119,6 +121,11 @@ class Watching(QObject):
     def _covered(self) -> None:
         if self._covered_at is None:
             self._covered_at = self._opening.record.clock.monotonic()
+        with contextlib.suppress(
+            KapdeskError
+        ):  # the clock stands already; only the time since a dose is missing
+            open_now = sessions.open_now(self._opening.record)
+            self._window.covers.set_doses([head.dosed_at for head in open_now if head.dosed_at is not None])
 
     def _return(self) -> None:
         """Come back from the cover at once within the grace; later the passphrase is asked for."""

@@ -1,16 +1,22 @@
 """One key hides everything behind a quiet clock; rehearsal says on every screen that it is one."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLabel, QToolTip, QWidget
 from shiboken6 import isValid
 
-from kapdesk.domain.clock import Clock, show_time
+from kapdesk.domain.clock import Clock, show_time, since_dose
 from kapdesk.ui import theme
 from kapdesk.ui.announce import announce
 
 REHEARSAL_TEXT = "PRACTICE ROOM - not a record"
 _TICK_MS = 1000
+_BACK = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F12})
+_COVERED = frozenset({Qt.WindowType.Window, Qt.WindowType.Dialog})
+_TIME, _SINCE = 96, 40  # px at 100 % of the time, and of the time since a dose
 _FAINT, _FAINT_IN_THE_DARK = 18, 15  # of 255: seen on every screen, in nobody's way
 _MARK = 36  # px of the words, whatever the type
 
@@ -24,6 +30,7 @@ class Cover(QWidget):
         """Lie over a window from edge to edge."""
         super().__init__(over)
         self._clock, self._zone = clock, zone_name
+        self._doses: tuple[datetime, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Covered: press Escape to come back")
@@ -37,6 +44,11 @@ class Cover(QWidget):
     def set_zone(self, zone_name: str) -> None:
         """Show the time of another zone."""
         self._zone = zone_name
+
+    def set_doses(self, doses: Sequence[datetime]) -> None:
+        """Keep counting from these doses; who they belong to is not known here."""
+        self._doses = tuple(doses)
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the window below."""
@@ -55,8 +67,8 @@ class Cover(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask to come back on Escape, Enter or F12."""
-        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F12}:
+        """Ask to come back on Escape, Enter or F12; a key that is held down since it covered does not."""
+        if event.key() in _BACK and not event.isAutoRepeat():
             self.return_asked.emit()
         event.accept()
 
@@ -70,13 +82,20 @@ class Cover(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole face is drawn
-        """Draw the clock."""
+        """Draw the clock, and under it the time since each dose."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("cover"))
         painter.setPen(theme.color("cover_text"))
-        painter.setFont(theme.font(96, tabular=True))
-        now = show_time(self._clock.now(), self._zone)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, now)
+        painter.setFont(theme.font(_TIME, tabular=True))
+        now = self._clock.now()
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, show_time(now, self._zone))
+        if self._doses:
+            painter.setFont(theme.font(_SINCE, tabular=True))
+            below = QRect(
+                0, self.height() // 2 + theme.px(_TIME) * 2 // 3, self.width(), theme.px(2 * _SINCE)
+            )
+            since = "     ".join(since_dose(now, dose) for dose in self._doses)
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, since)
 
 
 class Covers(QObject):
@@ -89,6 +108,7 @@ class Covers(QObject):
         super().__init__(parent)
         self._clock, self._zone = clock, zone_name
         self._laid: list[Cover] = []
+        self._doses: tuple[datetime, ...] = ()
         self._focus: QWidget | None = None
 
     @property
@@ -100,33 +120,70 @@ class Covers(QObject):
         """Show the time of another zone."""
         self._zone = zone_name
 
+    def set_doses(self, doses: Sequence[datetime]) -> None:
+        """Show under the clock how long ago these doses were; whose they are is not known here."""
+        self._doses = tuple(doses)
+        for cover in self._laid:
+            if isValid(cover):
+                cover.set_doses(self._doses)
+
     def lay(self) -> None:
-        """Cover every open window at once; the caret is kept."""
+        """Cover every open window at once, and whatever opens meanwhile; the caret is kept."""
         if self._laid:
             return
         self._focus = QApplication.focusWidget()
+        _close_popups()
         for window in QApplication.topLevelWidgets():
-            if window.isVisible() and window.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}:
-                cover = Cover(self._clock, self._zone, window)
-                cover.return_asked.connect(self.return_asked)
-                cover.show()
-                cover.raise_()
-                cover.repaint()
-                self._laid.append(cover)
+            if window.isVisible() and window.windowType() in _COVERED:
+                self._cover(window)
         for cover in self._laid:
             cover.setFocus()  # each in its own window: whichever is active has the keyboard
-        if self._laid:
+        app = QApplication.instance()
+        if self._laid and app is not None:
+            app.installEventFilter(self)
             announce(self._laid[0], "Covered")
 
     def lift(self) -> None:
         """Take every cover away and give the caret back."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
         for cover in self._laid:
-            cover.hide()
-            cover.deleteLater()
+            if isValid(cover):
+                cover.hide()
+                cover.deleteLater()
         self._laid = []
         if self._focus is not None and isValid(self._focus):
             self._focus.setFocus()
         self._focus = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover a window that opens while the others are covered, before it is painted."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            if watched.windowType() in _COVERED:
+                if not any(isValid(cover) and cover.window() is watched for cover in self._laid):
+                    self._cover(watched)
+                    self._laid[-1].setFocus()
+            else:
+                QTimer.singleShot(0, watched, watched.close)
+        return False
+
+    def _cover(self, window: QWidget) -> None:
+        cover = Cover(self._clock, self._zone, window)
+        cover.set_doses(self._doses)
+        cover.return_asked.connect(self.return_asked)
+        cover.show()
+        cover.raise_()
+        if window.isVisible():
+            cover.repaint()
+        self._laid.append(cover)
+
+
+def _close_popups() -> None:
+    """Close menus, lists and tips: they lie above every cover."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    QToolTip.hideText()
 
 
 class Dialogs:

@@ -106,7 +106,7 @@ class Idle(QObject):
         self._note_activity()
         if kind == QEvent.Type.KeyPress and self._caught and isinstance(event, QKeyEvent):
             name = self._caught.get(event.keyCombination().toCombined())
-            if name is not None and QApplication.activeModalWidget() is not None:
+            if name is not None and (QApplication.activeModalWidget() or QApplication.activePopupWidget()):
                 self.pressed_over_dialog.emit(name)
                 return True
         return super().eventFilter(watched, event)

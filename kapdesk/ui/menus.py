@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from kapdesk.ui.shortcuts import SHORTCUTS
 
-ALWAYS = frozenset({"larger", "smaller", "plain size", "next theme", "quit"})  # also while locked
+ALWAYS = frozenset({"larger", "smaller", "plain size", "next theme", "night", "quit"})  # also while locked
 
 
 _KEY_EVENTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})

@@ -27,7 +27,8 @@ from kapdesk.ui.tabbar import TabBar
 _THEME_ROUND = ("paper", "ember", "night")
 _STEPS = {"next tab": 1, "last tab": -1}
 _SCALE_STEPS = {"larger": theme.SCALE_STEP, "smaller": -theme.SCALE_STEP}
-_LOOKS = frozenset({"next theme", "plain size", *_SCALE_STEPS})
+_LOOKS = frozenset({"next theme", "night", "plain size", *_SCALE_STEPS})
+_NIGHT, _BEFORE_NIGHT = "night", "ember"
 
 
 class DeskPage(QWidget):
@@ -120,6 +121,7 @@ class Window(QMainWindow):
     print_asked = Signal()
     retry_asked = Signal()
     write_asked = Signal()
+    names_asked = Signal()
     rescue_asked = Signal()
     covered = Signal()
     return_asked = Signal()
@@ -132,6 +134,7 @@ class Window(QMainWindow):
         self.setWindowTitle("kapdesk")
         self._title = "kapdesk"
         self._may_quit = False
+        self._by_day = _BEFORE_NIGHT  # the look that the key for the night goes back to
         self._caret: QWidget | None = None
         self.desk = DeskPage(clock, zone_name, self)
         self.band, self.rail, self.tabs, self.alarm = (
@@ -155,6 +158,7 @@ class Window(QMainWindow):
             "crisis": self.crisis_asked,
             "print": self.print_asked,
             "write": self.write_asked,
+            "names": self.names_asked,
             "lock": self.lock_asked,
             "quit": self.quit_asked,
         }
@@ -259,10 +263,14 @@ class Window(QMainWindow):
         if name == "next theme":
             at = _THEME_ROUND.index(chosen) + 1 if chosen in _THEME_ROUND else 0
             chosen = _THEME_ROUND[at % len(_THEME_ROUND)]
+        elif name == "night":
+            chosen = self._by_day if chosen == _NIGHT else _NIGHT
         elif name in _SCALE_STEPS:
             scale = theme.fit_scale(scale + _SCALE_STEPS[name])
         elif name == "plain size":
             scale = theme.SMALLEST_SCALE
+        if now.theme.name != _NIGHT:
+            self._by_day = now.theme.name
         theme.change(chosen, scale)
         self.theme_chosen.emit(chosen)
         self.scale_chosen.emit(scale)

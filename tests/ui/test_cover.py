@@ -1,14 +1,17 @@
 """The cover: a clock and nothing else, over every window, gone only when asked."""
 
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.domain.clock import SetClock
 from kapdesk.ui import theme
 from kapdesk.ui.cover import Cover, Covers, Watermark
+from kapdesk.ui.dialog import Sheet
 
 ZONE = "America/New_York"
 
@@ -73,6 +76,64 @@ def test_a_click_does_not_reach_what_is_below(qtbot: QtBot, room: QWidget, clock
         qtbot.mouseDClick(below, Qt.MouseButton.LeftButton)
     covers.lift()
     assert not covers.are_laid
+
+
+def test_a_key_held_down_covers_once_and_does_not_come_back(
+    qtbot: QtBot, room: QWidget, clock: SetClock
+) -> None:
+    covers = Covers(clock, ZONE, room)
+    covers.lay()
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F12, Qt.KeyboardModifier.NoModifier, "", True, 1)
+    with qtbot.assertNotEmitted(covers.return_asked):
+        QApplication.sendEvent(QApplication.focusWidget(), held)
+    covers.lift()
+
+
+def test_a_menu_or_list_that_is_open_is_closed_and_not_left_above_the_cover(
+    qtbot: QtBot, room: QWidget, clock: SetClock
+) -> None:
+    menu = QMenu(room)
+    menu.addAction("Strike through")
+    menu.popup(room.mapToGlobal(QPoint(10, 10)))
+    qtbot.waitUntil(menu.isVisible)
+    covers = Covers(clock, ZONE, room)
+    covers.lay()
+    assert not menu.isVisible()
+    assert isinstance(QApplication.focusWidget(), Cover)
+    covers.lift()
+
+
+def test_a_dialog_that_opens_meanwhile_is_covered_before_it_is_seen(
+    qtbot: QtBot, room: QWidget, clock: SetClock
+) -> None:
+    covers = Covers(clock, ZONE, room)
+    covers.lay()
+    sheet = Sheet("Release MOR, Aster", act="Record")
+    qtbot.addWidget(sheet)
+    sheet.ask()
+    qtbot.waitUntil(sheet.isVisible)
+    cover = sheet.findChild(Cover)
+    assert isinstance(cover, Cover)
+    assert cover.size() == sheet.size()
+    assert sheet.childAt(sheet.rect().center()) is cover
+    covers.lift()
+    assert cover.isHidden()
+
+
+def test_the_time_since_each_dose_goes_on_under_the_clock(
+    qtbot: QtBot, room: QWidget, clock: SetClock
+) -> None:
+    covers = Covers(clock, ZONE, room)
+    covers.lay()
+    cover = room.findChild(Cover)
+    assert isinstance(cover, Cover)
+    without = cover.grab().toImage()
+    covers.set_doses([clock.now() - timedelta(minutes=42)])
+    counted = cover.grab().toImage()
+    assert counted != without
+    clock.move(minutes=1)
+    assert cover.grab().toImage() != counted
+    covers.lift()
 
 
 def test_the_watermark_is_seen_and_not_felt(qtbot: QtBot, room: QWidget) -> None:

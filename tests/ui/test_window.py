@@ -151,6 +151,23 @@ def test_f2_goes_round_the_three_themes(qtbot: QtBot, window: Window) -> None:
     assert theme.look().theme.name == "contrast"
 
 
+def test_f3_goes_straight_to_the_night_and_back_to_the_look_before(qtbot: QtBot, window: Window) -> None:
+    seen: list[str] = []
+    window.theme_chosen.connect(seen.append)
+    for _ in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_F3)
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    for _ in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_F3)
+    assert seen == ["night", "paper", "ember", "night", "ember"]
+
+
+def test_a_window_that_began_in_the_night_goes_back_to_the_session_look(qtbot: QtBot, window: Window) -> None:
+    theme.change("night", 100)
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    assert theme.look().theme.name == "ember"
+
+
 def test_text_grows_shrinks_and_returns(qtbot: QtBot, window: Window) -> None:
     seen: list[int] = []
     window.scale_chosen.connect(seen.append)
