@@ -18,7 +18,7 @@ from kapdesk.domain.gate_facts import (
     together,
     worst,
 )
-from kapdesk.domain.readings import DISSOCIATION_WORDS, MOAAS_WORDS, NAUSEA_WORDS, Reading
+from kapdesk.domain.readings import LevelWords, Reading, level_word
 from kapdesk.domain.recovery_scores import PASSING_TOTAL, RecoveryScore, within_percent
 from kapdesk.domain.routes import Route
 
@@ -86,7 +86,7 @@ def d02_alert(facts: Facts, limits: GateLimits) -> Verdict:
         return not_recorded("No MOAA/S since the dose.")
     last = looks[-1]
     if last.value.moaas != 5:  # noqa: PLR2004 - the top of the scale
-        return not_met(_alert_words(last), last, "The latest MOAA/S is below 5.")
+        return not_met(_alert_words(last, limits.words), last, "The latest MOAA/S is below 5.")
     run = [last]
     for look in reversed(looks[:-1]):
         if look.value.moaas != 5:  # noqa: PLR2004 - the top of the scale
@@ -96,15 +96,16 @@ def d02_alert(facts: Facts, limits: GateLimits) -> Verdict:
     if last.at - run[-1].at >= timedelta(minutes=limits.two_looks_min):
         return met(f"MOAA/S 5 twice, {apart} min apart", last)
     why = f"A second look with 5 is due {limits.two_looks_min} min or more after the first."
-    return not_met(_alert_words(last), last, why)
+    return not_met(_alert_words(last, limits.words), last, why)
 
 
 def _alert_order(look: Seen[Reading]) -> tuple[datetime, int]:
     return (look.at, -(look.value.moaas or 0))
 
 
-def _alert_words(look: Seen[Reading]) -> str:
-    return f"MOAA/S {look.value.moaas}: {MOAAS_WORDS[look.value.moaas or 0]}"
+def _alert_words(look: Seen[Reading], words: LevelWords) -> str:
+    said = level_word(words, "moaas", look.value.moaas or 0)
+    return f"MOAA/S {look.value.moaas}" + (f": {said}" if said else "")
 
 
 def _judge_orientation(seen: Seen[Orientation]) -> Verdict:
@@ -134,12 +135,13 @@ def oriented_at(facts: Facts) -> datetime | None:
     return since
 
 
-def d04_dissociation(facts: Facts, _limits: GateLimits) -> Verdict:
+def d04_dissociation(facts: Facts, limits: GateLimits) -> Verdict:
     """Return whether the observer rates dissociation 0 and the client says it is back to usual."""
 
     def observed(look: Seen[Reading]) -> Verdict:
         rating = look.value.dissociation or 0
-        value = f"dissociation {rating} ({DISSOCIATION_WORDS[rating]})"
+        said = level_word(limits.words, "dissociation", rating, short=True)
+        value = f"dissociation {rating}" + (f" ({said})" if said else "")
         return met(value, look) if rating == 0 else not_met(value, look, "The observer rating has to be 0.")
 
     def said(word: Seen[bool]) -> Verdict:
@@ -231,7 +233,8 @@ def d08_nausea(facts: Facts, limits: GateLimits) -> Verdict:
 
     def nausea(look: Seen[Reading]) -> Verdict:
         rating = look.value.nausea or 0
-        value = f"nausea {NAUSEA_WORDS[rating]}"
+        said = level_word(limits.words, "nausea", rating, short=True)
+        value = f"nausea {rating}" + (f" ({said})" if said else "")
         return (
             met(value, look)
             if rating <= limits.nausea_max

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from kapdesk.domain.doses import Escort
-from kapdesk.domain.readings import Limits, Reading
+from kapdesk.domain.readings import LevelWords, Limits, Reading
 from kapdesk.domain.recovery_scores import RecoveryScore
 from kapdesk.domain.routes import PROFILES, Route, RouteProfile
 from kapdesk.domain.screens import AsqResult, Context, Disposition
@@ -163,6 +163,7 @@ class GateLimits:
     """The clinic's limits for leaving: minutes between two looks, hours to contact, distress of 10."""
 
     vitals: Limits = field(default_factory=Limits)
+    words: LevelWords = field(default_factory=dict[str, Mapping[int, str]])
     profiles: Mapping[Route, RouteProfile] = field(default_factory=_shipped_profiles)
     two_looks_min: int = 15
     contact_hours: int = 72

@@ -1,23 +1,21 @@
 """One look at the vital signs: what is possible, what is worth a flag, what changed since baseline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 
 from kapdesk.domain.errors import Refused
 
-MOAAS_WORDS = {
-    5: "answers readily to the name in a normal voice",
-    4: "answers sluggishly to the name in a normal voice",
-    3: "answers only when the name is called loudly or repeatedly",
-    2: "answers only after mild prodding or shaking",
-    1: "answers only to a painful trapezius squeeze",
-    0: "does not answer to a painful trapezius squeeze",
-}
-"""Responsiveness, 5 alert to 0 (MOAA/S, Chernik 1990), in our own words."""
-DISSOCIATION_WORDS = {0: "none", 1: "slight", 2: "moderate", 3: "marked", 4: "extreme"}
-"""Dissociation as the observer sees it; an in-house rating, not a validated scale."""
-NAUSEA_WORDS = {0: "none", 1: "minimal", 2: "moderate", 3: "severe or vomiting"}
+LevelWords = Mapping[str, Mapping[int, str]]
+"""What each level of a sign means, by the sign's field; the words come from the checklists."""
+NO_WORDS: LevelWords = {}
+
+
+def level_word(words: LevelWords, field: str, level: int, *, short: bool = False) -> str:
+    """Return what a level means, "" where nothing says so; `short` is the part before the colon."""
+    said = words.get(field, {}).get(level, "")
+    return said.split(":")[0] if short else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,25 +191,32 @@ def _saturation_flags(reading: Reading, limits: Limits) -> list[Flag]:
     return [Flag("spo2", Level.URGENT, words)]
 
 
-def _state_flags(reading: Reading, limits: Limits) -> list[Flag]:
+def _state_flags(reading: Reading, limits: Limits, words: LevelWords) -> list[Flag]:
     found: list[Flag] = []
     if reading.moaas is not None and reading.moaas < limits.moaas_ready:
-        words = f"MOAA/S {reading.moaas}: {MOAAS_WORDS[reading.moaas]}."
         call = reading.moaas <= limits.moaas_call
-        words += " Call the medical professional." if call else " Not ready to leave."
-        found.append(Flag("moaas", Level.URGENT if call else Level.CAUTION, words))
+        do = "Call the medical professional." if call else "Not ready to leave."
+        said = _level(words, "moaas", "MOAA/S", reading.moaas, short=False)
+        found.append(Flag("moaas", Level.URGENT if call else Level.CAUTION, f"{said}. {do}"))
     if reading.dissociation is not None and reading.dissociation >= limits.dissociation_high:
-        words = f"Dissociation {DISSOCIATION_WORDS[reading.dissociation]}: not ready to leave."
-        found.append(Flag("dissociation", Level.CAUTION, words))
+        said = _level(words, "dissociation", "Dissociation", reading.dissociation)
+        found.append(Flag("dissociation", Level.CAUTION, f"{said}. Not ready to leave."))
     if reading.nausea is not None and reading.nausea >= limits.nausea_high:
-        words = f"Nausea {NAUSEA_WORDS[reading.nausea]}: not ready to leave."
-        found.append(Flag("nausea", Level.CAUTION, words))
+        said = _level(words, "nausea", "Nausea", reading.nausea)
+        found.append(Flag("nausea", Level.CAUTION, f"{said}. Not ready to leave."))
     if reading.anxiety is not None and reading.anxiety >= limits.anxiety_high:
         found.append(Flag("anxiety", Level.CAUTION, f"Anxiety {reading.anxiety} of 10."))
     return found
 
 
-def flags(reading: Reading, limits: Limits | None = None, *, before_dose: bool) -> tuple[Flag, ...]:
+def _level(words: LevelWords, field: str, name: str, level: int, *, short: bool = True) -> str:
+    said = level_word(words, field, level, short=short)
+    return f"{name} {level}: {said}" if said else f"{name} {level}"
+
+
+def flags(
+    reading: Reading, limits: Limits | None = None, *, before_dose: bool, words: LevelWords = NO_WORDS
+) -> tuple[Flag, ...]:
     """Return what of a possible reading is worth a second look, each in words; the clinic's limits decide."""
     limits = limits or Limits()
     return tuple(
@@ -219,7 +224,7 @@ def flags(reading: Reading, limits: Limits | None = None, *, before_dose: bool) 
         + _outside(reading, "hr", limits.hr_low, limits.hr_high)
         + _saturation_flags(reading, limits)
         + _outside(reading, "rr", limits.rr_low, limits.rr_high)
-        + _state_flags(reading, limits)
+        + _state_flags(reading, limits, words)
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from kapdesk.domain.errors import Refused
@@ -52,7 +52,8 @@ class RouteProfile:
     """Times in minutes from the dose, for display and reminders; never advice on dosing.
 
     Spravato US label for esketamine; the others are usual times from published route summaries, which a
-    clinic may change. The observation minimum goes upward only.
+    clinic may change. The observation minimum goes upward only. After each booster further looks are due,
+    counted from the booster; a second device of esketamine asks for none, for its times count from the first.
     """
 
     route: Route
@@ -61,16 +62,29 @@ class RouteProfile:
     typical_end_min: int
     min_observation_min: int
     vitals_schedule_min: tuple[int, ...]
+    after_booster_min: tuple[int, ...] = ()
+
+
+def _profile(
+    route: Route, times: tuple[int, int, int, int], vitals: tuple[int, ...], booster: tuple[int, ...]
+) -> RouteProfile:
+    return RouteProfile(route, *times, vitals, booster)
 
 
 PROFILES: dict[Route, RouteProfile] = {
-    Route.IV: RouteProfile(Route.IV, 2, 40, 60, 90, (0, 15, 30, 40, 60, 90, 120)),
-    Route.IM: RouteProfile(Route.IM, 5, 15, 60, 90, (0, 15, 30, 60, 90, 120)),
-    Route.SUBLINGUAL: RouteProfile(Route.SUBLINGUAL, 20, 60, 120, 120, (0, 30, 60, 90, 120, 150)),
-    Route.ORAL: RouteProfile(Route.ORAL, 60, 120, 240, 120, (0, 30, 60, 90, 120, 150)),
-    Route.INTRANASAL: RouteProfile(Route.INTRANASAL, 15, 30, 120, 120, (0, 15, 30, 60, 90, 120)),
-    Route.ESKETAMINE: RouteProfile(Route.ESKETAMINE, 10, 40, 120, 120, (0, 40, 120)),
+    profile.route: profile
+    for profile in (
+        _profile(Route.IV, (2, 40, 60, 90), (0, 15, 30, 40, 60, 90, 120), (15, 30)),
+        _profile(Route.IM, (5, 15, 60, 90), (0, 15, 30, 60, 90, 120), (15, 30)),
+        _profile(Route.SUBLINGUAL, (20, 60, 120, 120), (0, 30, 60, 90, 120, 150), (30, 60)),
+        _profile(Route.ORAL, (60, 120, 240, 120), (0, 30, 60, 90, 120, 150), (60, 120)),
+        _profile(Route.INTRANASAL, (15, 30, 120, 120), (0, 15, 30, 60, 90, 120), (15, 30)),
+        _profile(Route.ESKETAMINE, (10, 40, 120, 120), (0, 40, 120), ()),
+    )
 }
+LONGEST = 600
+"""Minutes after which no look can be planned and no observation lasts."""
+MOST_LOOKS = 24
 
 
 def check_profile(profile: RouteProfile) -> None:
@@ -94,6 +108,35 @@ def check_profile(profile: RouteProfile) -> None:
         raise Refused(
             "The schedule for esketamine keeps 0, 40 and 120 minutes. The old one stands; only add to it."
         )
+    _check_booster(profile)
+
+
+def _check_booster(profile: RouteProfile) -> None:
+    times = profile.after_booster_min
+    if list(times) != sorted(set(times)) or (times and times[0] < 1):
+        raise Refused(
+            "After a booster each time is 1 minute or more, and later than the one before. "
+            "The old ones stand; enter the minutes in order."
+        )
+    every = (*profile.vitals_schedule_min, *times, profile.min_observation_min)
+    if max(every) > LONGEST or max(len(profile.vitals_schedule_min), len(times)) > MOST_LOOKS:
+        raise Refused(
+            f"A schedule has {MOST_LOOKS} looks at most and ends within {LONGEST} minutes. "
+            "The old one stands; enter fewer or earlier times."
+        )
+
+
+def parse_minutes(text: str) -> tuple[int, ...]:
+    """Read the minutes of a schedule as they are typed: `0, 15, 30` or `0 15 30 min`; raises Refused."""
+    words = text.lower().replace(",", " ").replace(";", " ").replace("min", " ").split()
+    if not all(word.isascii() and word.isdigit() and len(word) <= len(str(LONGEST)) for word in words):
+        raise Refused("A schedule is whole minutes, such as 0, 15, 30. The old one stands; correct it.")
+    return tuple(int(word) for word in words)
+
+
+def minutes_words(minutes: Sequence[int]) -> str:
+    """Write the minutes of a schedule: `0, 15, 30`."""
+    return ", ".join(str(minute) for minute in minutes)
 
 
 class Anchor(StrEnum):
@@ -113,105 +156,3 @@ def observed_from(route: Route, doses: Sequence[datetime], anchor: Anchor | None
         return None
     chosen = anchor or (Anchor.FIRST if route is Route.ESKETAMINE else Anchor.LAST)
     return min(doses) if chosen is Anchor.FIRST else max(doses)
-
-
-class DueState(StrEnum):
-    """Where one planned look at the vital signs stands."""
-
-    UPCOMING = "upcoming"
-    DUE = "due"
-    OVERDUE = "overdue"
-    DONE = "done"
-    MISSED = "missed"
-    DECLINED = "declined"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A recorded look: when it was, whether done, missed or declined, and for which due time if named."""
-
-    at: datetime
-    state: DueState = DueState.DONE
-    due_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DueLook:
-    """One planned look: minutes from the dose, when, how it stands, and when it was met."""
-
-    minute: int
-    due_at: datetime
-    state: DueState
-    met_at: datetime | None = None
-    overdue_minutes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """Minutes: how early a look may count for its time, how late it may be, how old a baseline may be."""
-
-    early: int = 5
-    late: int = 5
-    baseline_age: int = 60
-
-
-def due_looks(
-    profile: RouteProfile,
-    dosed_at: datetime,
-    looks: Sequence[Look],
-    now: datetime,
-    *,
-    tolerance: Tolerance | None = None,
-    ended_at: datetime | None = None,
-) -> tuple[DueLook, ...]:
-    """Return every planned look with how it stands now; the order of `looks` is of no matter.
-
-    A look counts for the due time it names, else for the slot it falls in: from a little before that due time
-    until a little before the next. Minute 0 is the baseline: at or before the dose, never after it. A slot
-    that closed, by the next one or by the session's end, with no look in it is missed.
-    """
-    allowed = tolerance or Tolerance()
-    minutes = profile.vitals_schedule_min
-    closes = [
-        *(dosed_at + timedelta(minutes=minute - allowed.early) for minute in minutes[1:]),
-        ended_at or datetime.max.replace(tzinfo=dosed_at.tzinfo),
-    ]
-    return tuple(
-        _due_look(minute, dosed_at, close, looks, min(now, ended_at) if ended_at else now, allowed, ended_at)
-        for minute, close in zip(minutes, closes, strict=True)
-    )
-
-
-def _due_look(
-    minute: int,
-    dosed_at: datetime,
-    close: datetime,
-    looks: Sequence[Look],
-    now: datetime,
-    allowed: Tolerance,
-    ended_at: datetime | None,
-) -> DueLook:
-    due_at = dosed_at + timedelta(minutes=minute)
-    opens = due_at - timedelta(minutes=allowed.early if minute else allowed.baseline_age)
-    last = due_at if minute == 0 else close
-    mine = [look for look in looks if _belongs(look, due_at, opens, last, baseline=minute == 0)]
-    if mine:
-        kept = min(mine, key=_done_first)
-        return DueLook(minute, due_at, kept.state, kept.at if kept.state is DueState.DONE else None)
-    if now < due_at and ended_at is None:
-        return DueLook(minute, due_at, DueState.UPCOMING)
-    if ended_at is not None or now >= last:
-        return DueLook(minute, due_at, DueState.MISSED)
-    late = int((now - due_at).total_seconds() // 60)
-    state = DueState.OVERDUE if late > allowed.late else DueState.DUE
-    return DueLook(minute, due_at, state, overdue_minutes=late if state is DueState.OVERDUE else 0)
-
-
-def _belongs(look: Look, due_at: datetime, opens: datetime, last: datetime, *, baseline: bool) -> bool:
-    if look.due_at is not None:
-        return look.due_at == due_at
-    return opens <= look.at <= last if baseline else opens <= look.at < last
-
-
-def _done_first(look: Look) -> tuple[bool, datetime]:
-    return (look.state is not DueState.DONE, look.at)

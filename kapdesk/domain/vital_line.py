@@ -1,112 +1,151 @@
-"""Vital signs typed in one line without looking: blood pressure, pulse, saturation, breaths."""
+"""Vital signs typed in one line without looking: numbers in their usual order, or each with its own word."""
 
-import re
-from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NoReturn
 
 from kapdesk.domain.errors import Refused
-from kapdesk.domain.readings import Reading, check_possible
+from kapdesk.domain.readings import SIGNS, Reading, check_possible, problems
+from kapdesk.domain.vital_words import (
+    DECIMAL,
+    NAMES,
+    PRESSURE,
+    SHORT,
+    Unclear,
+    Value,
+    read_words,
+    without,
+    without_air,
+)
 
 EXAMPLE = "128/82 76 97 16"
 
 _ORDER = ("bp", "hr", "spo2", "rr")
-_NAMES = {"bp": "blood pressure", "hr": "pulse", "spo2": "saturation", "rr": "breaths"}
-_LABELS = {
-    "bp": "bp", "hr": "hr", "p": "hr", "pulse": "hr", "spo2": "spo2", "sat": "spo2", "sats": "spo2",
-    "rr": "rr", "resp": "rr",
-}  # fmt: skip
-_NOT_TAKEN = frozenset({"x", "x/x", "-"})
-_AIR = {"o2": True, "ra": False}
-_UNITS = re.compile(r"(?<=\d)\s*(mm\s?hg|bpm|/\s?min|%)(?![a-z\d])", re.IGNORECASE)
-_PRESSURE = re.compile(r"(\d{1,3})/(\d{1,3})", re.ASCII)
+_AIR = {True: "o2", False: "ra"}
+_Taken = dict[str, Value]
 
 
 def parse_line(line: str) -> Reading:
-    """Read `128/82 76 97 16`: blood pressure, pulse, saturation, breaths, in this order.
+    """Read a line: `128/82 76 97 16` in this order, or each value with its word or unit in any order.
 
-    `x` stands for not taken, `o2` and `ra` for on oxygen and room air, commas and units may be there, and a
-    word such as `pulse` or `rr` before a number says which it is. What is not written stays not taken; room
-    air is not assumed. Raises Refused with a sentence for anything that cannot be read without guessing.
+    `hr 76`, `76 bpm`, `97%`, `rr16`, `T 36.8`; `o2` and `ra` for on oxygen and room air; `a5 d1 n0 pain3 f4`
+    for alertness (MOAA/S), dissociation, nausea, pain and anxiety; `x` for not taken. What is not written
+    stays not taken; room air is not assumed. Raises Refused with a sentence for what cannot be read without
+    guessing, which includes a number that could be two signs.
     """
-    words = _words(line)
-    found = _Found()
-    for word in words:
-        found.take(word)
-    if found.labelled:
-        _refuse(f"After {_NAMES[found.labelled]} there is no number.")
-    reading = found.reading()
-    check_possible(reading)
-    return reading
+    try:
+        values, on_oxygen = read_words(line)
+        ways = _ways(values)
+    except Unclear as unclear:
+        _refuse(unclear.sentence)
+    if on_oxygen is not None and not any("spo2" in way for way in ways):
+        _refuse("o2 and ra say in which air the saturation was taken, and no saturation is written.")
+    readings = [_reading(way, on_oxygen=on_oxygen) for way in ways]
+    possible = [reading for reading in readings if not problems(reading)]
+    if any(reading != possible[0] for reading in possible[1:]):
+        _refuse("A number without its word could be two signs here. Write hr, spo2 or rr before it.")
+    check_possible(*possible[:1] or readings[:1])
+    return possible[0]
 
 
-def _words(line: str) -> list[str]:
-    plain = re.sub(r"(?<=\d)\s+/\s+(?=\d)", "/", line.strip().lower().replace("room air", "ra"))
-    plain = _UNITS.sub(" ", plain)
-    return re.sub(r"[,;:]+", " ", plain).split()
+def write_line(reading: Reading) -> str:
+    """Write a reading as a line that is read back as the same reading."""
+    parts = [f"{reading.sbp}/{reading.dbp}"] if reading.has_pressure else []
+    for field, mark in (("hr", "hr"), ("spo2", "spo2 "), ("rr", "rr"), *SHORT.items()):
+        value = getattr(reading, field)
+        parts += [] if value is None else [f"{mark}{value}"]
+    if reading.on_oxygen is not None and reading.spo2 is not None:
+        parts.append(_AIR[reading.on_oxygen])
+    return " ".join(parts)
 
 
-def _refuse(what: str) -> None:
+def with_value(line: str, field: str, value: int | None) -> str:
+    """Return the line with one level said anew, such as `a4` for alertness 4, or not said any more."""
+    rest = without(line, field)
+    return rest if value is None else f"{rest} {SHORT[field]}{value}".strip()
+
+
+def with_air(line: str, *, on_oxygen: bool | None) -> str:
+    """Return the line with room air or oxygen said anew, or not said any more."""
+    rest = without_air(line)
+    return rest if on_oxygen is None else f"{rest} {_AIR[on_oxygen]}".strip()
+
+
+def so_far(line: str) -> Reading | None:
+    """Return what can be read of a line still being typed, or None; its last word may be half there."""
+    for text in (line, " ".join(line.split()[:-1])):
+        try:
+            return parse_line(text)
+        except Refused:
+            continue
+    return None
+
+
+def _refuse(what: str) -> NoReturn:
     raise Refused(f"{what} Nothing was recorded. Write it as {EXAMPLE}, with x for what was not taken.")
 
 
-@dataclass(slots=True)
-class _Found:
-    """What a line has said so far; `place` is the sign that an unlabelled number would be."""
+def _ways(values: tuple[Value, ...]) -> list[_Taken]:
+    """Return what the values can be: going on from the last named one, and filling the places left over."""
+    found: list[_Taken] = []
+    first: Unclear | None = None
+    for way in (_going_on, _filling):
+        try:
+            found.append(way(values))
+        except Unclear as unclear:
+            first = first or unclear
+            if unclear.final:
+                break
+    if not found and first is not None:
+        raise first
+    return found
 
-    place: int = 0
-    labelled: str = ""
-    taken: dict[str, str] = field(default_factory=dict[str, str])
-    on_oxygen: bool | None = None
 
-    def take(self, word: str) -> None:
-        """Take the next word of the line."""
-        if word in _AIR:
-            self._breathe(on_oxygen=_AIR[word])
-        elif word in _LABELS:
-            self._name(_LABELS[word])
-        else:
-            self._number(word)
+def _going_on(values: tuple[Value, ...]) -> _Taken:
+    place, taken = 0, _Taken()
+    for value in values:
+        if not value.sign and place >= len(_ORDER):
+            raise Unclear(f"“{value.word}” is one value too many.")
+        sign = value.sign or _ORDER[place]
+        _take(taken, sign, value)
+        place = _ORDER.index(sign) + 1 if sign in _ORDER else place
+    return taken
 
-    def _breathe(self, *, on_oxygen: bool) -> None:
-        if self.on_oxygen is not None and self.on_oxygen is not on_oxygen:
-            _refuse("Both o2 and ra are written.")
-        self.on_oxygen = on_oxygen
 
-    def _name(self, sign: str) -> None:
-        if self.labelled:
-            _refuse(f"After {_NAMES[self.labelled]} there is no number.")
-        self.labelled, self.place = sign, _ORDER.index(sign)
+def _filling(values: tuple[Value, ...]) -> _Taken:
+    named = {value.sign for value in values if value.sign}
+    left = iter([sign for sign in _ORDER if sign not in named])
+    taken = _Taken()
+    for value in values:
+        sign = value.sign or next(left, "")
+        if not sign:
+            raise Unclear(f"“{value.word}” is one value too many.")
+        _take(taken, sign, value)
+    return taken
 
-    def _number(self, word: str) -> None:
-        if self.place >= len(_ORDER):
-            _refuse(f"“{word}” is one value too many.")
-        sign = _ORDER[self.place]
-        if sign in self.taken:
-            _refuse(f"{_NAMES[sign].capitalize()} is written twice.")
-        self._check(sign, word)
-        self.taken[sign] = word
-        self.place, self.labelled = self.place + 1, ""
 
-    @staticmethod
-    def _check(sign: str, word: str) -> None:
-        if word in _NOT_TAKEN:
-            return
-        if sign == "bp" and not _PRESSURE.fullmatch(word):
-            _refuse(f"“{word}” stands where blood pressure is read, which has two numbers.")
-        if sign != "bp" and not (word.isascii() and word.isdigit()):
-            _refuse(f"“{word}” stands where {_NAMES[sign]} is read, which is one whole number.")
+def _take(taken: _Taken, sign: str, value: Value) -> None:
+    if sign in taken:
+        raise Unclear(f"{NAMES[sign].capitalize()} is written twice.", final=True)
+    word = value.word
+    if value.taken and sign == "bp" and not PRESSURE.fullmatch(word):
+        raise Unclear(f"“{word}” stands where blood pressure is read, which has two numbers.")
+    whole = word.isascii() and word.isdigit()
+    if value.taken and sign == "temp" and not (whole or DECIMAL.fullmatch(word)):
+        raise Unclear(f"“{word}” stands where temperature is read, which is one number.")
+    if value.taken and sign not in {"bp", "temp"} and not whole:
+        raise Unclear(f"“{word}” stands where {NAMES[sign]} is read, which is one whole number.")
+    taken[sign] = value
 
-    def reading(self) -> Reading:
-        """Return the line as a reading, what was not taken being None."""
-        pressure = _PRESSURE.fullmatch(self.taken.get("bp", ""))
-        return Reading(
-            sbp=int(pressure[1]) if pressure else None,
-            dbp=int(pressure[2]) if pressure else None,
-            hr=self._whole("hr"),
-            spo2=self._whole("spo2"),
-            on_oxygen=self.on_oxygen if self._whole("spo2") is not None else None,
-            rr=self._whole("rr"),
-        )
 
-    def _whole(self, sign: str) -> int | None:
-        word = self.taken.get(sign, "x")
-        return None if word in _NOT_TAKEN else int(word)
+def _reading(taken: _Taken, *, on_oxygen: bool | None) -> Reading:
+    there = {sign: value.word for sign, value in taken.items() if value.taken}
+    pressure = PRESSURE.fullmatch(there.pop("bp", ""))
+    temp = there.pop("temp", None)
+    numbers = {sign.field: int(there[sign.field]) for sign in SIGNS if sign.field in there}
+    return Reading(
+        sbp=int(pressure[1]) if pressure else None,
+        dbp=int(pressure[2]) if pressure else None,
+        temp=None if temp is None else Decimal(temp),
+        on_oxygen=on_oxygen if "spo2" in there else None,
+        **numbers,
+    )

@@ -1,12 +1,11 @@
 """Vital signs of a dosing day: readings, their limits, the typed line, and when they are due."""
 
 from kapdesk.domain.readings import (
-    DISSOCIATION_WORDS,
-    MOAAS_WORDS,
-    NAUSEA_WORDS,
+    NO_WORDS,
     SIGNS,
     Flag,
     Level,
+    LevelWords,
     Limits,
     Reading,
     Shift,
@@ -19,23 +18,17 @@ from kapdesk.domain.readings import (
 from kapdesk.domain.routes import (
     PROFILES,
     Anchor,
-    DueLook,
-    DueState,
-    Look,
     Route,
     RouteProfile,
-    Tolerance,
     check_profile,
-    due_looks,
     observed_from,
 )
-from kapdesk.domain.vital_line import EXAMPLE, parse_line
+from kapdesk.domain.vital_line import EXAMPLE, parse_line, write_line
+from kapdesk.domain.vital_schedule import DueLook, DueState, Look, Tolerance, due_looks
 
 __all__ = [
-    "DISSOCIATION_WORDS",
     "EXAMPLE",
-    "MOAAS_WORDS",
-    "NAUSEA_WORDS",
+    "NO_WORDS",
     "PROFILES",
     "SIGNS",
     "Anchor",
@@ -43,6 +36,7 @@ __all__ = [
     "DueState",
     "Flag",
     "Level",
+    "LevelWords",
     "Limits",
     "Look",
     "Reading",
@@ -59,4 +53,5 @@ __all__ = [
     "parse_line",
     "problems",
     "shifts",
+    "write_line",
 ]

@@ -13,7 +13,7 @@ from kapdesk.domain.doses import DoseEvent, DoseUnit, check_dose
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.routes import Route
 from kapdesk.domain.sessions import SessionState
-from kapdesk.services import escorts, sessions
+from kapdesk.services import escorts, sessions, vitals_asked
 from kapdesk.services.record import Record, next_in, open_session
 from kapdesk.store.rows import DoseRow, SessionRow
 
@@ -123,6 +123,8 @@ def _add(db: Session, record: Record, session: SessionRow, dose: DoseEvent) -> D
     row.seq = next_in(db, DoseRow, session.id)
     row.written_at, row.author_id = record.now(), record.author.id
     db.add(row)
+    if not dose.is_booster:
+        vitals_asked.pin_schedule(db, record, session.id, dose.route)
     if session.state == SessionState.CLEARED_TO_DOSE.value:
         sessions.enter(db, record, session, SessionState.DOSING, dose.given_at)
     return row

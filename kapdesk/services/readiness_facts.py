@@ -36,6 +36,7 @@ from kapdesk.services.given import Given, Look, latest
 from kapdesk.services.practice_limits import profile, vital_limits
 from kapdesk.services.record import Record
 from kapdesk.services.vitals import Status, Vital
+from kapdesk.services.vitals_asked import level_words
 from kapdesk.store.rows import AlertRow, DoseRow, NoteRow, PersonRow, SessionRow
 
 FORM, ALDRETE, PADSS, DEBRIEF, BSSA = "readiness-facts", "aldrete", "modified-padss", "debrief", "bssa"
@@ -108,7 +109,7 @@ def gather(record: Record, session_id: UUID) -> Facts:
 def limits(record: Record, route: Route | None) -> GateLimits:
     """Return the clinic's limits for leaving after a dose by this route."""
     own = {} if route is None else {route: profile(record, route)}
-    return GateLimits(vitals=vital_limits(record), profiles=PROFILES | own)
+    return GateLimits(vitals=vital_limits(record), words=level_words(record), profiles=PROFILES | own)
 
 
 def _asked_at(session: SessionRow, now: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """Vital signs of a session: taken, missed or declined, each against the baseline, and which look is due."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,9 +13,21 @@ from sqlalchemy.orm import Session
 from kapdesk.domain.baseline import Candidate, baseline_of
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.readings import SIGNS, Flag, Reading, Shift, check_possible, flags, shifts
-from kapdesk.domain.routes import DueLook, DueState, Look, Route, due_looks
-from kapdesk.services.practice_limits import profile, vital_limits
+from kapdesk.domain.readings import (
+    SIGNS,
+    Flag,
+    LevelWords,
+    Reading,
+    Shift,
+    check_possible,
+    flags,
+    level_word,
+    shifts,
+)
+from kapdesk.domain.routes import Route, RouteProfile
+from kapdesk.domain.vital_schedule import DueLook, DueState, Look, due_looks
+from kapdesk.services import vitals_asked
+from kapdesk.services.practice_limits import vital_limits
 from kapdesk.services.record import Record, next_in, open_session
 from kapdesk.store.rows import DoseRow, SessionRow, VitalRow
 
@@ -41,6 +54,7 @@ class Vital:
     baseline: bool = False
     shifts: tuple[Shift, ...] = ()
     flags: tuple[Flag, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict[str, str])  # what each level meant as it was asked
     observer: str = ""
     observer_role: str = ""
     reason: str = ""
@@ -90,6 +104,7 @@ def put(
         setattr(row, sign.field, getattr(reading, sign.field))
     row.temp = None if reading.temp is None else f"{reading.temp:f}"
     row.on_oxygen = reading.on_oxygen
+    vitals_asked.pin_levels(db, record, session_id, reading)
     return row
 
 
@@ -145,13 +160,16 @@ def of_session(record: Record, session_id: UUID) -> tuple[Vital, ...]:
     """Return every set of a session by when it happened, struck ones too, each against the baseline."""
     limits = vital_limits(record)
     with record.read() as db:
-        dosed_at = _first_dose(db, session_id)[1]
+        doses = _doses(db, session_id)
+        dosed_at = doses[0].happened_at if doses else None
         rows = _rows(db, session_id)
-        base = _baseline(rows, dosed_at)
-        return tuple(
-            _vital(row, base, flags(_reading(row), limits, before_dose=_before(row, dosed_at)))
-            for row in sorted(rows, key=_when)
-        )
+        base, wording = _baseline(rows, dosed_at), vitals_asked.Wording(db, record, session_id)
+        found: list[Vital] = []
+        for row in sorted(rows, key=_when):
+            words = wording.at(row.written_at)
+            seen = flags(_reading(row), limits, before_dose=_before(row, dosed_at), words=words)
+            found.append(_vital(row, base, seen, words))
+        return tuple(found)
 
 
 def baseline(record: Record, session_id: UUID) -> Vital | None:
@@ -160,19 +178,39 @@ def baseline(record: Record, session_id: UUID) -> Vital | None:
 
 
 def due(record: Record, session_id: UUID) -> tuple[DueLook, ...]:
-    """Return every planned look since the first dose with how it stands now; nothing before a dose."""
+    """Return every planned look since the first dose with how it stands now; nothing before a dose.
+
+    A booster adds the looks of its own schedule. A look whose time is over with nothing said of it is `not
+    recorded`; it is missed or declined only where somebody said so.
+    """
     with record.read() as db:
-        route, dosed_at = _first_dose(db, session_id)
+        doses = _doses(db, session_id)
         session = db.get(SessionRow, session_id)
-        if route is None or dosed_at is None or session is None:
+        if not doses or session is None:
             return ()
         looks = [
             Look(row.happened_at, DueState(row.status), row.due_at)
             for row in _rows(db, session_id)
             if row.struck_at is None
         ]
-        ended = session.ended_at
-    return due_looks(profile(record, route), dosed_at, looks, record.now(), ended_at=ended)
+        plan = vitals_asked.schedule(db, record, session_id, Route(doses[0].route))
+        ended, boosters = session.ended_at, [row.happened_at for row in doses[1:]]
+    first = doses[0].happened_at
+    return due_looks(plan, first, looks, record.now(), boosters=boosters, ended_at=ended)
+
+
+def not_recorded(record: Record, session_id: UUID) -> tuple[DueLook, ...]:
+    """Return the looks that were due and of which nothing at all was recorded; none is ever made up."""
+    return tuple(look for look in due(record, session_id) if look.state is DueState.NOT_RECORDED)
+
+
+def schedule(record: Record, session_id: UUID) -> RouteProfile | None:
+    """Return the schedule this session goes by, as it was asked of it; None before a dose."""
+    with record.read() as db:
+        doses = _doses(db, session_id)
+        if not doses:
+            return None
+        return vitals_asked.schedule(db, record, session_id, Route(doses[0].route))
 
 
 def _new(
@@ -210,12 +248,10 @@ def _standing(db: Session, session_id: UUID, vital_id: UUID) -> VitalRow:
     return row
 
 
-def _first_dose(db: Session, session_id: UUID) -> tuple[Route | None, datetime | None]:
-    query = select(DoseRow.route, DoseRow.happened_at).where(
-        DoseRow.session_id == session_id, DoseRow.struck_at.is_(None)
-    )
-    first = db.execute(query.order_by(DoseRow.is_booster, DoseRow.happened_at).limit(1)).first()
-    return (None, None) if first is None else (Route(first[0]), first[1])
+def _doses(db: Session, session_id: UUID) -> list[DoseRow]:
+    """Return the doses that stand, the first one first."""
+    query = select(DoseRow).where(DoseRow.session_id == session_id, DoseRow.struck_at.is_(None))
+    return list(db.scalars(query.order_by(DoseRow.is_booster, DoseRow.happened_at)))
 
 
 def _baseline(rows: list[VitalRow], dosed_at: datetime | None) -> Candidate | None:
@@ -245,14 +281,19 @@ def _reading(row: VitalRow) -> Reading:
     )  # fmt: skip
 
 
-def _vital(row: VitalRow, base: Candidate | None, found: tuple[Flag, ...]) -> Vital:
+def _vital(row: VitalRow, base: Candidate | None, found: tuple[Flag, ...], words: LevelWords) -> Vital:
     reading = _reading(row)
+    meant = {
+        sign.field: level_word(words, sign.field, level)
+        for sign in SIGNS
+        if (level := getattr(reading, sign.field)) is not None and sign.field in words
+    }
     counts = row.struck_at is None and row.status == Status.DONE.value
     is_base = counts and base is not None and base == _candidate(row)
     return Vital(
         id=row.id, status=Status(row.status), happened_at=row.happened_at, written_at=row.written_at,
         reading=reading, due_at=row.due_at, marked=row.is_baseline, baseline=is_base,
         shifts=shifts(reading, base.reading) if counts and base is not None and not is_base else (),
-        flags=found if counts else (), observer=row.observer, observer_role=row.observer_role,
+        flags=found if counts else (), words=meant, observer=row.observer, observer_role=row.observer_role,
         reason=row.reason, struck_at=row.struck_at, struck_reason=row.struck_reason or "",
     )  # fmt: skip

@@ -1,7 +1,6 @@
-"""Vital signs are due from the dose, and what was not looked at is missed, not skipped."""
+"""By which way a medicine goes in: its times, its floors, and from which dose observation counts."""
 
 import dataclasses
-import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapdesk.domain.errors import Refused
+from kapdesk.domain.routes import minutes_words, parse_minutes
 from kapdesk.domain.vitals import (
     PROFILES,
     Anchor,
-    DueState,
-    Look,
     Route,
     check_profile,
-    due_looks,
     observed_from,
 )
 
@@ -27,70 +24,6 @@ IM = PROFILES[Route.IM]
 
 def _at(minutes: float) -> datetime:
     return DOSE + timedelta(minutes=minutes)
-
-
-def _states(looks: list[Look], now: float, ended_at: datetime | None = None) -> dict[int, DueState]:
-    return {due.minute: due.state for due in due_looks(IM, DOSE, looks, _at(now), ended_at=ended_at)}
-
-
-def test_nothing_is_due_before_its_time() -> None:
-    states = _states([Look(_at(-10))], 1)
-    assert states[0] is DueState.DONE
-    assert states[15] is DueState.UPCOMING
-
-
-def test_a_look_becomes_due_then_overdue_then_missed() -> None:
-    baseline = [Look(_at(-10))]
-    assert _states(baseline, 15)[15] is DueState.DUE
-    assert _states(baseline, 20)[15] is DueState.DUE
-    assert _states(baseline, 21)[15] is DueState.OVERDUE
-    assert _states(baseline, 25)[15] is DueState.MISSED
-    late = due_looks(IM, DOSE, baseline, _at(22.5))[1]
-    assert late.overdue_minutes == 7
-
-
-def test_a_baseline_is_at_or_before_the_dose_and_not_of_yesterday() -> None:
-    assert _states([Look(_at(0))], 5)[0] is DueState.DONE
-    assert _states([Look(_at(1))], 5)[0] is DueState.MISSED
-    assert _states([Look(_at(-61))], 5)[0] is DueState.MISSED
-
-
-def test_a_look_counts_for_the_slot_it_falls_in() -> None:
-    assert _states([Look(_at(10))], 12)[15] is DueState.DONE
-    assert _states([Look(_at(24))], 24)[15] is DueState.DONE
-    states = _states([Look(_at(25))], 26)
-    assert (states[15], states[30]) == (DueState.MISSED, DueState.DONE)
-
-
-def test_a_look_that_names_its_due_time_counts_for_that_one() -> None:
-    states = _states([Look(_at(27), DueState.MISSED, _at(15)), Look(_at(27), DueState.DONE, _at(30))], 28)
-    assert (states[15], states[30]) == (DueState.MISSED, DueState.DONE)
-
-
-def test_declined_is_its_own_answer_until_a_reading_follows() -> None:
-    declined = Look(_at(16), DueState.DECLINED, _at(15))
-    assert _states([declined], 17)[15] is DueState.DECLINED
-    assert _states([declined, Look(_at(19))], 20)[15] is DueState.DONE
-
-
-def test_when_the_session_ends_nothing_is_left_open() -> None:
-    states = _states([Look(_at(-5)), Look(_at(15))], 300, ended_at=_at(50))
-    assert states == {
-        0: DueState.DONE,
-        15: DueState.DONE,
-        30: DueState.MISSED,
-        60: DueState.MISSED,
-        90: DueState.MISSED,
-        120: DueState.MISSED,
-    }
-
-
-@given(st.lists(st.integers(-70, 200), max_size=8), st.integers(-10, 240), st.randoms())
-def test_the_order_of_entry_does_not_matter(minutes: list[int], now: int, chance: random.Random) -> None:
-    looks = [Look(_at(minute)) for minute in minutes]
-    mixed = list(looks)
-    chance.shuffle(mixed)
-    assert due_looks(IM, DOSE, looks, _at(now)) == due_looks(IM, DOSE, mixed, _at(now))
 
 
 def test_esketamine_keeps_its_two_hours_and_its_look_at_forty_minutes() -> None:
@@ -108,6 +41,35 @@ def test_esketamine_keeps_its_two_hours_and_its_look_at_forty_minutes() -> None:
 def test_a_schedule_goes_forward_from_zero(times: tuple[int, ...]) -> None:
     with pytest.raises(Refused, match="begins with 0"):
         check_profile(dataclasses.replace(IM, vitals_schedule_min=times))
+
+
+@pytest.mark.parametrize("times", [(0, 15), (30, 15), (15, 15)])
+def test_a_schedule_after_a_booster_goes_forward_from_the_booster(times: tuple[int, ...]) -> None:
+    with pytest.raises(Refused, match="After a booster"):
+        check_profile(dataclasses.replace(IM, after_booster_min=times))
+
+
+def test_a_schedule_has_an_end() -> None:
+    with pytest.raises(Refused, match="within 600 minutes"):
+        check_profile(dataclasses.replace(IM, vitals_schedule_min=(0, 601)))
+    with pytest.raises(Refused, match="24 looks at most"):
+        check_profile(dataclasses.replace(IM, vitals_schedule_min=tuple(range(25))))
+
+
+@pytest.mark.parametrize("text", ["0, 15,30", "0 15 30", "0; 15; 30 min", " 0 15 30min "])
+def test_minutes_are_read_as_they_are_typed(text: str) -> None:
+    assert parse_minutes(text) == (0, 15, 30)
+
+
+@pytest.mark.parametrize("text", ["0, half, 30", "0 -15", "0 1.5", "0 1234567"])
+def test_minutes_that_are_none_are_refused(text: str) -> None:
+    with pytest.raises(Refused, match="whole minutes"):
+        parse_minutes(text)
+
+
+@given(st.lists(st.integers(0, 600)))
+def test_minutes_that_were_written_are_read_again(minutes: list[int]) -> None:
+    assert parse_minutes(minutes_words(minutes)) == tuple(minutes)
 
 
 def test_every_shipped_profile_holds_its_own_rule() -> None:

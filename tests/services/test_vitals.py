@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.readings import Reading
-from kapdesk.domain.routes import DueState
+from kapdesk.domain.vital_schedule import DueState
 from kapdesk.services import sessions, vitals
 from kapdesk.services.record import Record
 from kapdesk.services.vitals import Status
@@ -124,7 +124,7 @@ def test_a_look_becomes_due_then_overdue_then_done(day: Any, record: Record) -> 
         states[look.minute, minutes] = (look.state, look.overdue_minutes)
     assert states == {
         (15, 14): (DueState.UPCOMING, 0),
-        (15, 2): (DueState.DUE, 0),
+        (15, 2): (DueState.OVERDUE, 1),
         (15, 8): (DueState.OVERDUE, 9),
     }
     vitals.take(record, day.session, LATER)

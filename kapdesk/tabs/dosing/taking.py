@@ -5,8 +5,8 @@ from uuid import UUID
 from kapdesk.desk import Tab
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.readings import Level
-from kapdesk.domain.routes import DueLook
 from kapdesk.domain.typed_vitals import parse_typed
+from kapdesk.domain.vital_schedule import DueLook
 from kapdesk.services import doses, vitals
 from kapdesk.services.sessions import SessionHead
 from kapdesk.services.vitals import Status, Vital

@@ -5,8 +5,8 @@ from datetime import datetime
 from kapdesk.domain.clock import show_time, since_dose
 from kapdesk.domain.doses import DoseEvent
 from kapdesk.domain.readings import Flag, Level, Reading
-from kapdesk.domain.routes import DueLook, DueState
 from kapdesk.domain.timeline import Voice as Whose
+from kapdesk.domain.vital_schedule import DueLook, DueState
 from kapdesk.services.timeline import Moment as StoredMoment
 from kapdesk.services.vitals import Status, Vital
 from kapdesk.ui.note import Voice
