@@ -23,6 +23,7 @@ from kapdesk.services.record import Record
 from kapdesk.ui.band import BandFacts
 from kapdesk.ui.icons import Mark, MarkShape
 from kapdesk.ui.identity import Flag, Severity
+from kapdesk.ui.shoulder import aside, name_of, person, shoulder
 
 _SEVERITY = {Weight.STOP: Severity.DANGER, Weight.CAUTION: Severity.ALERT, Weight.INFO: Severity.NOTE}
 _SHAPES = tuple(MarkShape)
@@ -34,11 +35,11 @@ def of_chart(record: Record, chart: Chart) -> BandFacts:
     today = local(record.now(), record.zone).date()
     mark = client.mark
     base = BandFacts(
-        name=client.display_name,
+        name=name_of(client.display_name, client.code),
         born="Born " + client.born_words(today) if client.born else "Birth date not known",
         code=client.code,
         mark=Mark(_SHAPES[mark.shape % len(_SHAPES)], mark.colour),
-        preferred=client.preferred_name,
+        preferred=aside(client.preferred_name),
         flags=_flags(record, client),
     )
     return base if chart.session is None else _with_session(record, chart, base)
@@ -46,7 +47,9 @@ def of_chart(record: Record, chart: Chart) -> BandFacts:
 
 def header(record: Record) -> tuple[str, str]:
     """Return who works here, and how the last good backup stands, for screens without a client."""
-    who = " · ".join(part for part in (settings.get(record, "clinic"), record.author.signature) if part)
+    hidden = "client names hidden (F11)" if shoulder().hides else ""
+    parts = (settings.get(record, "clinic"), record.author.signature, hidden)
+    who = " · ".join(part for part in parts if part)
     last = backups.last_good(record.store).at
     if record.rehearsal:
         return who, ""
@@ -80,7 +83,7 @@ def _with_session(record: Record, chart: Chart, base: BandFacts) -> BandFacts:
     more: list[tuple[str, str]] = []
     escort = escorts.of_session(record, chart.session)
     if escort is not None and escort.name:
-        parts = [escort.name, escort.relation]
+        parts = [person(escort.name), escort.relation]
         if escort.arrived_at:
             parts.append(f"arrived {show_time(escort.arrived_at, record.zone)}")
         more.append(("escort", ", ".join(part for part in parts if part)))

@@ -11,6 +11,7 @@ from kapdesk.services.client_list import ClientLine
 from kapdesk.services.clients import similar_in
 from kapdesk.ui.card import GAP, Card, EmptyState
 from kapdesk.ui.controls import PrimaryButton
+from kapdesk.ui.shoulder import aside, name_of
 from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, look, px
 
@@ -153,7 +154,8 @@ class BrowseCard(Card):
 
 def _line(line: ClientLine, *, is_alike: bool) -> Line:
     card = line.card
-    name = f"{card.name} “{card.preferred_name}”" if card.preferred_name else card.name
+    known_as = aside(card.preferred_name)
+    name = name_of(card.name, card.code) + (f" “{known_as}”" if known_as else "")
     born = Cell(show_date(card.born)) if card.born else Cell("not known", "muted")
     mark = Cell("similar", "caution", spoken="similar name") if is_alike else Cell("")
     return Line(card.id, (Cell(name, strong=True), mark, born, Cell(card.code), _session(line)))

@@ -14,6 +14,7 @@ from kapdesk.places.clients.facts import CODE
 from kapdesk.services.clients import Likeness
 from kapdesk.ui.card import Card, Columns, Row, Rows
 from kapdesk.ui.controls import Option, PlainButton, PrimaryButton, QuietButton
+from kapdesk.ui.shoulder import name_of
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.slip import Parse, Slip, read_draft
 from kapdesk.ui.theme import give_role
@@ -103,7 +104,7 @@ class AlikeCard(Card):
         born = f"Born {show_date(card.born)}" if card.born else "Birth date not known"
         ended = f" · ended {show_date(card.ended_on)}" if card.ended_on else ""
         said = ", ".join(likeness.reasons)
-        row = Row(card.name, f"{born} · {card.code}{ended} · {said}", strong=True)
+        row = Row(name_of(card.name, card.code), f"{born} · {card.code}{ended} · {said}", strong=True)
         other, opening = (
             PlainButton("It is another person", small=True),
             PlainButton("Open that one", small=True),
@@ -111,7 +112,7 @@ class AlikeCard(Card):
         other.clicked.connect(partial(self._say_another, card.id))
         opening.clicked.connect(partial(self._ask_open, card.id))
         for button in (other, opening):
-            button.setAccessibleDescription(card.name)
+            button.setAccessibleDescription(name_of(card.name, card.code))
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 8)

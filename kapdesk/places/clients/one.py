@@ -24,6 +24,7 @@ from kapdesk.ui.consent_card import ConsentCard
 from kapdesk.ui.controls import Option
 from kapdesk.ui.dialog import ReasonSheet
 from kapdesk.ui.plan_slip import PlannedSession
+from kapdesk.ui.shoulder import name_of
 from kapdesk.ui.slip import Parse, ParseTime, Slip
 
 _ALERT, _CONSENT, _PLAN = "draft.alert", "draft.consent", "draft.plan"
@@ -145,7 +146,7 @@ class OneClient(QWidget):
         sheet = self._ending.get(self.client.id)
         if sheet is None:
             sheet = ReasonSheet(
-                f"End the work with {self.client.display_name}",
+                f"End the work with {name_of(self.client.display_name, self.client.code)}",
                 "The chart stays and is found like any other, marked as ended.", act="End the work",
                 minimum=3, parent=self.window(),
             )  # fmt: skip

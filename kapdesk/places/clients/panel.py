@@ -13,6 +13,7 @@ from kapdesk.services.sessions import SessionHead
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import Option, PlainButton, PrimaryButton, QuietButton
 from kapdesk.ui.plan_slip import PlanSlip
+from kapdesk.ui.shoulder import hidden_or, name_of, person
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.slip import Parse, ParseTime
 from kapdesk.ui.theme import give_role
@@ -61,7 +62,7 @@ class FactsCard(Card):
 
     def show_client(self, client: Client, facts: Mapping[str, str], ended: str) -> None:
         """Show a client: facts by their labels, and how the work ended, if it did."""
-        self.set_title(client.display_name)
+        self.set_title(name_of(client.display_name, client.code))
         self.set_subtitle(client.code)
         self._is_ended = bool(ended)
         self.ended.set_sign(Sign.OVERRIDDEN, ended)
@@ -172,10 +173,12 @@ def facts_of(client: Client, zone: str, now: object) -> dict[str, str]:
     reach = client.reach
     today = local(now, zone).date()  # pyright: ignore[reportArgumentType] - an instant
     around = ", ".join(
-        part for part in (reach.emergency_name, reach.emergency_relation, reach.emergency_phone) if part
+        part
+        for part in (person(reach.emergency_name), reach.emergency_relation, reach.emergency_phone)
+        if part
     )
     return {
-        "Preferred name": client.preferred_name,
+        "Preferred name": hidden_or(client.preferred_name),
         "Born": client.born_words(today) if client.born else "",
         "Gender, pronouns": ", ".join(part for part in (client.gender, client.pronouns) if part),
         "Language": client.language,

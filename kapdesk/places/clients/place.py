@@ -25,6 +25,7 @@ from kapdesk.services.client_list import ClientLine
 from kapdesk.services.clients import EDIT_DRAFT, NEW_DRAFT
 from kapdesk.services.notes import Owner
 from kapdesk.ui.card import GAP, Columns
+from kapdesk.ui.shoulder import name_of
 
 PAUSE = 120  # milliseconds the caret rests on a client before that one is shown
 _MINE = {Topic.CLIENT, Topic.ALERT, Topic.CONSENT, Topic.SESSION, Topic.DISCHARGE, Topic.DOSE}
@@ -165,7 +166,7 @@ class ClientsPlace(Place):
         self._base, self._is_new = base, is_new
         self._others.clear()
         known = texts_of(base)
-        self.form.begin(title if is_new else f"{title}: {base.display_name}", known)
+        self.form.begin(title if is_new else f"{title}: {name_of(base.display_name, base.code)}", known)
         self.form.restore(draft, known)
         self.form.drop.say("Empty this form" if is_new else "Undo these changes")
         self.pages.setCurrentWidget(self.form)

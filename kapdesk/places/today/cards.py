@@ -13,11 +13,12 @@ from kapdesk.desk import Go
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local, show_date, show_moment, show_time
 from kapdesk.domain.sessions import SessionState
-from kapdesk.services.boards import Backup, Due, HeldQuestion, NotSeen, Open, Unsigned
+from kapdesk.services.boards import Backup, Due, HeldQuestion, NotSeen, Open, Unsigned, Who
 from kapdesk.services.diary import Booked
 from kapdesk.services.sessions import SessionHead
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import PlainButton, PrimaryButton
+from kapdesk.ui.shoulder import name_of
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role
@@ -95,10 +96,11 @@ class OpenCard(Card):
         """Show who is here and how far the day is."""
         super().__init__(emphasis=True, parent=parent)
         self._wish = wish
-        self.setAccessibleName(f"Session open: {here.who.name}")
-        row = Row(f"Session open: {here.who.name}", _so_far(here.head, zone), strong=True)
+        name = _who(here.who)
+        self.setAccessibleName(f"Session open: {name}")
+        row = Row(f"Session open: {name}", _so_far(here.head, zone), strong=True)
         self.button = PrimaryButton("Return to the session")
-        self.button.setAccessibleName(f"Return to the session: {here.who.name}")
+        self.button.setAccessibleName(f"Return to the session: {name}")
         row.add(self.button)
         self.add(row)
         # Connect Signals
@@ -163,7 +165,7 @@ def _line(number: int, booked: Booked, zone: str, here: Collection[UUID]) -> Lin
     return Line(
         number,
         (
-            Cell(show_time(one.starts_at, zone)), Cell(booked.client_name, strong=True),
+            Cell(show_time(one.starts_at, zone)), Cell(name_of(booked.client_name, booked.code), strong=True),
             Cell(one.kind.label.capitalize()), Cell(one.room), state,
         ),
     )  # fmt: skip
@@ -176,12 +178,12 @@ def not_seen_entry(one: NotSeen, acts: tuple[Act, ...], zone: str) -> Entry:
     dosed = f"dose {one.session_number} on {show_date(local(unseen.dosed_at, zone).date())}, {days}"
     if unseen.booked_at is not None:
         second = f"{dosed} · booked {show_moment(unseen.booked_at, zone)}"
-        return Entry(one.who.name, second, acts)
+        return Entry(_who(one.who), second, acts)
     mark = (
         f", past {unseen.threshold} {'day' if unseen.threshold == 1 else 'days'}" if unseen.threshold else ""
     )
     reach = f"{dosed} · {one.who.contact.words}"
-    return Entry(one.who.name, reach, acts, sign=Sign.CAUTION, word=f"nothing booked{mark}")
+    return Entry(_who(one.who), reach, acts, sign=Sign.CAUTION, word=f"nothing booked{mark}")
 
 
 def unsigned_entry(one: Unsigned, acts: tuple[Act, ...], now: datetime, zone: str) -> Entry:
@@ -190,8 +192,8 @@ def unsigned_entry(one: Unsigned, acts: tuple[Act, ...], now: datetime, zone: st
     late = show_moment(one.late_from, zone)
     second = f"{what} · {show_moment(one.since, zone)}"
     if now > one.late_from:
-        return Entry(one.who.name, second, acts, sign=Sign.CAUTION, word=f"late entry from {late}")
-    return Entry(one.who.name, f"{second} · late entry from {late}", acts)
+        return Entry(_who(one.who), second, acts, sign=Sign.CAUTION, word=f"late entry from {late}")
+    return Entry(_who(one.who), f"{second} · late entry from {late}", acts)
 
 
 def due_entry(one: Due, acts: tuple[Act, ...], now: datetime, zone: str) -> Entry:
@@ -199,7 +201,7 @@ def due_entry(one: Due, acts: tuple[Act, ...], now: datetime, zone: str) -> Entr
     overdue = one.task.overdue(now)
     second = f"by {show_moment(one.task.due_at, zone)} · {one.task.text}"
     return Entry(
-        one.who.name, second, acts, sign=Sign.DUE if overdue else None, word="overdue" if overdue else ""
+        _who(one.who), second, acts, sign=Sign.DUE if overdue else None, word="overdue" if overdue else ""
     )
 
 
@@ -208,7 +210,7 @@ def held_entry(one: HeldQuestion, acts: tuple[Act, ...], zone: str) -> Entry:
     again = (
         f"look again {show_moment(one.revisit, zone)}" if one.revisit else "no session booked to look at it"
     )
-    return Entry(f"“{one.text.strip('“”')}”", f"{one.who.name} · {again}", acts, strong=False)
+    return Entry(f"“{one.text.strip('“”')}”", f"{_who(one.who)} · {again}", acts, strong=False)
 
 
 class BackupCard(ListCard):
@@ -272,3 +274,7 @@ class OpenCards(QWidget):
 
     def _go(self, wish: Go) -> None:
         self.gone.emit(wish)
+
+
+def _who(who: Who) -> str:
+    return name_of(who.name, who.code)

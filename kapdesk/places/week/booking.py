@@ -17,6 +17,7 @@ from kapdesk.services import appointments, clients, diary, people, settings
 from kapdesk.services.appointments import Outlook, Plan
 from kapdesk.services.diary import Booked
 from kapdesk.ui.booking import BookingSlip, Wanted
+from kapdesk.ui.shoulder import shoulder
 
 DRAFT = "draft.week.booking"
 MINUTES = 60  # of an appointment whose length nobody wrote yet; the slip shows it
@@ -48,7 +49,8 @@ class WeekBooking(QObject):
     def refresh(self, *, codes_only: bool) -> None:
         """Offer the clients, rooms and people there are now."""
         cards = self._desk.read(clients.find)
-        self._clients = {card.code if codes_only else f"{card.name} · {card.code}": card.id for card in cards}
+        whole = not (codes_only or shoulder().hides)
+        self._clients = {f"{card.name} · {card.code}" if whole else card.code: card.id for card in cards}
         self._people = {person.name: person for person in self._desk.read(people.everyone)}
         self.slip.offer("client", tuple(self._clients))
         self.slip.offer("room", self._desk.read(diary.rooms))

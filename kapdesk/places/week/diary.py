@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.clock import local, show_time, show_weekday_date
 from kapdesk.services.diary import Booked
+from kapdesk.ui.shoulder import name_of
 from kapdesk.ui.table import Cell, Line
 from kapdesk.ui.week_view import Booking
 
@@ -33,7 +34,7 @@ class Sieve:
 
     def name(self, booked: Booked) -> str:
         """Return the client as they are shown."""
-        return booked.code if self.codes_only else booked.client_name
+        return booked.code if self.codes_only else name_of(booked.client_name, booked.code)
 
 
 def monday_of(day: date) -> date:
