@@ -5,9 +5,11 @@ are aware datetimes. An empty text, an empty tuple and None all mean that nothin
 `not recorded`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from kapdesk.reports.wording import Struck
 
@@ -25,6 +27,7 @@ class Taken(StrEnum):
     DONE = "done"
     MISSED = "missed"
     DECLINED = "declined"
+    NOT_RECORDED = "not recorded"
 
 
 class Standing(StrEnum):
@@ -55,7 +58,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What was agreed while preparing; `rest` is what else was written, under the words it was asked in."""
+    """What was agreed while preparing; `rest` is what else was written, under the words it was asked in.
+
+    `asked` are the words a fact of its own name was asked in, where they are known.
+    """
 
     intention: str = ""
     touch_agreement: str = ""
@@ -64,6 +70,7 @@ class Preparation:
     grounding_object: str = ""
     escort_planned: str = ""
     rest: tuple[tuple[str, str], ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class Check:
     note: str = ""
     by: str = ""
     at: datetime | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,19 @@ class Vitals:
 
 
 @dataclass(frozen=True, slots=True)
+class Plotted:
+    """One set of vital signs as it stands in the chart; what was not taken is None."""
+
+    at: datetime
+    sbp: int | None = None
+    dbp: int | None = None
+    hr: int | None = None
+    spo2: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the timeline."""
+    """One entry of the timeline; `id` finds it again and is not printed."""
 
     at: datetime | None
     voice: Voice
@@ -137,6 +156,8 @@ class Event:
     by: str = ""
     written_at: datetime | None = None
     struck: Struck | None = None
+    id: UUID | None = None
+    is_care: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,73 +177,6 @@ class AdverseEvent:
     note: str = ""
     written_at: datetime | None = None
     struck: Struck | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Insight:
-    """An insight in the client's words, with its levels and its movement of the work.
-
-    `kind` says what it is where it is no insight: theme, held question, phrase to read back. `sure` is how
-    sure the client is, 0 to 10.
-    """
-
-    words: str
-    levels: tuple[str, ...] = ()
-    movement: str = ""
-    kind: str = ""
-    sure: int | None = None
-    struck: Struck | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Debrief:
-    """What was told on coming back. `coverage` says each level with its count: `Somatic 2`.
-
-    `observed` is what the observer saw, `rest` what else was asked, each answer with its time.
-    """
-
-    words: str = ""
-    readiness: str = ""
-    tone: str = ""
-    images: str = ""
-    body: str = ""
-    emotions: str = ""
-    most_alive: str = ""
-    hardest: str = ""
-    unfinished: str = ""
-    message_to_self: str = ""
-    intention_revisited: str = ""
-    coverage: tuple[str, ...] = ()
-    insights: tuple[Insight, ...] = ()
-    observed: str = ""
-    rest: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of coming back into the body: what was offered, the answer, and its effect from -2 to +2."""
-
-    name: str
-    answer: str = ""
-    effect: int | None = None
-    note: str = ""
-    by: str = ""
-    at: datetime | None = None
-    written_at: datetime | None = None
-    caution: str = ""
-    struck: Struck | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Embodiment:
-    """The steps, and arousal and presence in the body from 0 to 10 before and after; `rest` is what else."""
-
-    arousal_before: int | None = None
-    arousal_after: int | None = None
-    presence_before: int | None = None
-    presence_after: int | None = None
-    steps: tuple[Step, ...] = ()
-    rest: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +221,9 @@ class Score:
     missing: int = 0
     by: str = ""
     at: datetime | None = None
+    written_at: datetime | None = None
+    alarms: tuple[str, ...] = ()
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +234,7 @@ class Override:
     reason: str
     at: datetime | None = None
     struck: Struck | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """The session summary from arrival to coming back: checks, doses, timeline, debrief, body."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 from kapdesk.domain import clock
 from kapdesk.reports.day_facts import (
     AdverseEvent,
-    Debrief,
     Dose,
-    Embodiment,
     Event,
-    Insight,
     Preparation,
-    Step,
     Visit,
     Voice,
 )
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import Cell, Sheet
+from kapdesk.reports.leaving_out import left_out
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.text import Span
 from kapdesk.reports.wording import (
@@ -24,15 +24,21 @@ from kapdesk.reports.wording import (
     listed,
     number,
     said,
-    same_minute,
     with_units,
 )
 
 
-def opened(sheet: Sheet, title: str, *, empty: bool) -> bool:
-    """Set a section's heading; say `not recorded` and return False where there is nothing in it."""
+def opened(sheet: Sheet, title: str, *, empty: bool, left: Sequence[str] = ()) -> bool:
+    """Set a section's heading; say `not recorded` and return False where there is nothing in it.
+
+    What is `left` out on purpose is said in its place: that is not the same as not recorded.
+    """
     sheet.heading(title)
-    if empty:
+    for line in left:
+        sheet.text(line, holds=not empty)
+    if left and not empty:
+        sheet.gap(sheet.scale.lead / 4)
+    if empty and not left:
         sheet.text(NOT_RECORDED)
     return not empty
 
@@ -66,20 +72,27 @@ def _planned(it: Visit, wall: Wall) -> tuple[tuple[str, str], ...]:
 
 def preparation(sheet: Sheet, facts: SessionFacts) -> None:
     """Set what was agreed before."""
-    it = facts.preparation
-    if not opened(sheet, "Preparation", empty=it == Preparation()):
+    it, left = facts.preparation, left_out(facts, "preparation")
+    if not opened(sheet, "Preparation", empty=it == Preparation(), left=left):
         return
+    words = partial(named, it.asked)
+    intention = () if left and not it.intention.strip() else ((words("Intention"), said(it.intention)),)
     sheet.facts(
         (
-            ("Intention", said(it.intention)),
-            ("Touch agreement", said(it.touch_agreement)),
-            ("Scents liked", listed(it.scents_liked)),
-            ("Scents to avoid", listed(it.scents_to_avoid)),
-            ("Grounding object", said(it.grounding_object)),
-            ("Escort planned", said(it.escort_planned)),
+            *intention,
+            (words("Touch agreement"), said(it.touch_agreement)),
+            (words("Scents liked"), listed(it.scents_liked)),
+            (words("Scents to avoid"), listed(it.scents_to_avoid)),
+            (words("Grounding object"), said(it.grounding_object)),
+            (words("Escort planned"), said(it.escort_planned)),
             *it.rest,
         )
     )
+
+
+def named(asked: Mapping[str, str], label: str) -> str:
+    """Return the words something was asked in, or its own name where those are not known."""
+    return asked.get(label) or label
 
 
 def arrival(sheet: Sheet, facts: SessionFacts) -> None:
@@ -92,7 +105,7 @@ def arrival(sheet: Sheet, facts: SessionFacts) -> None:
             (
                 said(check.question),
                 said(check.answer) + (f"\n{check.note}" if check.note else ""),
-                facts.wall.attributed(check.by, check.at),
+                facts.wall.noted(check.by, check.at, check.written_at),
             )
             for check in facts.arrival
         ],
@@ -125,7 +138,7 @@ def _dose(dose: Dose, wall: Wall) -> tuple[Cell, ...]:
 
 def timeline(sheet: Sheet, facts: SessionFacts) -> None:
     """Set the timeline in its two voices: the client's in italics beside a line, the observer's upright."""
-    if opened(sheet, "Timeline", empty=not facts.timeline):
+    if opened(sheet, "Timeline", empty=not facts.timeline, left=left_out(facts, "timeline")):
         rows = [_event(event, facts.wall) for event in facts.timeline]
         sheet.table(("At", "Voice", "Words", "By"), rows, (0.16, 0.13, 0.55, 0.16))
 
@@ -166,99 +179,4 @@ def _adverse(event: AdverseEvent, wall: Wall) -> tuple[tuple[str, str], ...]:
         ("Reported to", wall.attributed(event.reported_to, event.reported_at)),
         *((("Note", event.note),) if event.note else ()),
         ("Recorded by, at", wall.attributed(event.by, event.written_at)),
-    )
-
-
-def debrief(sheet: Sheet, facts: SessionFacts) -> None:
-    """Set the client's own words first, then what was asked after them."""
-    it = facts.debrief
-    if not opened(sheet, "Debrief", empty=it == Debrief()):
-        return
-    sheet.heading("In the client's own words", 3)
-    if it.words.strip():
-        sheet.quote(it.words)
-    else:
-        sheet.text(NOT_RECORDED)
-    sheet.gap(sheet.scale.lead / 2)
-    sheet.facts(
-        (
-            ("Ready to talk", said(it.readiness)),
-            ("Tone", said(it.tone)),
-            ("Images", said(it.images)),
-            ("Body", said(it.body)),
-            ("Emotions", said(it.emotions)),
-            ("Most alive moment", said(it.most_alive)),
-            ("Hardest moment", said(it.hardest)),
-            ("Unfinished", said(it.unfinished)),
-            ("Message to self", said(it.message_to_self)),
-            ("Intention revisited", said(it.intention_revisited)),
-            ("Levels covered", listed(it.coverage)),
-            *it.rest,
-        )
-    )
-    if it.observed.strip():
-        sheet.heading("What the observer saw", 3)
-        sheet.text(it.observed)
-    _insights(sheet, it, facts.wall)
-
-
-def _insights(sheet: Sheet, it: Debrief, wall: Wall) -> None:
-    """Set the insights with their levels."""
-    sheet.heading("Insights", 3)
-    if not it.insights:
-        sheet.text(NOT_RECORDED)
-        return
-    rows = [_insight(one, wall) for one in it.insights]
-    sheet.table(("In the client's words", "Levels", "Movement"), rows, (0.56, 0.26, 0.18))
-
-
-def _insight(one: Insight, wall: Wall) -> tuple[Cell, ...]:
-    """Return the cells of one insight, theme, held question or phrase."""
-    kind = (Span(f"{one.kind}\n", Style.BOLD),) if one.kind else ()
-    sure = f"\nsure {one.sure} of 10" if one.sure is not None else ""
-    return (
-        Cell((*kind, *entry(one.words, one.struck, wall, style=Style.ITALIC))),
-        Cell(listed(one.levels)),
-        Cell(said(one.movement) + sure),
-    )
-
-
-def embodiment(sheet: Sheet, facts: SessionFacts) -> None:
-    """Set the steps of coming back into the body."""
-    it = facts.embodiment
-    if not opened(sheet, "Embodiment", empty=it == Embodiment()):
-        return
-    sheet.facts(
-        (
-            ("Arousal, 0 to 10", _before_after(it.arousal_before, it.arousal_after)),
-            ("Presence in body, 0 to 10", _before_after(it.presence_before, it.presence_after)),
-            *it.rest,
-        )
-    )
-    if not it.steps:
-        sheet.text(f"Steps {NOT_RECORDED}")
-        return
-    sheet.gap(sheet.scale.lead / 2)
-    rows = [_step(step, facts.wall) for step in it.steps]
-    sheet.table(("Step", "Answer", "Effect, -2 to +2", "By, at"), rows, (0.26, 0.32, 0.17, 0.25))
-
-
-def _before_after(before: int | None, after: int | None) -> str:
-    """Return two ratings in a line."""
-    if before is None and after is None:
-        return NOT_RECORDED
-    return f"before {number(before)}, after {number(after)}"
-
-
-def _step(step: Step, wall: Wall) -> tuple[Cell, ...]:
-    """Return the cells of one step; an effect keeps its sign."""
-    effect = NOT_RECORDED if step.effect is None else f"{step.effect:+d}" if step.effect else "0"
-    notes = "".join(f"\n{part}" for part in (step.caution, step.note) if part)
-    who = wall.attributed(step.by, step.at)
-    late = step.written_at is not None and step.at is not None and not same_minute(step.at, step.written_at)
-    return (
-        Cell(entry(step.name, step.struck, wall)),
-        Cell(said(step.answer) + notes),
-        Cell(effect),
-        Cell(f"{who}\nwritten {wall.hour(step.written_at)}" if late and step.written_at else who),
     )

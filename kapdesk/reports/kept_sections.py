@@ -3,8 +3,9 @@
 from kapdesk.reports.day_facts import Check
 from kapdesk.reports.layout import Cell, Sheet
 from kapdesk.reports.leaving_facts import Contact, Means, Passed, PlanReview, Task
+from kapdesk.reports.leaving_out import left_out
 from kapdesk.reports.session_facts import SessionFacts
-from kapdesk.reports.wording import Wall, entry, number, said
+from kapdesk.reports.wording import Wall, entry, number, said, same_minute
 
 
 def passed(sheet: Sheet, facts: SessionFacts) -> None:
@@ -23,6 +24,9 @@ def _when(one: Passed, wall: Wall) -> str:
 
 def checks(sheet: Sheet, facts: SessionFacts) -> None:
     """Set each other checklist that was gone through, as it was asked."""
+    for line in left_out(facts, "hand-over"):
+        sheet.heading("Answered by the client on the screen")
+        sheet.text(line)
     for checked in facts.checks:
         sheet.heading(checked.title)
         rows = [_check(check, facts.wall) for check in checked.checks]
@@ -32,7 +36,7 @@ def checks(sheet: Sheet, facts: SessionFacts) -> None:
 def _check(check: Check, wall: Wall) -> tuple[str, ...]:
     """Return the cells of one line of a checklist."""
     answer = said(check.answer) + (f"\n{check.note}" if check.note else "")
-    return (said(check.question), answer, wall.attributed(check.by, check.at))
+    return (said(check.question), answer, wall.noted(check.by, check.at, check.written_at))
 
 
 def plans(sheet: Sheet, facts: SessionFacts) -> None:
@@ -50,7 +54,7 @@ def _plan(one: PlanReview, wall: Wall) -> str:
     """Return one review in lines."""
     return "\n".join(
         (
-            f"looked at together: {wall.attributed(one.by, one.at)}",
+            f"looked at together: {wall.noted_in_line(one.by, one.at, one.written_at)}",
             f"copy in the client's hands: {said(one.copy_given)}",
             f"likelihood of using it, 0 to 10: {number(one.likelihood)}",
             f"kept: {said(one.kept_where)}",
@@ -65,7 +69,7 @@ def _means(one: Means, wall: Wall) -> tuple[Cell, ...]:
         Cell(entry(one.what + note, one.struck, wall)),
         Cell(said(one.status)),
         Cell(said(one.responsible)),
-        Cell(wall.attributed(one.by, one.at)),
+        Cell(wall.noted(one.by, one.at, one.written_at)),
     )
 
 
@@ -85,7 +89,9 @@ def contacts(sheet: Sheet, facts: SessionFacts) -> None:
 def _contact(one: Contact, wall: Wall) -> tuple[str, ...]:
     """Return the cells of one try."""
     words = f"\n{one.words}" if one.words else ""
-    return (wall.moment(one.at), said(one.channel), said(one.outcome) + words, said(one.by))
+    is_late = one.at and one.written_at and not same_minute(one.at, one.written_at)
+    written = f"\nwritten {wall.moment(one.written_at)}" if is_late else ""
+    return (wall.moment(one.at) + written, said(one.channel), said(one.outcome) + words, said(one.by))
 
 
 def _task(one: Task, wall: Wall) -> tuple[str, ...]:
@@ -96,6 +102,10 @@ def _task(one: Task, wall: Wall) -> tuple[str, ...]:
 
 def texts(sheet: Sheet, facts: SessionFacts) -> None:
     """Set what was written beside the forms."""
-    if facts.texts:
+    left = left_out(facts, "texts")
+    if facts.texts or left:
         sheet.heading("Other texts")
+        for line in left:
+            sheet.text(line)
+    if facts.texts:
         sheet.facts(facts.texts)

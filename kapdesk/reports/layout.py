@@ -1,6 +1,6 @@
 """What stands under what: headings, paragraphs, lists and tables, cut into strips that a page can hold."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -104,6 +104,11 @@ class Sheet:
     def quote(self, words: Words) -> None:
         """Set somebody's own words: in italics, beside a thin line."""
         self._flow(self.root.add("P"), spans_of(words, Style.ITALIC), self.scale.body, 2 * GUTTER, bar=True)
+
+    def figure(self, height: float, alt: str, draw: Callable[[Pen, float, float, Node], None]) -> None:
+        """Set a drawing of a height across the column; `alt` says it in a sentence to who does not see it."""
+        node = self.root.add("Figure", alt=alt)
+        self.strips.append(Strip(height, partial(_draw_figure, node, draw)))
 
     def bullets(self, items: Sequence[Words]) -> None:
         """Set a list, one point each."""
@@ -242,6 +247,14 @@ def _draw_line(block: Block, line: Line, bar: bool, pen: Pen, left: float, top: 
     block.draw((line,), pen, left, top)
     if bar:
         pen.bar(left + block.inset - GUTTER, top, top - block.lead)
+
+
+def _draw_figure(
+    node: Node, draw: Callable[[Pen, float, float, Node], None], pen: Pen, left: float, top: float
+) -> None:
+    """Draw a figure as one part of the page."""
+    pen.begin(node)
+    draw(pen, left, top, node)
 
 
 def _draw_both(sign: Block, mark: Sequence[Line], first: Strip, pen: Pen, left: float, top: float) -> None:

@@ -18,6 +18,8 @@ class Clearance:
     note: str = ""
     at: datetime | None = None
     struck: Struck | None = None
+    written_at: datetime | None = None
+    stood: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Outcome:
     at: datetime | None = None
     facts: tuple[tuple[str, str], ...] = ()
     struck: Struck | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class ReadBack:
 
     phrase: str
     verdict: str = ""
+    own_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ class PlanReview:
     likelihood: int | None = None
     kept_where: str = ""
     by: str = ""
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,7 @@ class Means:
     by: str = ""
     at: datetime | None = None
     struck: Struck | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,7 @@ class Contact:
     outcome: str
     words: str = ""
     by: str = ""
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from kapdesk.reports.day_facts import Criterion, Item, Score, Screen, Standing
 from kapdesk.reports.day_sections import opened
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import Cell, Sheet
-from kapdesk.reports.leaving_facts import Booking, Clearance, Escort, IntegrationNote
+from kapdesk.reports.leaving_facts import Booking, Clearance, Escort, IntegrationNote, ReadBack
+from kapdesk.reports.leaving_out import left_out
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.text import Span
 from kapdesk.reports.wording import NOT_RECORDED, Wall, entry, listed, said, same_minute, with_units
@@ -62,9 +63,12 @@ def scores(sheet: Sheet, facts: SessionFacts) -> None:
     if opened(sheet, "Scores", empty=not facts.scores):
         for score in facts.scores:
             sheet.heading(said(score.name), 3)
+            if score.struck:
+                sheet.text(entry(score.name, score.struck, facts.wall), holds=True)
             rows = [(label, said(value)) for label, value in score.parts]
             total = ("Total", Span(_total(score), Style.BOLD))
-            sheet.facts((*rows, total, _by(score, facts.wall)), short=WHOLE_SCORE)
+            alarms = (("Asks for an act", "\n".join(score.alarms)),) if score.alarms else ()
+            sheet.facts((*rows, total, *alarms, _by(score, facts.wall)), short=WHOLE_SCORE)
 
 
 def _total(score: Score) -> str:
@@ -79,7 +83,8 @@ def _total(score: Score) -> str:
 def _by(score: Score, wall: Wall) -> tuple[str, str]:
     """Return who scored, when, and by which version of the rule."""
     version = f" ({score.version})" if score.version else ""
-    return ("Scored by, at", wall.attributed(score.by, score.at) + version)
+    first, *rest = wall.noted(score.by, score.at, score.written_at).split("\n")
+    return ("Scored by, at", "\n".join((first + version, *rest)))
 
 
 def readiness(sheet: Sheet, facts: SessionFacts) -> None:
@@ -99,10 +104,11 @@ def _criterion(one: Criterion, wall: Wall) -> tuple[Cell, ...]:
     """Return the cells of one criterion."""
     recorded = [Span(with_units(said(one.value)))]
     if one.override:
-        by = wall.attributed(one.override.by, one.override.at)
+        by = wall.noted_in_line(one.override.by, one.override.at, one.override.written_at)
         recorded.append(Span(f"\nOverridden by {by}: {said(one.override.reason)}", Style.BOLD))
     for old in one.struck:
-        words = f"Overridden by {wall.attributed(old.by, old.at)}: {said(old.reason)}"
+        by = wall.noted_in_line(old.by, old.at, old.written_at)
+        words = f"Overridden by {by}: {said(old.reason)}"
         recorded += [Span("\n"), *entry(words, old.struck, wall)]
     is_open = one.standing not in {Standing.MET, Standing.NOT_APPLICABLE}
     return (
@@ -123,7 +129,8 @@ def clearances(sheet: Sheet, facts: SessionFacts) -> None:
 def _clearance(one: Clearance, wall: Wall) -> tuple[Span, ...]:
     """Return who cleared, in which role, how and when."""
     who = ", ".join(part for part in (one.by, one.role, one.how) if part)
-    return entry(wall.attributed(who, one.at) + (f"\n{one.note}" if one.note else ""), one.struck, wall)
+    more = "".join(f"\n{line}" for line in (one.note, one.stood) if line)
+    return entry(wall.noted(who, one.at, one.written_at) + more, one.struck, wall)
 
 
 def escort(sheet: Sheet, facts: SessionFacts) -> None:
@@ -184,7 +191,7 @@ def outcome(sheet: Sheet, facts: SessionFacts) -> None:
         if one is not it:
             sheet.heading("Before that", 3)
         rows = [(label, said(value)) for label, value in one.facts]
-        decided = ("Decided by, at", facts.wall.attributed(one.by, one.at))
+        decided = ("Decided by, at", facts.wall.noted(one.by, one.at, one.written_at))
         name = (Span(said(one.name), Style.BOLD),)
         shown = entry(one.name, one.struck, facts.wall) if one.struck else name
         sheet.facts((("Outcome", shown), *rows, decided))
@@ -206,7 +213,8 @@ def _booking(one: Booking) -> tuple[str, ...]:
 
 def integration(sheet: Sheet, facts: SessionFacts) -> None:
     """Set the integration notes, what has changed beside what has not yet."""
-    if opened(sheet, "Integration", empty=not facts.integration):
+    left = left_out(facts, "integration")
+    if opened(sheet, "Integration", empty=not facts.integration, left=left):
         for note in facts.integration:
             _note(sheet, note, facts.wall)
 
@@ -220,8 +228,14 @@ def _note(sheet: Sheet, note: IntegrationNote, wall: Wall) -> None:
     sheet.table(("Changed", "Not changed yet"), [tuple(said(side) for side in sides)], (0.5, 0.5))
     if note.read_back:
         sheet.gap(sheet.scale.lead / 4)
-        rows = [(Cell(Span(said(one.phrase), Style.ITALIC)), said(one.verdict)) for one in note.read_back]
-        sheet.table(("Read back", "The client's answer"), rows, (0.7, 0.3))
+        rows = [_read_back(one) for one in note.read_back]
+        sheet.table(("Read back", "The client's answer"), rows, (0.6, 0.4))
+
+
+def _read_back(one: ReadBack) -> tuple[Cell, ...]:
+    """Return the cells of one phrase read back; the client's new words stand beside the old ones."""
+    now = (Span(f"\n{one.own_words}", Style.ITALIC),) if one.own_words else ()
+    return (Cell(Span(said(one.phrase), Style.ITALIC)), Cell((Span(said(one.verdict)), *now)))
 
 
 def closing(sheet: Sheet, facts: SessionFacts) -> None:

@@ -1,6 +1,8 @@
 """The hand that writes on paper: words, rules, marks for the screen reader, one page after another."""
 
+from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 from threading import Lock
 from typing import Any
 
@@ -92,6 +94,32 @@ class Pen:
         self._canvas.setLineWidth(RULE)
         self._canvas.setStrokeGray(RULE_GREY)
         self._canvas.setDash([3, 3] if dashed else [])
+
+    def stroke(self, points: Sequence[tuple[float, float]], *, grey: float = 0.0, width: float = 1.0) -> None:
+        """Draw a line through points, as part of the drawing that is open."""
+        self._canvas.setLineWidth(width)
+        self._canvas.setStrokeGray(grey)
+        self._canvas.setDash([])
+        for start, end in pairwise(points):
+            self._canvas.line(*start, *end)
+
+    def shape(self, points: Sequence[tuple[float, float]], *, filled: bool) -> None:
+        """Draw a small closed shape, as part of the drawing that is open."""
+        path = self._canvas.beginPath()
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        path.close()
+        self._canvas.setLineWidth(RULE * 1.6)
+        self._canvas.setStrokeGray(0)
+        self._canvas.setFillGray(0)
+        self._canvas.drawPath(path, stroke=1, fill=int(filled))
+
+    def ring(self, x: float, y: float, radius: float) -> None:
+        """Draw a small ring, as part of the drawing that is open."""
+        self._canvas.setLineWidth(RULE * 1.6)
+        self._canvas.setStrokeGray(0)
+        self._canvas.circle(x, y, radius, stroke=1, fill=0)
 
     def watermark(self, words: str, bottom: float) -> None:
         """Write pale words across the page above `bottom`, under everything else."""

@@ -7,10 +7,9 @@ from kapdesk.reports.day_facts import (
     AdverseEvent,
     Check,
     Criterion,
-    Debrief,
     Dose,
-    Embodiment,
     Event,
+    Plotted,
     Preparation,
     Score,
     Screen,
@@ -34,6 +33,17 @@ from kapdesk.reports.leaving_facts import (
     TeachBack,
 )
 from kapdesk.reports.paper import Identity
+from kapdesk.reports.room_facts import (
+    BodyMark,
+    Choice,
+    Jump,
+    LeftOut,
+    LookedAgain,
+    PaperSheet,
+    Practice,
+    Work,
+)
+from kapdesk.reports.telling_facts import Debrief, Embodiment
 from kapdesk.reports.wording import Wall
 
 
@@ -45,7 +55,8 @@ class SessionFacts:
     `readiness` is the one line that sums up the criteria: `all recorded criteria met`, `2 not met`. `alerts`
     are the client's alerts in words, `earlier_outcomes` those before the last one, `texts` what was written
     beside the forms, `recorded_by` is everybody who wrote in the session, and `withheld` what
-    the record holds and this document leaves out on purpose.
+    the record holds and this document leaves out on purpose. `left_out` says, under the name of the section
+    it belongs to, what the client or the clinic wants withheld or told in short.
     """
 
     identity: Identity
@@ -83,8 +94,20 @@ class SessionFacts:
     texts: tuple[tuple[str, str], ...] = ()
     recorded_by: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    plotted: tuple[Plotted, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    work: tuple[Work, ...] = ()
+    body_map: tuple[BodyMark, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    looked_again: tuple[LookedAgain, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    sheets: tuple[PaperSheet, ...] = ()
+    left_out: tuple[tuple[str, LeftOut], ...] = ()
 
     @property
     def wall(self) -> Wall:
         """Return the clock on the wall of this session's room."""
-        return Wall(self.zone, self.visit.day, self.dosed_at, self.visit.began_at)
+        boosted = tuple(
+            one.at for one in self.doses if one.is_booster and one.at is not None and one.struck is None
+        )
+        return Wall(self.zone, self.visit.day, self.dosed_at, self.visit.began_at, boosted)

@@ -1,8 +1,10 @@
 """The session summary: one dosing day for the clinic's own record, from arrival to what was booked."""
 
 from kapdesk.reports import day_sections as day
+from kapdesk.reports import kept_room as room
 from kapdesk.reports import kept_sections as kept
 from kapdesk.reports import leaving_sections as leaving
+from kapdesk.reports import telling_sections as telling
 from kapdesk.reports import vitals_table
 from kapdesk.reports.layout import CLINIC, Sheet
 from kapdesk.reports.page import finish
@@ -15,13 +17,19 @@ SECTIONS = (
     day.visit,
     kept.passed,
     day.preparation,
+    room.looked_again,
     day.arrival,
+    room.choices,
     day.doses,
     vitals_table.vitals,
     day.timeline,
+    room.clock,
     day.adverse_events,
-    day.debrief,
-    day.embodiment,
+    telling.debrief,
+    room.body_map,
+    room.work,
+    telling.embodiment,
+    room.practices,
     leaving.screens,
     leaving.scores,
     kept.checks,
@@ -35,6 +43,7 @@ SECTIONS = (
     kept.contacts,
     leaving.integration,
     kept.texts,
+    room.sheets,
     leaving.closing,
 )
 

@@ -22,7 +22,8 @@ class Mark:
 class Node:
     """A heading, paragraph, list or table part: what it is and what it holds, in reading order.
 
-    `actual` are the words as they were typed, where paper shows their signs in another order or form.
+    `actual` are the words as they were typed, where paper shows their signs in another order or form; `alt`
+    says a drawing in a sentence.
     """
 
     role: str
@@ -30,10 +31,11 @@ class Node:
     scope: str = ""
     actual: str = ""
     across: int = 1
+    alt: str = ""
 
-    def add(self, role: str, *, scope: str = "", across: int = 1) -> "Node":
+    def add(self, role: str, *, scope: str = "", across: int = 1, alt: str = "") -> "Node":
         """Add a part to this one and return it; a cell may stand across several columns."""
-        part = Node(role, scope=scope, across=across)
+        part = Node(role, scope=scope, across=across, alt=alt)
         self.kids.append(part)
         return part
 
@@ -97,6 +99,8 @@ def _element(
     )
     if node.scope or node.across > 1:
         element[NameObject("/A")] = _table_facts(node)
+    if node.alt:
+        element[NameObject("/Alt")] = TextStringObject(node.alt)
     if node.actual:
         element[NameObject("/ActualText")] = TextStringObject(node.actual)
     ref = _keep(writer, element)

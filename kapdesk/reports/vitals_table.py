@@ -11,6 +11,7 @@ from kapdesk.reports.layout import Cell, Sheet
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.reports.strips import GUTTER
 from kapdesk.reports.text import Span
+from kapdesk.reports.vitals_chart import chart
 from kapdesk.reports.wording import NOT_RECORDED, Wall, said, same_minute, struck_out
 
 NOT_TAKEN = "\u2013"
@@ -45,6 +46,7 @@ def vitals(sheet: Sheet, facts: SessionFacts) -> None:
     """Set every set of vital signs that was taken or due, and below them what the levels mean."""
     if not opened(sheet, "Vital signs", empty=not facts.vitals):
         return
+    chart(sheet, facts)
     columns, shares = _fitting(facts, sheet.width, sheet.scale.body)
     rows: list[tuple[Cell, ...]] = []
     joined: set[int] = set()

@@ -46,13 +46,15 @@ def number(value: int | None) -> str:
 class Wall:
     """The clock on the wall: its zone, the day that goes without saying, and the instant T+ counts from.
 
-    T+ is shown on the day of the dose alone, and from the arrival on where that was recorded.
+    T+ is shown on the day of the dose alone, and from the arrival on where that was recorded. After a booster
+    a second count from the last one stands below it.
     """
 
     zone: str
     day: date | None = None
     dosed_at: datetime | None = None
     arrived_at: datetime | None = None
+    boosted_at: tuple[datetime, ...] = ()
 
     def moment(self, at: datetime | None) -> str:
         """Return an instant as 22-Nov-2026 14:05, or that none was recorded."""
@@ -62,6 +64,23 @@ class Wall:
         """Return an instant as 14:05 on the day itself, else with its date."""
         is_today = clock.local(at, self.zone).date() == self.day
         return clock.show_time(at, self.zone) if is_today else clock.show_moment(at, self.zone)
+
+    def second(self, at: datetime) -> str:
+        """Return an instant to the second, for what is about the clock itself."""
+        day = "" if clock.local(at, self.zone).date() == self.day else f"{self.moment(at)[:11]} "
+        return day + clock.show_seconds(at, self.zone)
+
+    def noted(self, by: str, at: datetime | None, written_at: datetime | None) -> str:
+        """Return who and when, and when it was written where that is another minute."""
+        who = self.attributed(by, at)
+        if at is None or written_at is None or same_minute(at, written_at):
+            return who
+        return f"{who}\nwritten {self.hour(written_at)}"
+
+    def noted_in_line(self, by: str, at: datetime | None, written_at: datetime | None) -> str:
+        """Return who and when, and in brackets when it was written where that is another minute."""
+        first, *rest = self.noted(by, at, written_at).split("\n")
+        return first + "".join(f" ({line})" for line in rest)
 
     def attributed(self, by: str, at: datetime | None) -> str:
         """Return who and when: J. Adler, LMFT, 14:05."""
@@ -75,10 +94,23 @@ class Wall:
         else:
             shown = self.hour(at)
             if self.dosed_at is not None and self._is_that_day(at, self.dosed_at):
-                shown += f"\n{clock.since_dose(at, self.dosed_at)}"
+                shown += f"\n{clock.since_dose(at, self.dosed_at)}{self._since_booster(at)}"
         if written_at is None or (at is not None and same_minute(at, written_at)):
             return shown
         return f"{shown}\nwritten {self.hour(written_at)}"
+
+    def count(self, at: datetime) -> str:
+        """Return an instant as T+ where that is known, else as it stands on the wall."""
+        if self.dosed_at is not None and self._is_that_day(at, self.dosed_at):
+            return clock.since_dose(at, self.dosed_at)
+        return self.hour(at)
+
+    def _since_booster(self, at: datetime) -> str:
+        """Return the second count, since the last booster before an instant, in a line of its own."""
+        given = [one for one in self.boosted_at if one <= at or same_minute(one, at)]
+        if not given:
+            return ""
+        return f"\nbooster {clock.since_dose(at, max(given))[1:]}"
 
     def _is_that_day(self, at: datetime, dosed_at: datetime) -> bool:
         """Say whether an instant is of the day of the dose, and not before the arrival."""

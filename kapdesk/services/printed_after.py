@@ -6,26 +6,37 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from kapdesk.domain.definitions import Form
-from kapdesk.services.printed_words import YES_NO, Names, asked, said, struck, title_of
+from kapdesk.services.printed_room import BODY_LEVELS, BODY_MAP
+from kapdesk.services.printed_words import YES_NO, Names, asked, asked_at, said, struck, title_of
+from kapdesk.services.printed_work import is_about_earlier
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
 from kapdesk.store.rows import (
     AdverseEventRow,
     AnswerRow,
     ClearanceRow,
+    ConsentEventRow,
+    ContactRow,
     DischargeRow,
     DoseRow,
     EmbodimentRow,
+    EscortRow,
     InsightRow,
     MeansRow,
+    MeasureRow,
     NoteRow,
     OverrideRow,
     SafetyPlanRow,
     ScreenRow,
+    SomaticPlanRow,
     StateRow,
+    TaskRow,
     TimelineRow,
+    TranscriptionRow,
     VitalRow,
+    WithheldRow,
+    WorkItemRow,
+    WorkLookRow,
 )
 
 if TYPE_CHECKING:
@@ -35,13 +46,19 @@ if TYPE_CHECKING:
 LETTER = "discharge-safety-summary"
 READINESS, TEACH_BACK, IN_WRITING = "readiness-facts", "teach-back", "instructions-in-writing"
 SAID_BACK = "instructions-said-back"
+SHORT = "summary."
+"""What the texts begin with in which the therapist tells in short what is not printed in words."""
 _ELSEWHERE = (
     "arrival", "prepare", "debrief", "embodiment", "aldrete", "modified-padss", TEACH_BACK, "timeline-keys",
+    BODY_MAP, BODY_LEVELS,
 )  # fmt: skip
-_TEXTS_ELSEWHERE = ("prepare.", "debrief.")
+_CHANGED = ("prepare", "aldrete", "modified-padss", TEACH_BACK)
+_TEXTS_ELSEWHERE = ("prepare.", "debrief.", SHORT)
 _WRITTEN = (
     StateRow, AnswerRow, NoteRow, DoseRow, VitalRow, TimelineRow, AdverseEventRow, InsightRow, EmbodimentRow,
-    ScreenRow, OverrideRow, ClearanceRow, DischargeRow, SafetyPlanRow, MeansRow,
+    ScreenRow, OverrideRow, ClearanceRow, DischargeRow, SafetyPlanRow, MeansRow, WorkItemRow, WorkLookRow,
+    ConsentEventRow, SomaticPlanRow, TranscriptionRow, WithheldRow, ContactRow, TaskRow, MeasureRow,
+    EscortRow,
 )  # fmt: skip
 DRAFT = "draft."
 _NO_LINES = (  # in whose voice the next line will be, and which moment is being put right: no lines
@@ -90,7 +107,7 @@ def _check(record: Record, row: AnswerRow) -> "Check":
         "taken back" if row.value is None else said(record, row.form, row.form_version, row.item, row.value)
     )
     question = asked(record, row.form, row.form_version, row.item)
-    return Check(question, value, row.note, row.observer, row.happened_at)
+    return Check(question, value, row.note, row.observer, row.happened_at, row.written_at)
 
 
 def instructions(record: Record, head: SessionHead) -> "tuple[leaving_facts.Given, ...]":
@@ -137,7 +154,7 @@ def plans(record: Record, head: SessionHead) -> "tuple[leaving_facts.PlanReview,
         return tuple(
             PlanReview(
                 row.number, row.happened_at, YES_NO[row.copy_given], row.likelihood, row.kept_where,
-                row.observer,
+                row.observer, row.written_at,
             )
             for row in db.scalars(query.order_by(SafetyPlanRow.number))
         )  # fmt: skip
@@ -152,7 +169,7 @@ def means(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_fac
         return tuple(
             Means(
                 f"{row.method}: {row.action}", row.status, row.responsible, row.note, names.of(row.author_id),
-                row.happened_at, struck(row.struck_at, row.struck_reason),
+                row.happened_at, struck(row.struck_at, row.struck_reason), row.written_at,
             )
             for row in db.scalars(query)
         )  # fmt: skip
@@ -161,9 +178,9 @@ def means(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_fac
 def texts(record: Record, head: SessionHead) -> tuple[tuple[str, str], ...]:
     """Return what was written in this session beside preparation and debrief, as it was asked."""
     found: list[tuple[str, str]] = []
-    for field, text in _notes(record, head):
-        if text.strip() and not field.startswith((*_TEXTS_ELSEWHERE, DRAFT)):
-            found.append((label(record, *parted(field)), text))
+    for field, text, at in _notes(record, head):
+        if text.strip() and not field.startswith((*_TEXTS_ELSEWHERE, DRAFT)) and not is_about_earlier(field):
+            found.append((label(record, *parted(field), at), text))
     return tuple(found)
 
 
@@ -173,33 +190,29 @@ def parted(field: str) -> tuple[str, str]:
     return form, item
 
 
-def label(record: Record, form: str, item: str) -> str:
-    """Return the words a text was asked in: of the newest version that has the item, or its own name."""
+def label(record: Record, form: str, item: str, at: datetime) -> str:
+    """Return the words a text was asked in when it was written, or its own name where it was on no form."""
     form = _FORMS.get(form, form)
-    for version in reversed(record.content.versions(Form, form)):
-        words = asked(record, form, version, item)
-        if words != item:
-            return words
-    return f"{form} {item}".replace("-", " ").strip()
+    return asked_at(record, form, item, at) or f"{form} {item}".replace("-", " ").strip()
 
 
-def _notes(record: Record, head: SessionHead) -> list[tuple[str, str]]:
+def _notes(record: Record, head: SessionHead) -> list[tuple[str, str, datetime]]:
     with record.read() as db:
-        query = select(NoteRow.field, NoteRow.text).where(NoteRow.session_id == head.id)
-        return [(field, text) for field, text in db.execute(query.order_by(NoteRow.field))]
+        query = select(NoteRow.field, NoteRow.text, NoteRow.written_at).where(NoteRow.session_id == head.id)
+        return [(field, text, at) for field, text, at in db.execute(query.order_by(NoteRow.field))]
 
 
 def withheld(record: Record, head: SessionHead) -> tuple[str, ...]:
     """Return what the record of this session holds and the summary leaves out on purpose."""
     earlier = Counter[tuple[str, str]]()
     for row in _answers(record, head):
-        if row.form in _ELSEWHERE and not row.item.startswith(CARRIED):
+        if row.form in _CHANGED and not row.item.startswith(CARRIED):
             earlier[(row.form, row.item)] += 1
     changed = sum(count - 1 for count in earlier.values())
     entered = {(row.value or "").strip() for row in _answers(record, head)}
     drafts = sum(
         bool(text.strip()) and text.strip() not in entered
-        for field, text in _notes(record, head)
+        for field, text, _at in _notes(record, head)
         if field.startswith(DRAFT) and field not in _NO_LINES
     )
     left_out = ["earlier wordings of texts", "the client's address and contacts", "consents"]

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from kapdesk.domain.clock import show_moment
 from kapdesk.domain.timeline import Voice
 from kapdesk.services import adverse_events, checklists, doses, timeline
+from kapdesk.services.checklists import Answer
 from kapdesk.services.printed_words import YES_NO, Names, asked, said, struck
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from kapdesk.reports import day_facts
 
 ARRIVAL = "arrival"
+CARE = {"adverse-event", timeline.CLEARANCE, timeline.ENDED}
+"""Moments that say what care needs to know: they are never withheld."""
 
 
 def arrival(record: Record, head: SessionHead) -> "tuple[day_facts.Check, ...]":
@@ -19,21 +23,43 @@ def arrival(record: Record, head: SessionHead) -> "tuple[day_facts.Check, ...]":
     from kapdesk.reports.day_facts import Check
 
     standing = checklists.standing(record, head.id, ARRIVAL)
-    if not standing:
+    history = checklists.history(record, head.id, ARRIVAL)
+    if not history:
         return ()
-    version = max(given.form_version for given in standing.values())
+    before = _earlier(history, standing)
+    version = max(given.form_version for given in history)
     items = [item.id for item in record.content.checklist(ARRIVAL, version).items]
-    items += [item for item in standing if item not in items]
+    items += list(dict.fromkeys(one.item for one in history if one.item not in items))
     found: list[Check] = []
     for item in items:
         given = standing.get(item)
         if given is None:
-            found.append(Check(asked(record, ARRIVAL, version, item)))
+            note = "\n".join(_before(record, one, head) for one in before.get(item, []))
+            found.append(Check(asked(record, ARRIVAL, version, item), note=note))
             continue
         answer = said(record, ARRIVAL, given.form_version, item, given.value)
         question = asked(record, ARRIVAL, given.form_version, item)
-        found.append(Check(question, answer, given.note, given.observer, given.happened_at))
+        earlier = before.get(item, [])
+        note = "\n".join(
+            part for part in (given.note, *(_before(record, one, head) for one in earlier)) if part
+        )
+        found.append(Check(question, answer, note, given.observer, given.happened_at, given.written_at))
     return tuple(found)
+
+
+def _earlier(history: tuple[Answer, ...], standing: dict[str, Answer]) -> dict[str, list[Answer]]:
+    """Return by question the answers that were given before the one that stands."""
+    found: dict[str, list[Answer]] = {}
+    for one in history:
+        if one is not standing.get(one.item) and one != standing.get(one.item):
+            found.setdefault(one.item, []).append(one)
+    return found
+
+
+def _before(record: Record, one: Answer, head: SessionHead) -> str:
+    words = said(record, ARRIVAL, one.form_version, one.item, one.value) or "taken back"
+    note = f" ({one.note})" if one.note else ""
+    return f"before that: {words}{note}, {show_moment(one.happened_at, head.zone)}"
 
 
 def given_doses(record: Record, head: SessionHead) -> "tuple[day_facts.Dose, ...]":
@@ -58,7 +84,7 @@ def moments(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts
     return tuple(
         day_facts.Event(
             one.happened_at, voices[one.voice], one.label, one.text, names.of(one.author), one.written_at,
-            struck(one.struck_at, one.struck_reason),
+            struck(one.struck_at, one.struck_reason), one.id, one.kind in CARE,
         )
         for one in timeline.of_session(record, head.id)
     )  # fmt: skip

@@ -10,7 +10,7 @@ from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.letters import Letter, places_in
-from kapdesk.services import checklists, clients, crisis, embodiment, escorts, safety_plans, settings
+from kapdesk.services import checklists, clients, crisis, escorts, printed_telling, safety_plans, settings
 from kapdesk.services.printed_words import Names, names
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
@@ -162,9 +162,9 @@ def _plan_line(record: Record, client_id: UUID) -> str:
 def _helps(record: Record, head: SessionHead) -> tuple[str, ...]:
     """Return the steps that did the client good today, as they were offered, each once."""
     helped = [
-        one.label
-        for one in embodiment.look(record, head.id).history
-        if not one.struck_reason and one.step.effect is not None and one.step.effect >= _HELPED
+        one.name
+        for one in printed_telling.embodied(record, head, Names({})).steps
+        if one.struck is None and one.effect is not None and one.effect >= _HELPED
     ]
     return tuple(dict.fromkeys(helped))
 

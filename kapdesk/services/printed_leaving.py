@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kapdesk.domain.clock import show_moment
-from kapdesk.domain.errors import NotFound
+from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.gate_facts import Criterion as Judged
 from kapdesk.domain.gate_facts import Kind, Seen, State, Verdict
 from kapdesk.domain.gate_facts import Override as SetAside
 from kapdesk.domain.outcomes import REQUIRED, Answer
 from kapdesk.domain.outcomes import Outcome as Ended
 from kapdesk.domain.recovery_scores import ALDRETE_RULE, PADSS_RULE, RecoveryScore
+from kapdesk.domain.totals import named
 from kapdesk.services import escorts, readiness
 from kapdesk.services.printed_words import YES_NO, Names, asked, struck
 from kapdesk.services.record import Record
@@ -102,7 +103,7 @@ def scores(record: Record, head: SessionHead, now: readiness.Readiness) -> "tupl
     """Return the recovery scores with their parts, and the questionnaires of the session."""
     recovery = [_recovery(seen) for seen in (now.facts.aldrete, now.facts.padss) if seen is not None]
     with record.read() as db:
-        query = select(MeasureRow).where(MeasureRow.session_id == head.id, MeasureRow.struck_at.is_(None))
+        query = select(MeasureRow).where(MeasureRow.session_id == head.id)
         rows = list(db.scalars(query.order_by(MeasureRow.happened_at)))
         return (*recovery, *(_measure(record, row) for row in rows))
 
@@ -129,7 +130,10 @@ def _measure(record: Record, row: MeasureRow) -> "day_facts.Score":
     try:
         instrument = record.content.instrument(row.instrument, row.instrument_version)
     except NotFound:
-        return Score(row.instrument, "", (), row.total, by=row.observer, at=row.happened_at)
+        return Score(
+            _named(row.instrument), "", (), row.total, by=row.observer, at=row.happened_at,
+            written_at=row.written_at, struck=struck(row.struck_at, row.struck_reason),
+        )  # fmt: skip
     parts: list[tuple[str, str]] = []
     for item in instrument.items:
         value = row.answers.get(item.id)
@@ -138,8 +142,18 @@ def _measure(record: Record, row: MeasureRow) -> "day_facts.Score":
     missing = sum(row.answers.get(item.id) is None for item in instrument.items if item.scored)
     return Score(
         instrument.title, f"version {row.instrument_version}", tuple(parts), row.total,
-        meaning=row.band, missing=missing, by=row.observer, at=row.happened_at,
+        meaning=row.band, missing=missing, by=row.observer, at=row.happened_at, written_at=row.written_at,
+        alarms=tuple(str(one) for one in row.alarms), struck=struck(row.struck_at, row.struck_reason),
     )  # fmt: skip
+
+
+def _named(instrument: str) -> str:
+    """Return the name of a questionnaire whose words are not here, with the range of its totals."""
+    try:
+        one = named(instrument)
+    except Refused:
+        return instrument
+    return f"{one.name} ({one.lowest} to {one.highest}, filled in elsewhere)"
 
 
 def left_with(record: Record, head: SessionHead) -> tuple[Judged, ...]:
@@ -208,7 +222,8 @@ def _withdrawn(record: Record, head: SessionHead) -> "dict[str, list[day_facts.O
         )
         for row in db.scalars(query.order_by(OverrideRow.seq)):
             why = struck(row.struck_at, row.struck_reason)
-            one = Override(f"{row.by_name}, {row.by_role}", row.reason, row.happened_at, why)
+            who = f"{row.by_name}, {row.by_role}"
+            one = Override(who, row.reason, row.happened_at, why, row.written_at)
             found.setdefault(row.criterion, []).append(one)
     return found
 
@@ -222,7 +237,7 @@ def clearances(record: Record, head: SessionHead) -> "tuple[leaving_facts.Cleara
         return tuple(
             Clearance(
                 row.kind.capitalize(), row.by_name, row.by_role, row.presence, row.statement, row.happened_at,
-                struck(row.struck_at, row.struck_reason),
+                struck(row.struck_at, row.struck_reason), row.written_at,
             )
             for row in db.scalars(query)
         )  # fmt: skip
@@ -264,7 +279,7 @@ def _outcome(row: DischargeRow, names: Names, zone: str) -> "leaving_facts.Outco
         facts.append(("Ready without the minimum time, after", f"{row.ready_without_minimum} min"))
     return Outcome(
         row.outcome.capitalize(), names.of(row.author_id), row.happened_at, tuple(facts),
-        struck(row.struck_at, row.struck_reason),
+        struck(row.struck_at, row.struck_reason), row.written_at,
     )  # fmt: skip
 
 

@@ -1,23 +1,27 @@
 """What was prepared, told on coming back, and done to come back into the body, as it is printed."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kapdesk.domain.clock import show_time
+from sqlalchemy import select
+
 from kapdesk.domain.insights import Insight as Kept
-from kapdesk.domain.insights import Kind, Level, coverage
-from kapdesk.services import checklists, embodiment, insights, notes, preparation
-from kapdesk.services.checklists import Answer
+from kapdesk.domain.insights import coverage
+from kapdesk.services import checklists, insights, notes, preparation, printed_work
 from kapdesk.services.notes import Owner
-from kapdesk.services.printed_words import Names, StruckAt, asked, said, struck_at
+from kapdesk.services.printed_words import Names, asked, asked_at, said, struck
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
-from kapdesk.store.rows import EmbodimentRow, InsightRow
+from kapdesk.store.rows import EmbodimentRow
 
 if TYPE_CHECKING:
-    from kapdesk.reports import day_facts
+    from kapdesk.reports import day_facts, telling_facts
 
 DEBRIEF, BODY = "debrief", "embodiment"
+OWN_STEPS = "prepare"
+ONE_STEP = timedelta(hours=1)
+"""An effect that is said of a step later than this is a look of its own."""
 _PREPARED = {
     "intention", "touch-level", "touch-limits", "scents-liked", "scents-to-avoid", "grounding-object",
     "escort-name", "escort-relation", "escort-phone",
@@ -26,7 +30,26 @@ _TOLD = {
     "words", "observed", "images", "body", "emotions", "most-alive", "hardest", "unfinished",
     "message-to-self", "intention-revisited",
 }  # fmt: skip
-_RATED = ("arousal-before", "arousal-after", "presence-before", "presence-after")
+_PREPARED_AS = {
+    "Intention": ("intention", "intention"),
+    "Touch agreement": ("touch-limits", "touch-level"),
+    "Scents liked": ("scents-liked", "scents-liked"),
+    "Scents to avoid": ("scents-to-avoid", "scents-to-avoid"),
+    "Grounding object": ("grounding-object", "grounding-object"),
+}
+"""The name on paper of what stands on the form, the text that holds it, and the field it was asked in."""
+_TOLD_AS = {
+    "In the client's own words": ("words", "their-words"),
+    "What the observer saw": ("observed", "observed"),
+    "Images": ("images", "images"),
+    "Body": ("body", "body"),
+    "Emotions": ("emotions", "emotions"),
+    "Most alive moment": ("most-alive", "most-alive"),
+    "Hardest moment": ("hardest", "hardest"),
+    "Unfinished": ("unfinished", "unfinished"),
+    "Message to self": ("message-to-self", "message-to-self"),
+    "Intention revisited": ("intention-revisited", "intention-revisited"),
+}
 
 
 def prepared(record: Record, head: SessionHead) -> "day_facts.Preparation":
@@ -36,10 +59,25 @@ def prepared(record: Record, head: SessionHead) -> "day_facts.Preparation":
     ready = preparation.of_session(record, head.id)
     touch = "; ".join(part for part in (_of(ready, "touch-level"), _of(ready, "touch-limits")) if part)
     escort = "named under Escort" if _of(ready, "escort-name") else ""
+    asked = _asked(record, head, preparation.FORM, _PREPARED_AS)
     return Preparation(
         _of(ready, "intention"), touch, _lines(ready, "scents-liked"), _lines(ready, "scents-to-avoid"),
-        _of(ready, "grounding-object"), escort, _rest(record, ready),
+        _of(ready, "grounding-object"), escort, _rest(record, head, ready), asked,
     )  # fmt: skip
+
+
+def _asked(
+    record: Record, head: SessionHead, form: str, names: Mapping[str, tuple[str, str]]
+) -> dict[str, str]:
+    """Return the words in which each text was asked when it was written, by the name it has on paper."""
+    kept = notes.texts(record, Owner(head.client, session=head.id))
+    found: dict[str, str] = {}
+    for name, (text, item) in names.items():
+        note = kept.get(f"{form}.{text}")
+        words = asked_at(record, form, item, note.written_at) if note and note.text.strip() else ""
+        if words:
+            found[name] = words
+    return found
 
 
 def _of(ready: preparation.Preparation, field: str) -> str:
@@ -53,30 +91,38 @@ def _lines(ready: preparation.Preparation, field: str) -> tuple[str, ...]:
     return (*lines, f"(taken over from {source}, not confirmed)") if lines and source else lines
 
 
-def _rest(record: Record, ready: preparation.Preparation) -> tuple[tuple[str, str], ...]:
+def _rest(record: Record, head: SessionHead, ready: preparation.Preparation) -> tuple[tuple[str, str], ...]:
     form = record.content.form(preparation.FORM)
     ids = [field.id for field in form.fields if field.id not in _PREPARED]
     ids += [id_ for id_ in (*ready.texts, *ready.choices) if id_ not in ids and id_ not in _PREPARED]
-    return tuple(
-        (asked(record, form.id, form.version, id_), _of(ready, id_)) for id_ in ids if _of(ready, id_)
-    )
+    chosen = checklists.standing(record, head.id, preparation.FORM)
+    kept = notes.texts(record, Owner(head.client, session=head.id))
+    found: list[tuple[str, str]] = []
+    for id_ in ids:
+        if not _of(ready, id_):
+            continue
+        if id_ in chosen:
+            words = asked(record, form.id, chosen[id_].form_version, id_)
+        else:
+            note = kept.get(f"{preparation.PREFIX}{id_}")
+            words = asked_at(record, form.id, id_, note.written_at if note else record.now())
+        found.append((words or id_, _of(ready, id_)))
+    return tuple(found)
 
 
-def told(record: Record, head: SessionHead) -> "day_facts.Debrief":
+def told(record: Record, head: SessionHead, names: Names | None = None) -> "telling_facts.Debrief":
     """Return what was told on coming back, the client's own words first."""
-    from kapdesk.reports.day_facts import Debrief
+    from kapdesk.reports.telling_facts import Debrief
 
     texts = {
         name.removeprefix(f"{DEBRIEF}."): note.text
         for name, note in notes.texts(record, Owner(head.client, session=head.id)).items()
         if name.startswith(f"{DEBRIEF}.")
     }
-    answers = checklists.standing(record, head.id, DEBRIEF)
     kept = insights.of_session(record, head.id)
+    known = names or Names({})
     return Debrief(
         words=texts.get("words", ""),
-        readiness="not ready to talk" if "not-ready" in answers else "",
-        tone=_answer(record, head, answers, "tone"),
         images=texts.get("images", ""),
         body=texts.get("body", ""),
         emotions=texts.get("emotions", ""),
@@ -86,32 +132,31 @@ def told(record: Record, head: SessionHead) -> "day_facts.Debrief":
         message_to_self=texts.get("message-to-self", ""),
         intention_revisited=texts.get("intention-revisited", ""),
         coverage=_coverage(kept),
-        insights=_insights(kept, struck_at(record, InsightRow, head.id)),
+        insights=printed_work.insights(record, head, known),
         observed=texts.get("observed", ""),
-        rest=(*_ratings(record, head, answers), *_other(record, texts)),
+        rest=_other(record, head, texts),
+        rated=rated(record, head, DEBRIEF),
+        asked=_asked(record, head, DEBRIEF, _TOLD_AS),
     )
 
 
-def _answer(record: Record, head: SessionHead, answers: Mapping[str, Answer], item: str) -> str:
-    given = answers.get(item)
-    if given is None:
-        return ""
-    words = said(record, DEBRIEF, given.form_version, item, given.value)
-    return f"{words}, {show_time(given.happened_at, head.zone)}"
+def rated(record: Record, head: SessionHead, form: str) -> "tuple[day_facts.Check, ...]":
+    """Return every answer to a form in the order of asking, in its words then, those taken back too."""
+    from kapdesk.reports.day_facts import Check
+
+    found: list[Check] = []
+    for one in checklists.history(record, head.id, form):
+        words = said(record, form, one.form_version, one.item, one.value)
+        answer = "taken back" if one.value is None else words
+        question = asked(record, form, one.form_version, one.item)
+        found.append(Check(question, answer, one.note, one.observer, one.happened_at, one.written_at))
+    return tuple(found)
 
 
-def _ratings(record: Record, head: SessionHead, answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
+def _other(record: Record, head: SessionHead, texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    kept = notes.texts(record, Owner(head.client, session=head.id))
     return tuple(
-        (asked(record, DEBRIEF, given.form_version, item), _answer(record, head, answers, item))
-        for item, given in answers.items()
-        if item not in {"tone", "not-ready"}
-    )
-
-
-def _other(record: Record, texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    version = record.content.form(DEBRIEF).version
-    return tuple(
-        (asked(record, DEBRIEF, version, id_), text)
+        (asked_at(record, DEBRIEF, id_, kept[f"{DEBRIEF}.{id_}"].written_at) or id_.replace("-", " "), text)
         for id_, text in texts.items()
         if id_ not in _TOLD and text.strip()
     )
@@ -121,66 +166,43 @@ def _coverage(kept: tuple[Kept, ...]) -> tuple[str, ...]:
     return tuple(f"{level.value} {count}" for level, count in coverage(kept).items() if count)
 
 
-def _insights(kept: tuple[Kept, ...], when: StruckAt) -> "tuple[day_facts.Insight, ...]":
-    from kapdesk.reports.day_facts import Insight
-
-    return tuple(
-        Insight(
-            one.text, tuple(_level(level) for level in one.levels),
-            one.movement.value if one.movement else "", "" if one.kind is Kind.INSIGHT else one.kind.value,
-            one.confidence, when.of(one.id, one.struck_reason),
-        )
-        for one in kept
-    )  # fmt: skip
-
-
-def _level(level: Level) -> str:
-    return level.value if level.under is level else f"{level.under.value}: {level.value}"
-
-
-def embodied(record: Record, head: SessionHead, names: Names) -> "day_facts.Embodiment":
+def embodied(record: Record, head: SessionHead, names: Names) -> "telling_facts.Embodiment":
     """Return every step that was offered, struck ones too, and what was rated before and after."""
-    from kapdesk.reports.day_facts import Embodiment, Step
+    from kapdesk.reports.telling_facts import Embodiment, Step
 
-    now = embodiment.look(record, head.id)
-    when = struck_at(record, EmbodimentRow, head.id)
-    rated = {item: _number(now.ratings.get(item)) for item in _RATED}
-    steps = tuple(
-        Step(
-            one.label, one.step.answer.value, one.step.effect, one.step.note, names.of(one.author),
-            one.step.at, one.written_at, one.step.caution, when.of(one.id, one.struck_reason),
-        )
-        for one in _whole(now.history)
-    )  # fmt: skip
-    rest = tuple(
-        (
-            asked(record, BODY, given.form_version, item),
-            said(record, BODY, given.form_version, item, given.value),
-        )
-        for item, given in now.ratings.items()
-        if item not in _RATED
-    )
-    return Embodiment(
-        rated["arousal-before"], rated["arousal-after"], rated["presence-before"], rated["presence-after"],
-        steps, rest,
-    )  # fmt: skip
+    with record.read() as db:
+        query = select(EmbodimentRow).where(EmbodimentRow.session_id == head.id).order_by(EmbodimentRow.seq)
+        rows = _whole(list(db.scalars(query)))
+        steps = tuple(
+            Step(
+                _step(record, row), row.answer, row.effect, row.note, names.of(row.author_id),
+                row.happened_at, row.written_at, row.caution, struck(row.struck_at, row.struck_reason),
+            )
+            for row in rows
+        )  # fmt: skip
+    return Embodiment(steps=steps, rated=rated(record, head, BODY))
 
 
-def _whole(history: tuple[embodiment.Given, ...]) -> list[embodiment.Given]:
+def _step(record: Record, row: EmbodimentRow) -> str:
+    """Return a step in the words of the version it was offered in; the client's own steps are their words."""
+    if row.checklist == OWN_STEPS:
+        return row.item.partition("/")[2]
+    return asked(record, row.checklist, row.checklist_version, row.item)
+
+
+def _whole(history: list[EmbodimentRow]) -> list[EmbodimentRow]:
     """Return each step once: an answer and the effect that was said of it afterwards are one step."""
-    found: list[embodiment.Given] = []
+    found: list[EmbodimentRow] = []
     for one in history:
-        last = next((each for each in reversed(found) if each.key == one.key), None)
+        same = (each for each in reversed(found) if (each.checklist, each.item) == (one.checklist, one.item))
+        last = next(same, None)
         if last is not None and _is_effect_of(one, last):
             found.remove(last)
         found.append(one)
     return found
 
 
-def _is_effect_of(one: embodiment.Given, last: embodiment.Given) -> bool:
-    same = one.step.answer is last.step.answer and one.struck_reason == last.struck_reason == ""
-    return same and last.step.effect is None and one.step.effect is not None and not last.step.note
-
-
-def _number(given: Answer | None) -> int | None:
-    return None if given is None or given.value is None else int(given.value)
+def _is_effect_of(one: EmbodimentRow, last: EmbodimentRow) -> bool:
+    stand = one.struck_at is None and last.struck_at is None
+    same = one.answer == last.answer and stand and one.happened_at - last.happened_at <= ONE_STEP
+    return same and last.effect is None and one.effect is not None and not last.note

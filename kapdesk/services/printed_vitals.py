@@ -1,5 +1,6 @@
 """The vital signs of a session as they are printed: a short name, a unit and a change for each sign."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kapdesk.domain.readings import Reading, Shift
@@ -37,13 +38,52 @@ def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, .
     from kapdesk.reports.day_facts import Taken, Vitals
     from kapdesk.services.printed_words import struck
 
-    return tuple(
+    taken = [
         Vitals(
-            one.due_at, one.happened_at, Taken(one.status.value), _readings(record, one), one.observer,
-            one.reason, one.written_at, struck(one.struck_at, one.struck_reason), one.baseline,
+            one.due_at, one.happened_at, Taken(one.status.value), _readings(record, one),
+            _observer(one), one.reason, one.written_at, struck(one.struck_at, one.struck_reason),
+            one.baseline,
         )
         for one in vitals.of_session(record, head.id)
-    )  # fmt: skip
+    ]  # fmt: skip
+    nobody = [Vitals(due_at, None, Taken.NOT_RECORDED) for due_at in _untaken(record, head)]
+    return tuple(sorted((*taken, *nobody), key=_at))
+
+
+def _observer(one: vitals.Vital) -> str:
+    """Return who looked, and in which role where the name does not say it."""
+    role = one.observer_role.strip()
+    return one.observer if not role or role in one.observer else f"{one.observer} ({role})"
+
+
+def _at(one: "day_facts.Vitals") -> datetime:
+    return one.at or one.due_at or datetime.min.replace(tzinfo=UTC)
+
+
+def _untaken(record: Record, head: SessionHead) -> list[datetime]:
+    """Return when a look was due that nobody took, of which nobody said why, once the session is over."""
+    if head.ended_at is None:
+        return []
+    said = {one.due_at for one in vitals.of_session(record, head.id) if not one.struck}
+    return [
+        look.due_at
+        for look in vitals.due(record, head.id)
+        if look.state.value not in {"done", "declined"}
+        and look.met_at is None
+        and look.due_at not in said
+        and look.due_at <= head.ended_at
+    ]
+
+
+def plotted(record: Record, head: SessionHead) -> "tuple[day_facts.Plotted, ...]":
+    """Return the sets that stand as they are drawn."""
+    from kapdesk.reports.day_facts import Plotted
+
+    return tuple(
+        Plotted(one.happened_at, one.reading.sbp, one.reading.dbp, one.reading.hr, one.reading.spo2)
+        for one in vitals.of_session(record, head.id)
+        if not one.struck and any((one.reading.sbp, one.reading.hr, one.reading.spo2))
+    )
 
 
 def _readings(record: Record, one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":

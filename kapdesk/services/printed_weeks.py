@@ -2,22 +2,22 @@
 
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.domain.clock import show_moment
 from kapdesk.domain.integration import ChangeKind
 from kapdesk.services.printed_after import DRAFT, label, parted
 from kapdesk.services.printed_words import Names
+from kapdesk.services.printed_work import is_about_earlier, read_back
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
 from kapdesk.store.rows import (
     AppointmentRow,
     ChangeItemRow,
     ContactRow,
-    InsightRow,
     IntegrationNoteRow,
     NoteRow,
     TaskRow,
@@ -25,8 +25,6 @@ from kapdesk.store.rows import (
 
 if TYPE_CHECKING:
     from kapdesk.reports import leaving_facts
-
-SAID = "said."
 
 
 def bookings(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Booking, ...]":
@@ -56,11 +54,17 @@ def contacts(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_
         return tuple(
             Contact(
                 row.happened_at, row.channel,
-                row.outcome + (f"; concern: {row.concern}" if row.concern else ""), row.text,
-                names.of(row.author_id),
+                _came_of_it(row, head.zone), row.text,
+                names.of(row.author_id), row.written_at,
             )
             for row in db.scalars(query)
         )  # fmt: skip
+
+
+def _came_of_it(row: ContactRow, zone: str) -> str:
+    concern = f"concern: {row.concern}" if row.concern else ""
+    again = f"next by {show_moment(row.next_due, zone)}" if row.next_due else ""
+    return "; ".join(part for part in (row.outcome, concern, again) if part)
 
 
 def tasks(record: Record, head: SessionHead) -> "tuple[leaving_facts.Task, ...]":
@@ -99,14 +103,14 @@ def _note(
     for item in items:
         sides[item.kind].append(_item(item))
     texts = "\n".join(
-        _line(label(record, *parted(note.field)), note.text)
+        _line(label(record, *parted(note.field), note.written_at), note.text)
         for note in sorted(written, key=partial(_place, record))
-        if note.text.strip() and not note.field.startswith((DRAFT, SAID))
+        if note.text.strip() and not note.field.startswith(DRAFT) and not is_about_earlier(note.field)
     )
     unsure = "".join(f"\nUnsure: {one}" for one in sides.get("unsure", ()))
     return IntegrationNote(
         row.happened_at, names.of(row.author_id), texts + unsure, tuple(sides["changed"]),
-        tuple(sides["not yet"]), _read_back(db, written),
+        tuple(sides["not yet"]), _read_back(db, row),
     )  # fmt: skip
 
 
@@ -127,13 +131,10 @@ def _item(item: ChangeItemRow) -> str:
     return f"{text} (struck out: {item.struck_reason})" if item.struck_at else text
 
 
-def _read_back(db: Session, written: list[NoteRow]) -> "tuple[leaving_facts.ReadBack, ...]":
+def _read_back(db: Session, row: IntegrationNoteRow) -> "tuple[leaving_facts.ReadBack, ...]":
     from kapdesk.reports.leaving_facts import ReadBack
 
-    found: list[ReadBack] = []
-    for note in written:
-        if note.field.startswith(SAID) and note.text.strip():
-            phrase = db.get(InsightRow, UUID(note.field.removeprefix(SAID)))
-            if phrase is not None:
-                found.append(ReadBack(phrase.text, note.text))
-    return tuple(found)
+    return tuple(
+        ReadBack(phrase.text, verdict.text if verdict else "", words.text if words else "")
+        for phrase, verdict, words in read_back(db, NoteRow.integration_id == row.id)
+    )

@@ -11,6 +11,7 @@ from kapdesk.domain.definitions import AnswerType, Checklist, Choice, Field, For
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.people import Person, Role
 from kapdesk.services.record import Record
+from kapdesk.services.wordings import version_at
 from kapdesk.store.rows import EmbodimentRow, InsightRow, PersonRow
 
 if TYPE_CHECKING:
@@ -80,6 +81,19 @@ def asked(record: Record, form: str, version: int, item: str) -> str:
     """Return a question in the words of the version it was asked in; its id where that text is gone."""
     found = _part(record, form, version, item)
     return found.label if found else item
+
+
+def asked_at(record: Record, form: str, item: str, at: datetime) -> str:
+    """Return the words a text was asked in: of the version in use when it was written, or of one with it."""
+    try:
+        versions = [version_at(record, Form, form, at), *reversed(record.content.versions(Form, form))]
+    except NotFound:
+        versions = []
+    for version in versions:
+        words = asked(record, form, version, item)
+        if words != item:
+            return words
+    return ""
 
 
 def said(record: Record, form: str, version: int, item: str, value: str | None) -> str:

@@ -9,11 +9,8 @@ from kapdesk.reports.day_facts import (
     AdverseEvent,
     Check,
     Criterion,
-    Debrief,
     Dose,
-    Embodiment,
     Event,
-    Insight,
     Item,
     Override,
     Preparation,
@@ -21,7 +18,6 @@ from kapdesk.reports.day_facts import (
     Score,
     Screen,
     Standing,
-    Step,
     Taken,
     Visit,
     Vitals,
@@ -41,6 +37,7 @@ from kapdesk.reports.leaving_facts import (
 )
 from kapdesk.reports.paper import Identity, Stamp, Status
 from kapdesk.reports.session_facts import SessionFacts
+from kapdesk.reports.telling_facts import Debrief, Embodiment, Insight, Step
 from kapdesk.reports.wording import Struck
 
 ZONE = "Europe/Berlin"
