@@ -117,7 +117,8 @@ class ItemModel(Answered):
     cautions: list[PartId] = []
     caution_text: str = ""
     touch: bool = False
-    gentle: Annotated[int, Field(ge=1, le=3)] | None = None
+    consents: list[PartId] = []
+    gentle: Annotated[int, Field(ge=1, le=9)] | None = None
     criterion: CriterionModel | None = None
 
 

@@ -117,7 +117,8 @@ class Item:
     """One line of a checklist.
 
     `cautions` are codes of client alerts that make this line need a second thought; `touch` says that the
-    touch agreement is asked first; `gentle` runs from 1 (lying or sitting still) to 3 (on one's feet).
+    touch agreement is asked first; `consents` are the kinds of consent that speak for it in the room;
+    `gentle` is its rung on the way back into the body, from 1 (orienting) to 9 (walking).
     """
 
     id: str
@@ -131,6 +132,7 @@ class Item:
     cautions: tuple[str, ...] = ()
     caution_text: str = ""
     touch: bool = False
+    consents: tuple[str, ...] = ()
     gentle: int | None = None
     criterion: Criterion | None = None
 

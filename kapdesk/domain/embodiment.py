@@ -1,13 +1,12 @@
 """Coming back into the body: steps offered, how they were answered, and what to ask before touch or scent."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from kapdesk.domain.errors import Refused
-from kapdesk.domain.finding import fold
 
 EFFECT_WORDS = {-2: "much worse", -1: "worse", 0: "no change", 1: "better", 2: "much better"}
 """What a step did, from -2 to +2; it is not summed."""
@@ -46,6 +45,24 @@ def check_step(step: Step) -> None:
         raise Refused(
             f"A step that was {step.answer} has no effect. Nothing was recorded; correct one of the two."
         )
+
+
+def is_effect_of(later: Step, earlier: Step) -> bool:
+    """Return whether a later row says what an earlier answer did, and is not another answer.
+
+    It keeps the time of the answer; records written before that rule have the effect at its own time.
+    """
+    if later.answer is not earlier.answer or later.note or later.effect == earlier.effect:
+        return False
+    return later.at == earlier.at or earlier.effect is None
+
+
+_HOW_FAR = {StepAnswer.OFFERED: 0, StepAnswer.ACCEPTED: 1, StepAnswer.DECLINED: 1, StepAnswer.HELPED: 2}
+
+
+def rounds(answers: Sequence[StepAnswer]) -> int:
+    """Return how often a step was gone through: offered, accepted and helped is once."""
+    return bool(answers) + sum(_HOW_FAR[later] <= _HOW_FAR[earlier] for earlier, later in pairwise(answers))
 
 
 class TouchLevel(StrEnum):
@@ -98,72 +115,6 @@ def touch_caution(agreement: TouchAgreement | None, *, touch: bool) -> str | Non
         TouchLevel.ASKED_EACH_TIME: f"Touch is asked each time. Ask now, and wait for the answer.{said}",
         TouchLevel.WITH_LIMITS: f"Touch is agreed with limits; ask again now.{said}",
     }[level]
-
-
-SCENT_ALERTS: Mapping[str, str] = {
-    "asthma": "asthma",
-    "migraine": "migraine",
-    "pregnancy": "pregnancy",
-    "nausea-easily": "easily nauseous",
-    "scent-trauma": "a scent tied to bad memories",
-    "fragrance-free": "no fragrances",
-    "fragrance": "no fragrances",
-}
-"""Kinds of client alert that ask for a second thought before any scent, and how they are named."""
-
-
-def scent_caution(
-    scent: str, avoid: str, alerts: Collection[str], *, concerns: Mapping[str, str] = SCENT_ALERTS
-) -> str | None:
-    """Return what to know before a scent is opened, or None where nothing speaks against asking.
-
-    `avoid` is the client's own list of scents to avoid, in any words; `alerts` the kinds of the alerts that
-    stand. A scent on the list is to be left out; an alert asks for care.
-    """
-    if _on_list(scent, avoid):
-        return f"{scent.strip().capitalize()} is on the client's list of scents to avoid. Leave it out."
-    named = list(dict.fromkeys(words for kind, words in concerns.items() if kind in alerts))
-    if not named:
-        return None
-    return f"Client alert: {', '.join(named)}. Ask first; faint, far and short, or leave it out."
-
-
-def _on_list(scent: str, avoid: str) -> bool:
-    return any(_alike(mine, listed) for mine in _words(scent) for listed in _words(avoid))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Return whether two words name the same scent: equal, or one begins with the other (rose, roses)."""
-    shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= _STEM and longer.startswith(shorter))
-
-
-_STEM = 4
-_EMPTY = frozenset(
-    {
-        "a",
-        "all",
-        "and",
-        "any",
-        "no",
-        "none",
-        "not",
-        "of",
-        "oil",
-        "or",
-        "scent",
-        "scents",
-        "smell",
-        "smells",
-        "the",
-        "with",
-    }
-)
-
-
-def _words(text: str) -> set[str]:
-    """Return the words of a list, folded; `oil` or `of` do not make two scents the same."""
-    return {word for word in re.split(r"[\W_]+", fold(text)) if word} - _EMPTY
 
 
 def alert_caution(cautions: Sequence[str], alerts: Mapping[str, str], text: str = "") -> str | None:

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapdesk.domain.embodiment import (
-    SCENT_ALERTS,
     Step,
     StepAnswer,
     TouchAgreement,
     TouchLevel,
     alert_caution,
     check_step,
+    is_effect_of,
     joined_caution,
-    scent_caution,
+    rounds,
     touch_caution,
     touch_level,
 )
@@ -82,37 +82,6 @@ def test_a_choice_of_preparation_is_a_level(choice: str | None, level: TouchLeve
     assert touch_level(choice) is level
 
 
-@pytest.mark.parametrize(
-    ("scent", "avoid"),
-    [
-        ("lavender", "Lavender, incense"),
-        ("Lavender oil", "no lavender please"),
-        ("rose", "roses; anything sweet"),
-        ("café", "CAFE"),
-        ("茶", "茶、香"),
-    ],
-)
-def test_a_scent_on_the_list_is_left_out(scent: str, avoid: str) -> None:
-    said = scent_caution(scent, avoid, ())
-    assert said is not None
-    assert "Leave it out" in said
-
-
-@pytest.mark.parametrize(
-    ("scent", "avoid"), [("coffee", ""), ("lavender oil", "tea tree oil"), ("tea", "none of the teak")]
-)
-def test_a_scent_that_is_not_on_the_list_may_be_asked_for(scent: str, avoid: str) -> None:
-    assert scent_caution(scent, avoid, ()) is None
-
-
-@pytest.mark.parametrize("kind", sorted(SCENT_ALERTS))
-def test_an_alert_asks_for_care_with_any_scent(kind: str) -> None:
-    said = scent_caution("coffee", "", {kind, "diabetes"})
-    assert said is not None
-    assert SCENT_ALERTS[kind] in said
-    assert scent_caution("coffee", "", {"diabetes"}) is None
-
-
 def test_a_steps_own_cautions_are_held_against_the_clients_alerts() -> None:
     alerts = {"fall-risk": "Risk of falling", "asthma": "Asthma"}
     assert (
@@ -124,3 +93,37 @@ def test_a_steps_own_cautions_are_held_against_the_clients_alerts() -> None:
 def test_several_cautions_are_said_once_each() -> None:
     assert joined_caution(None, "Ask.", "Ask.", "Wait.") == "Ask. Wait."
     assert joined_caution(None, None) is None
+
+
+def test_an_effect_named_later_belongs_to_its_answer() -> None:
+    later = dataclasses.replace(STEP, effect=1)
+    assert is_effect_of(later, STEP)
+    assert is_effect_of(dataclasses.replace(later, effect=2), later)
+    assert is_effect_of(dataclasses.replace(later, effect=None), later)
+    assert not is_effect_of(STEP, STEP)
+    assert not is_effect_of(dataclasses.replace(later, answer=StepAnswer.HELPED), STEP)
+
+
+def test_another_answer_at_another_time_is_no_effect_of_the_one_before() -> None:
+    rated = dataclasses.replace(STEP, effect=1)
+    again = dataclasses.replace(rated, effect=2, at=STEP.at.replace(hour=12))
+    assert not is_effect_of(again, rated)
+
+
+@pytest.mark.parametrize(
+    ("answers", "times"),
+    [
+        ("", 0),
+        ("o", 1),
+        ("oah", 1),
+        ("ah", 1),
+        ("od", 1),
+        ("odo", 2),
+        ("aa", 2),
+        ("ad", 2),
+        ("oahoah", 2),
+    ],
+)
+def test_offered_accepted_and_helped_is_one_time(answers: str, times: int) -> None:
+    by_letter = {answer.value[0]: answer for answer in StepAnswer}
+    assert rounds([by_letter[letter] for letter in answers]) == times

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kapdesk.domain.embodiment import StepAnswer
 from kapdesk.domain.errors import Refused
-from kapdesk.domain.ladder import Rung, check_note, suggestion
+from kapdesk.domain.ladder import UNKNOWN_GENTLENESS, Proposal, Rung, check_note, proposal, suggestion
 
 
 def test_the_clients_own_anchor_stands_before_a_gentler_step() -> None:
@@ -30,23 +30,27 @@ def test_nothing_is_suggested_when_all_was_tried_or_is_cautioned() -> None:
 
 rungs = st.lists(
     st.builds(
-        Rung, st.text(min_size=1, max_size=3), st.one_of(st.none(), st.integers(1, 3)), st.booleans(),
-        st.booleans(), st.booleans(),
+        Rung, st.text(min_size=1, max_size=3), st.one_of(st.none(), st.integers(1, 9)), st.booleans(),
+        st.booleans(), st.booleans(), st.booleans(),
     ),
     unique_by=lambda rung: rung.key,
 )  # fmt: skip
 
 
 @given(rungs)
-def test_a_suggestion_is_never_tried_never_cautioned_and_none_is_gentler(rungs: list[Rung]) -> None:
+def test_a_suggestion_is_never_tried_never_set_aside_and_none_is_gentler(rungs: list[Rung]) -> None:
     found = suggestion(rungs)
-    left = [rung for rung in rungs if not rung.tried and not rung.cautioned]
+    left = [rung for rung in rungs if not (rung.tried or rung.cautioned or rung.refused)]
     assert (found is None) == (not left)
     if found is not None:
         (rung,) = [each for each in rungs if each.key == found]
         assert rung in left
         assert rung.own or not any(each.own for each in left)
-        assert all((each.gentle or 2) >= (rung.gentle or 2) for each in left if each.own == rung.own)
+        assert all(
+            (each.gentle or UNKNOWN_GENTLENESS) >= (rung.gentle or UNKNOWN_GENTLENESS)
+            for each in left
+            if each.own == rung.own
+        )
 
 
 def test_a_scent_with_a_caution_is_taken_with_a_note_only() -> None:
@@ -58,3 +62,27 @@ def test_a_scent_with_a_caution_is_taken_with_a_note_only() -> None:
         check_note("", answer, "")
     for answer in (StepAnswer.OFFERED, StepAnswer.DECLINED):
         check_note(caution, answer, "")
+
+
+NAMES = ("Orient", "Breathe", "Feel contact")
+
+
+def test_the_reason_is_said_in_words() -> None:
+    assert proposal([Rung("garden", 3, own=True)], NAMES) == Proposal(
+        "garden", "their own anchor, not tried yet"
+    )
+    assert proposal([Rung("voice", 1), Rung("feet", 3)], NAMES) == Proposal(
+        "voice", "the gentlest not tried yet: Orient"
+    )
+    assert proposal([], NAMES) is None
+
+
+def test_the_reason_says_what_was_left_aside_and_that_it_was_gentler() -> None:
+    rungs = [Rung("voice", 1, tried=True), Rung("breath", 2, cautioned=True), Rung("feet", 3)]
+    told = proposal([*rungs, Rung("walk", 9, refused=True)], NAMES)
+    assert told is not None
+    assert told.why.endswith("Feel contact; 1 gentler left aside, something speaks against it")
+
+
+def test_a_step_whose_consent_does_not_stand_is_not_suggested() -> None:
+    assert suggestion([Rung("hand", 1, refused=True), Rung("walk", 9)]) == "walk"

@@ -1,6 +1,7 @@
 """Steps are offered one at a time; each answer is kept, cautions stand beside the step, nothing is scored."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,9 +11,19 @@ from hypothesis import strategies as st
 from kapdesk.domain.alerts import Severity
 from kapdesk.domain.change import Topic
 from kapdesk.domain.clock import SetClock
+from kapdesk.domain.consent_events import ConsentAnswer, ConsentKind
 from kapdesk.domain.embodiment import StepAnswer, TouchLevel
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.services import alerts, checklists, embodiment, notes, offers, preparation, sessions
+from kapdesk.services import (
+    alerts,
+    checklists,
+    consent_events,
+    embodiment,
+    notes,
+    offers,
+    preparation,
+    sessions,
+)
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, EmbodimentRow, SessionRow
@@ -112,7 +123,7 @@ def test_a_wrong_press_is_taken_back_and_stays_to_be_read(record: Record, chart:
     last = it.offer(FEET).last
     assert last is not None
     assert last.step.answer is StepAnswer.OFFERED
-    assert [bool(each.struck_reason) for each in it.history] == [False, True, True]
+    assert [bool(each.struck_reason) for each in it.history] == [False, True]
     embodiment.take_back(record, chart.session, FEET)
     assert embodiment.look(record, chart.session).offer(FEET).last is None
     with pytest.raises(Refused, match="nothing to take back"):
@@ -132,7 +143,7 @@ def test_whatever_is_pressed_no_row_is_ever_lost(record: Record, acts: list[str]
             give(record, chart, FEET, StepAnswer(act))
             written += 1
     it = embodiment.look(record, chart.session)
-    assert len(it.history) == written
+    assert sum(len(one.rows) for one in it.history) == written
     standing = [each for each in it.history if not each.struck_reason]
     assert it.offer(FEET).given == tuple(standing)
 
@@ -290,5 +301,178 @@ def test_a_step_keeps_the_version_it_was_offered_in(record: Record, chart: Chart
     with record.read() as db:
         row = db.query(EmbodimentRow).one()
         assert (row.checklist, row.checklist_version, row.item) == (
-            "embodiment-anchoring", 1, "feet-on-floor",
+            "embodiment-anchoring", 2, "feet-on-floor",
         )  # fmt: skip
+
+
+def test_an_effect_belongs_to_its_answer_and_is_not_another_answer(
+    record: Record, chart: Chart, clock: SetClock
+) -> None:
+    give(record, chart, FEET, StepAnswer.ACCEPTED)
+    taken = record.now()
+    clock.move(minutes=4)
+    for effect in (1, 2, 2):
+        embodiment.rate_effect(record, chart.session, FEET, effect)
+    (only,) = embodiment.look(record, chart.session).history
+    assert (only.step.answer, only.step.effect, only.step.at) == (StepAnswer.ACCEPTED, 2, taken)
+    assert len(only.rows) == 3
+    embodiment.rate_effect(record, chart.session, FEET, None)
+    (only,) = embodiment.look(record, chart.session).history
+    assert only.step.effect is None
+
+
+def test_an_effect_of_an_older_record_belongs_to_its_answer_too(
+    record: Record, chart: Chart, clock: SetClock
+) -> None:
+    give(record, chart, FEET, StepAnswer.HELPED)
+    clock.move(minutes=1)
+    give(record, chart, FEET, StepAnswer.HELPED, effect=1)
+    (only,) = embodiment.look(record, chart.session).history
+    assert only.step.effect == 1
+
+
+def test_when_it_happened_can_be_set_back_and_both_times_are_kept(
+    record: Record, chart: Chart, clock: SetClock
+) -> None:
+    give(record, chart, FEET, StepAnswer.ACCEPTED)
+    embodiment.rate_effect(record, chart.session, FEET, 1)
+    written = record.now()
+    earlier = written - timedelta(minutes=12)
+    last = embodiment.look(record, chart.session).offer(FEET).last
+    assert last is not None
+    embodiment.set_time(record, chart.session, last.id, earlier)
+    (only,) = embodiment.look(record, chart.session).history
+    assert (only.step.at, only.written_at, only.step.effect) == (earlier, written, 1)
+    with pytest.raises(Refused, match="still to come"):
+        embodiment.set_time(record, chart.session, last.id, written + timedelta(minutes=1))
+    embodiment.take_back(record, chart.session, FEET)
+    with pytest.raises(Refused, match="taken back"):
+        embodiment.set_time(record, chart.session, last.id, earlier)
+
+
+def test_a_note_for_one_caution_is_no_note_for_another(record: Record, chart: Chart) -> None:
+    prepare(record, chart, scents_to_avoid="lavender")
+    give(record, chart, LAVENDER, StepAnswer.ACCEPTED, note="asked for it by name")
+    give(record, chart, LAVENDER, StepAnswer.HELPED)
+    consent_events.ask(record, chart.session, ConsentKind.SCENT, ConsentAnswer.NO)
+    with pytest.raises(Refused, match="note"):
+        give(record, chart, LAVENDER, StepAnswer.ACCEPTED)
+
+
+def test_an_unfinished_note_is_emptied_in_the_same_write(record: Record, chart: Chart) -> None:
+    owner = Owner(chart.client, session=chart.session)
+    notes.write(record, owner, "draft.step.x", "asked for it")
+    give(record, chart, FEET, StepAnswer.ACCEPTED, note="asked for it", draft="draft.step.x")
+    assert notes.text(record, owner, "draft.step.x") == ""
+
+
+@pytest.mark.parametrize("answer", [ConsentAnswer.NO, ConsentAnswer.NOT_NOW])
+def test_a_step_whose_consent_was_not_given_is_marked_and_asks_before_it_is_taken(
+    record: Record, chart: Chart, answer: ConsentAnswer
+) -> None:
+    toes = "embodiment-movement:toes-fingers"
+    consent_events.ask(record, chart.session, ConsentKind.MOVEMENT, answer)
+    offer = embodiment.look(record, chart.session).offer(toes)
+    assert offer.refused
+    assert offer.cautions[0].startswith("Movement: the client said")
+    give(record, chart, toes, StepAnswer.OFFERED)
+    with pytest.raises(Refused, match="note"):
+        give(record, chart, toes, StepAnswer.ACCEPTED)
+    give(record, chart, toes, StepAnswer.ACCEPTED, note="began to move the toes by herself")
+    last = embodiment.look(record, chart.session).history[-1]
+    assert last.step.caution == offer.cautions[0]
+    assert not embodiment.look(record, chart.session).offer(FEET).refused
+
+
+def test_a_no_to_touch_in_the_preparation_asks_before_a_touch_step_is_taken(
+    record: Record, chart: Chart
+) -> None:
+    preparation.choose(record, chart.session, "touch-level", "none")
+    assert embodiment.look(record, chart.session).offer(HELD).refused
+    with pytest.raises(Refused, match="no touch, and that stands"):
+        give(record, chart, HELD, StepAnswer.ACCEPTED)
+
+
+def test_a_scope_narrower_than_a_step_is_said_and_asks_for_nothing(record: Record, chart: Chart) -> None:
+    consent_events.ask(record, chart.session, ConsentKind.SCENT, ConsentAnswer.YES, scope="coffee only")
+    offer = embodiment.look(record, chart.session).offer(COFFEE)
+    assert offer.cautions == ("Scent was agreed to only so far: coffee only. Keep the step within it.",)
+    give(record, chart, COFFEE, StepAnswer.ACCEPTED)
+
+
+def test_the_suggestion_says_why_and_climbs_from_orienting_to_walking(record: Record, chart: Chart) -> None:
+    grades: list[int] = []
+    while True:
+        it = embodiment.look(record, chart.session)
+        if it.proposal is None:
+            break
+        assert it.proposal.why.startswith("the gentlest not tried yet")
+        offer = it.offer(it.proposal.key)
+        assert not offer.cautions
+        grades.append(offer.gentle or 0)
+        give(record, chart, offer.key, StepAnswer.DECLINED)
+    assert grades == sorted(grades)
+    assert grades[0] == 1
+    assert grades[-1] >= 8
+
+
+def test_a_rung_shows_what_was_taken_on_it_first_and_leads_to_its_next_step(
+    record: Record, chart: Chart, clock: SetClock
+) -> None:
+    rungs = embodiment.look(record, chart.session).rungs
+    assert (rungs[0].label, rungs[-1].label) == ("Orient", "Walk")
+    assert all(one.taken is None and not one.tried and one.step for one in rungs)
+    give(record, chart, FEET, StepAnswer.OFFERED)
+    assert embodiment.look(record, chart.session).rungs[2].taken is None
+    give(record, chart, FEET, StepAnswer.ACCEPTED)
+    clock.move(minutes=5)
+    give(record, chart, "embodiment-anchoring:grounding-object", StepAnswer.HELPED)
+    contact = embodiment.look(record, chart.session).rungs[2]
+    assert contact.tried
+    assert contact.taken is not None
+    assert contact.taken.label == "Feet on the floor"
+    assert contact.step not in {FEET, "embodiment-anchoring:grounding-object"}
+
+
+def test_a_measure_asked_again_is_kept_beside_the_first(
+    record: Record, chart: Chart, clock: SetClock
+) -> None:
+    for value in (8, 7):
+        embodiment.rate(record, chart.session, "arousal-before", value)
+    clock.move(minutes=20)
+    embodiment.rate(record, chart.session, "arousal-before", 7)
+    clock.move(minutes=5)
+    embodiment.rate(record, chart.session, "arousal-before", 3)
+    measured = embodiment.look(record, chart.session).measured["arousal-before"]
+    assert [one.value for one in measured] == ["7", "7", "3"]
+    embodiment.rate(record, chart.session, "arousal-before", None)
+    measured = embodiment.look(record, chart.session).measured["arousal-before"]
+    assert [one.value for one in measured] == ["7", "7"]
+
+
+@pytest.mark.parametrize(
+    ("avoid", "step"),
+    [("Kaffee", COFFEE), ("lemons", "embodiment-smell:citrus"), ("Lavendelöl", LAVENDER)],
+)
+def test_a_scent_to_avoid_is_known_in_other_words(
+    record: Record, chart: Chart, avoid: str, step: str
+) -> None:
+    prepare(record, chart, scents_to_avoid=avoid)
+    assert avoid in embodiment.look(record, chart.session).offer(step).scent_caution
+
+
+def test_an_allergy_to_a_scent_marks_the_scent_the_client_likes(record: Record, chart: Chart) -> None:
+    prepare(record, chart, scents_liked="almond oil\npine")
+    alerts.add(record, chart.client, "allergy", Severity.CAUTION, text="almonds")
+    almond, pine = embodiment.look(record, chart.session).sections[0].offers
+    assert "Allergy (almonds)" in almond.scent_caution
+    assert pine.scent_caution == ""
+
+
+def test_in_a_fragrance_free_clinic_every_opened_scent_is_marked(record: Record, chart: Chart) -> None:
+    offers.say_fragrance_free(record, free=True)
+    it = embodiment.look(record, chart.session)
+    assert it.fragrance_free
+    assert "No fragrances in this clinic" in it.offer(LAVENDER).scent_caution
+    offers.say_fragrance_free(record, free=False)
+    assert embodiment.look(record, chart.session).offer(LAVENDER).scent_caution == ""
