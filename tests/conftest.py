@@ -66,8 +66,10 @@ def in_paper(request: pytest.FixtureRequest) -> None:
     if "qapp" not in request.fixturenames:
         return
     from kapdesk.ui import theme
+    from kapdesk.ui.shoulder import shoulder
 
     app, now = request.getfixturevalue("qapp"), theme.look()
+    shoulder().set_hidden(hidden=False)
     if (now.theme.name, now.scale) != ("paper", theme.SMALLEST_SCALE) or not app.styleSheet():
         theme.apply(app, theme.Theme.load("paper"))
 

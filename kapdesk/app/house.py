@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kapdesk.app.bandfacts import header, of_chart
+from kapdesk.app.privacy import Privacy
 from kapdesk.app.rooms import PLACES, TABS, make_place, make_tab
 from kapdesk.desk import Chart, Desk, Go, Place, Screen, Tab
 from kapdesk.domain.change import Change, Topic
@@ -33,6 +34,7 @@ class House(QObject):
         super().__init__(parent)
         self._window = window
         self.desk = Desk(record, self)
+        self.privacy = Privacy(window, self.desk, self)
         self.chart: Chart | None = None
         self.places: dict[str, Place] = {}
         self.tabs: dict[str, Tab] = {}
@@ -48,6 +50,7 @@ class House(QObject):
         self.desk.refused.connect(self._refused)
         self.desk.failed.connect(self._failed)
         self.desk.asked.connect(self.go)
+        self.privacy.turned.connect(self._names_turned)
         window.place_chosen.connect(self.show_place)
         window.tab_chosen.connect(self.show_tab)
         window.find_asked.connect(partial(self.show_place, "clients"))
@@ -58,6 +61,7 @@ class House(QObject):
 
     def enter(self) -> None:
         """Come in: where the desk stood last, or Today."""
+        self.privacy.read()
         self._refresh_header()
         last = whereabouts.last(self.desk.record)
         if last.client is None:
@@ -138,6 +142,10 @@ class House(QObject):
         self._window.set_band(None)
         self.chart_changed.emit(None)
 
+    def front(self) -> Tab | None:
+        """Return the tab that stands in front, or None where a place does."""
+        return None if self._place else self.tabs.get(self._tab)
+
     def screens(self) -> tuple[Screen, ...]:
         """Return every screen that stands."""
         return (*self.places.values(), *self.tabs.values())
@@ -156,6 +164,7 @@ class House(QObject):
 
     def close(self) -> None:
         """Take everything down: no screen and no text of the record is left in the window."""
+        self.privacy.close()
         self.close_chart()
         for name, place in self.places.items():
             self._window.desk.drop_place(name)
@@ -208,6 +217,14 @@ class House(QObject):
     def _refresh_band(self) -> None:
         if self.chart is not None:
             self._window.set_band(of_chart(self.desk.record, self.chart))
+
+    def _names_turned(self) -> None:
+        """Show names anew where one is seen; every other screen reads them when it is gone to."""
+        self._refresh_header()
+        if self._place:
+            self._load(self.places[self._place])
+        else:
+            self._refresh_band()
 
     def _refresh_header(self) -> None:
         self._window.band.set_header(*header(self.desk.record))

@@ -12,6 +12,7 @@ from kapdesk.ui import theme
 from kapdesk.ui.announce import announce
 from kapdesk.ui.icons import Mark
 from kapdesk.ui.identity import Fact, Flag, Names, Phrase
+from kapdesk.ui.shoulder import shoulder
 
 HEIGHT = 64
 _TICK_MS = 1000
@@ -104,7 +105,8 @@ class Band(QFrame):
             self._show_day()
         else:
             self.stripe.show_mark(facts.mark)
-            self.names.show_facts(facts.name, facts.born, facts.code, facts.flags, facts.mark)
+            beside = "names hidden (F11)" if shoulder().hides else facts.code  # the code is in the name then
+            self.names.show_facts(facts.name, facts.born, beside, facts.flags, facts.mark)
             self.names.show_phrases(_phrases(facts, self._zone))
             self.names.line.show()
         self.tick()

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from kapdesk.domain.clock import Clock
 from kapdesk.ui import theme
 from kapdesk.ui.band import Band, BandFacts
+from kapdesk.ui.capture import CaptureGuard, shield_of
 from kapdesk.ui.cover import Covers, Dialogs, RehearsalStrip, Watermark
 from kapdesk.ui.errors import AlarmBar
 from kapdesk.ui.menus import Menus
@@ -118,6 +119,7 @@ class Window(QMainWindow):
     find_asked = Signal()
     stamp_asked = Signal()
     crisis_asked = Signal()
+    hand_asked = Signal()  # the screen goes to the client
     print_asked = Signal()
     retry_asked = Signal()
     write_asked = Signal()
@@ -151,11 +153,13 @@ class Window(QMainWindow):
         self.setCentralWidget(self._frame)
         self.covers = Covers(clock, zone_name, self)
         self._dialogs = Dialogs()
+        self.capture = CaptureGuard(shield_of(), self)
         self.menus = Menus(self)
         self._asks = {
             "find": self.find_asked,
             "stamp": self.stamp_asked,
             "crisis": self.crisis_asked,
+            "hand": self.hand_asked,
             "print": self.print_asked,
             "write": self.write_asked,
             "names": self.names_asked,

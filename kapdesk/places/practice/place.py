@@ -19,6 +19,7 @@ from kapdesk.domain.people import Role
 from kapdesk.domain.routes import Route
 from kapdesk.places.practice.about import AboutCard, ContentCard
 from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
+from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.numbers import NumbersCard
 from kapdesk.places.practice.team import LimitsCard, PeopleCard
@@ -68,6 +69,7 @@ class PracticePlace(Place):
         self._show_people()
         self._show_limits()
         self.lock_card.show_minutes(self.desk.read(settings.several, "lock."))
+        self.discretion.load()
         self._show_keeping()
 
     def heard(self, change: Change) -> None:
@@ -102,11 +104,19 @@ class PracticePlace(Place):
         )  # fmt: skip
         self.backups, self.recovery, self.keys = BackupCard(), RecoveryCard(), PassphraseCard()
         self.lock_card, self.content, self.about = LockCard(), ContentCard(), AboutCard()
+        self.discretion = DiscretionCard(self.desk, self)
         self.keys.strength = _strength
         columns = Columns()
         for card in (self.clinic, self.numbers, self.people, self.observation, self.limits):
             columns.add_work(card)
-        for card in (self.backups, *self._key_cards(), self.lock_card, self.content, self.about):
+        for card in (
+            self.backups,
+            *self._key_cards(),
+            self.lock_card,
+            self.discretion,
+            self.content,
+            self.about,
+        ):
             columns.add_context(card)
         columns.work.addStretch(1)
         columns.context.addStretch(1)
