@@ -1,7 +1,10 @@
 """The texts people write: kept from the first letter, every version visitable."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, func, select
@@ -9,8 +12,19 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.snippets import Passage
 from kapdesk.services.record import SEALED, Record, open_session
-from kapdesk.store.rows import IntegrationNoteRow, NoteRow, RevisionRow, SessionRow
+from kapdesk.store.rows import (
+    IntegrationNoteRow,
+    NoteRow,
+    PersonRow,
+    RevisionRow,
+    SessionRow,
+    SettingRow,
+)
+
+UNCONFIRMED = "unconfirmed."
+"""Begins the name of the setting that remembers which words of a template nobody has confirmed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +55,30 @@ class Revision:
     author_id: UUID | None
 
 
-def write(record: Record, owner: Owner, field: str, text: str, revision: UUID | None = None) -> Change:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One version of a text to be looked at: who kept it when, and how long the one before was."""
+
+    text: str
+    written_at: datetime
+    author: str
+    length_before: int | None
+
+
+def write(
+    record: Record, owner: Owner, field: str, text: str, revision: UUID | None = None,
+    unconfirmed: Iterable[Passage] | None = None,
+) -> Change:  # fmt: skip
     """Keep a text and the version before it; the same revision id twice is one write.
 
-    Raises Refused where the session is signed, NotWritten where the disk did not take it.
+    `unconfirmed` are its words that came from a template and were not confirmed yet; None leaves what is
+    known of them. Raises Refused where the session is signed, NotWritten where the disk did not take it.
     """
     with record.write() as db:
-        return put(db, record, owner, field, text, revision)
+        change = put(db, record, owner, field, text, revision)
+        if unconfirmed is not None:
+            _keep_unconfirmed(db, record, owner, field, tuple(unconfirmed))
+        return change
 
 
 def put(
@@ -101,6 +132,69 @@ def revisions(record: Record, owner: Owner, field: str) -> tuple[Revision, ...]:
             return ()
         query = select(RevisionRow).where(RevisionRow.of_id == row.id).order_by(RevisionRow.seq)
         return tuple(Revision(kept.text, kept.written_at, kept.author_id) for kept in db.scalars(query))
+
+
+def history(record: Record, owner: Owner, field: str) -> tuple[UUID, ...]:
+    """Return the ids of every kept version of a text, oldest first; read one by one with `wording`."""
+    with record.read() as db:
+        of = db.scalar(select(NoteRow.id).where(*_of(owner), NoteRow.field == field))
+        return () if of is None else _versions(db, of)
+
+
+def history_of(record: Record, of: UUID) -> tuple[UUID, ...]:
+    """Return the ids of every kept version of what is not a note, as a moment of the journey."""
+    with record.read() as db:
+        return _versions(db, of)
+
+
+def wording(record: Record, version: UUID, before: UUID | None = None) -> Wording:
+    """Return one kept version; `before` is the version its length is compared to."""
+    with record.read() as db:
+        row = db.get(RevisionRow, version)
+        if row is None:
+            raise NotFound("This version is not in the record. Nothing was changed. Open the text again.")
+        earlier = None if before is None else db.get(RevisionRow, before)
+        by = None if row.author_id is None else db.get(PersonRow, row.author_id)
+        length = None if earlier is None else len(earlier.text)
+        return Wording(row.text, row.written_at, "" if by is None else by.name, length)
+
+
+def unconfirmed(record: Record, owner: Owner) -> dict[str, tuple[Passage, ...]]:
+    """Return the words that came from a template and were not confirmed yet, by the text they stand in."""
+    with record.read() as db:
+        row = db.get(SettingRow, _unconfirmed_key(owner))
+        return {} if row is None else _passages(row.value)
+
+
+def _versions(db: Session, of: UUID) -> tuple[UUID, ...]:
+    query = select(RevisionRow.id).where(RevisionRow.of_id == of).order_by(RevisionRow.seq)
+    return tuple(db.scalars(query))
+
+
+def _keep_unconfirmed(
+    db: Session, record: Record, owner: Owner, field: str, passages: tuple[Passage, ...]
+) -> None:
+    row = db.get(SettingRow, _unconfirmed_key(owner))
+    all_of_them = _passages(row.value) if row is not None else {}
+    if all_of_them.get(field, ()) == passages:
+        return
+    all_of_them[field] = passages
+    told = {name: [[each.start, each.text] for each in found] for name, found in all_of_them.items() if found}
+    if row is None:
+        row = SettingRow(key=_unconfirmed_key(owner))
+        db.add(row)
+    row.value, row.changed_at, row.changed_by = (
+        json.dumps(told, ensure_ascii=False), record.now(), record.author.id,
+    )  # fmt: skip
+
+
+def _unconfirmed_key(owner: Owner) -> str:
+    return UNCONFIRMED + (owner.session or owner.integration or owner.client).hex
+
+
+def _passages(value: str) -> dict[str, tuple[Passage, ...]]:
+    told = cast("dict[str, list[tuple[int, str]]]", json.loads(value))
+    return {field: tuple(Passage(start, text) for start, text in found) for field, found in told.items()}
 
 
 def _guard(db: Session, owner: Owner) -> None:

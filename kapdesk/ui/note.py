@@ -21,12 +21,13 @@ class LineNote(NoteEdit):
     ) -> None:
         """Name the line for those who hear it."""
         super().__init__(label, hint, voice=voice, lines=1, parent=parent)
+        self.setProperty("oneLine", True)  # noqa: FBT003 - Qt's own signature
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def keyPressEvent(self, e: QKeyEvent) -> None:
+    def press(self, e: QKeyEvent) -> None:
         """Say on Enter that the line is done."""
         if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
@@ -34,7 +35,7 @@ class LineNote(NoteEdit):
         if e.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             e.ignore()  # for the list around the line
             return
-        super().keyPressEvent(e)
+        super().press(e)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words as one line."""
@@ -57,13 +58,14 @@ class Composer(NoteEdit):
         """Name the field; with `several_lines`, Shift+Enter starts a new line."""
         super().__init__(label, hint, voice=voice, lines=1, grows=several_lines, parent=parent)
         self._several_lines = several_lines
+        self.setProperty("oneLine", not several_lines)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def keyPressEvent(self, e: QKeyEvent) -> None:
+    def press(self, e: QKeyEvent) -> None:
         """Send the words on at Enter."""
         if e.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(e)
+            super().press(e)
             return
         if self._several_lines and e.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.insert_as_one("\n")
@@ -105,7 +107,7 @@ class NoteField(QWidget):
         super().__init__(parent)
         self.note = note or NoteEdit(label, hint, voice=voice)
         self.note.setAccessibleName(label)
-        self.note.setAccessibleDescription(hint)
+        self.note.set_hint(hint)
         self._label = _Name(f"{label} (required)" if required else label)
         self._label.setBuddy(self.note)
         give_role(self._label, "strong")
@@ -123,8 +125,6 @@ class NoteField(QWidget):
         self._voice.setText(voice.label)
         self._voice.setVisible(bool(voice.label))
         give_role(self._voice, voice.value or "muted")
-        spoken = ". ".join(part for part in (voice.label, self._hint.text()) if part)
-        self.note.setAccessibleDescription(spoken)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -1,120 +1,67 @@
 """Where people write: one document per note, so that undo never crosses from one note into another."""
 
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QTextBlock,
-    QTextDocument,
-    QTextLayout,
-)  # fmt: skip
-from PySide6.QtWidgets import (
-    QMenu,
-    QPlainTextDocumentLayout,
-    QPlainTextEdit,
-    QSizePolicy,
-    QWidget,
-)  # fmt: skip
+    QTextCursor,
+)
+from PySide6.QtWidgets import QMenu, QWidget
 
-from kapdesk.ui.theme import give_role, px
+from kapdesk.domain.snippets import Passage
+from kapdesk.ui.aids import aids
+from kapdesk.ui.note_menu import Act, made
+from kapdesk.ui.note_words import Voice, broken
+from kapdesk.ui.passages import Passages
+from kapdesk.ui.snippets import ShortWords
+from kapdesk.ui.spelling import SpellingLines
+from kapdesk.ui.text_page import TextPage
+from kapdesk.ui.theme import give_role
 
-LINE = 26  # px from line to line at 100 %
-BLOCK = 2000  # bytes of one pasted paragraph; longer ones make each key stroke slow
+__all__ = ["NoteEdit", "Voice", "broken"]
 
-
-class Voice(StrEnum):
-    """Whose words a text holds."""
-
-    CLIENT = "client"
-    OBSERVER = "observer"
-    NONE = ""
-
-    @property
-    def label(self) -> str:
-        """Return the word that stands over such a text."""
-        return {"client": "Client’s words", "observer": "Observer"}.get(self.value, "")
+STAMP = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_T)
+SUGGEST = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Period)
 
 
-class _Reader:
-    """Read one document for as long as anybody needs it, whatever the editor shows by then."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        self._document = document
-
-    def __call__(self) -> str:
-        return self._document.toPlainText()
-
-
-def broken(line: str) -> list[str]:
-    """Break one paragraph into parts of at most 2 kB, at a space where there is one."""
-    parts: list[str] = []
-    while len(line.encode(errors="surrogatepass")) > BLOCK:
-        end = BLOCK
-        while len(line[:end].encode(errors="surrogatepass")) > BLOCK:
-            end -= max(1, end // 8)
-        at_space = line.rfind(" ", end // 2, end)
-        end = at_space + 1 if at_space > 0 else end
-        parts.append(line[:end].rstrip(" ") if at_space > 0 else line[:end])
-        line = line[end:]
-    return [*parts, line]
-
-
-class _Airy(QPlainTextDocumentLayout):
-    """Set lines 26 px apart (at 16 px type), which a plain text document cannot be asked for."""
-
-    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
-        """Lay a paragraph out with air between its lines and return its place."""
-        place = super().blockBoundingRect(block)
-        layout = block.layout()
-        step, lines = px(LINE), layout.lineCount()
-        if not lines or not block.isVisible():
-            return place
-        above = (step - layout.lineAt(0).height()) / 2
-        if round(layout.lineAt(lines - 1).y() - above) != (lines - 1) * step:
-            _spread(layout, step, above)
-        last = not block.next().isValid()
-        place.setHeight(lines * step + (self.document().documentMargin() if last else 0))
-        return place
-
-
-def _spread(layout: QTextLayout, step: int, above: float) -> None:
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        line.setPosition(QPointF(line.x(), number * step + above))
-
-
-class NoteEdit(QPlainTextEdit):
+class NoteEdit(TextPage):
     """A quiet page to write on; what is loaded is never undone and never announced."""
 
     edited = Signal()
     left = Signal()  # the caret went elsewhere
+    versions_asked = Signal()  # F3: whoever keeps this text shows its earlier versions
 
     def __init__(
         self, label: str = "", hint: str = "", *, voice: Voice = Voice.NONE, lines: int = 3,
         grows: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         """Name the page for those who hear it; `lines` is the least height, `grows` follows the text."""
-        super().__init__(parent)
-        self.document_in_use = self.document()
+        super().__init__(lines=lines, grows=grows, parent=parent)
         self._stamp: Callable[[], str] | None = None
-        self._lines, self._grows = lines, grows
         self._voice = voice
         self._revision = 0
+        self._hint = hint
+        self.has_versions = False
+        self.passages = Passages(self)
+        self.short_words = ShortWords(self, self.passages)
+        self.spelling = SpellingLines(self)
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
         self.setAccessibleName(label)
-        self.setAccessibleDescription(hint)
-        give_role(self, voice.value or "note")
+        self.set_voice(voice)
         self.ensurePolished()
         self.load("")
         # Connect Signals
         self.textChanged.connect(self._text_changed)
+        self.cursorPositionChanged.connect(self._caret_moved)
+        self.passages.changed.connect(self._passages_changed)
+        self.spelling.changed.connect(self._draw_lines)
 
     def load(self, text: str) -> Callable[[], str]:
         """Show a stored text in a document of its own; return what reads that document from now on.
@@ -122,22 +69,15 @@ class NoteEdit(QPlainTextEdit):
         Give the result to `Autosave.touched`: it keeps reading this note when another one is shown later.
         """
         was_blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        document = self._new_document(text)
-        self.setDocument(document)
-        self.document_in_use = document
+        document = self.show_document(text)
         self._revision = document.revision()
+        self.passages.follow(document)
+        self.spelling.forget()
+        self.short_words.forget()
         self.blockSignals(was_blocked)
         document.documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
         return self.reader()
-
-    def reader(self) -> Callable[[], str]:
-        """Return what reads the note shown now, for as long as it is held."""
-        return _Reader(self.document_in_use)
-
-    def text(self) -> str:
-        """Return the note as it stands."""
-        return self.document_in_use.toPlainText()
 
     def voice(self) -> Voice:
         """Return whose words these are."""
@@ -147,52 +87,97 @@ class NoteEdit(QPlainTextEdit):
         """Show whose words these are, by bar, colour and the spoken description."""
         self._voice = voice
         give_role(self, voice.value or "note")
+        self._describe()
+
+    def set_hint(self, hint: str) -> None:
+        """Give the prompt to those who hear the page."""
+        self._hint = hint
+        self._describe()
 
     def set_stamp(self, stamp: Callable[[], str]) -> None:
-        """Let Ctrl+T put in what this returns: a clock time, or T+ since the dose."""
+        """Let Ctrl+T put in what this returns, instead of the time as the screen around tells it."""
         self._stamp = stamp
 
-    def caret(self) -> int:
-        """Return where the caret stands, in characters from the start."""
-        return self.textCursor().position()
+    def stamp(self) -> None:
+        """Put in the clock time, and T+ where a dose is recent."""
+        moment = aids().moment(self) if self._stamp is None else None
+        words = self._stamp() if self._stamp is not None else (moment.words if moment else "")
+        if words and not self.isReadOnly():
+            self.insert_as_one(words + " ")
 
-    def set_caret(self, position: int) -> None:
-        """Put the caret back where it stood."""
-        cursor = self.textCursor()
-        cursor.setPosition(max(0, min(position, self.document_in_use.characterCount() - 1)))
-        self.setTextCursor(cursor)
+    def show_unconfirmed(self, passages: Iterable[Passage]) -> None:
+        """Mark words that came from a short word and were not confirmed when the text was stored."""
+        was_blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.passages.show(passages)
+        self.blockSignals(was_blocked)
 
-    def insert_as_one(self, text: str) -> None:
-        """Put a text in at the caret so that one undo takes it out again."""
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    def confirm_passages(self) -> None:
+        """Take the words that came from short words as meant."""
+        if not self.isReadOnly():
+            self.passages.confirm()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words only, a very long paragraph broken at a space so that typing stays quick."""
-        if source.hasText() and not self.isReadOnly():
-            self.insert_as_one(self._tidy(source.text()))
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Give the clipboard words only."""
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        return data
+    def undo(self) -> None:
+        """Take the last edit of this note back; a short word that comes back by it is left alone."""
+        super().undo()
+        self.short_words.undone()
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
-        """Put in a time stamp on Ctrl+T; leave Ctrl+Tab to the window."""
-        stamp_key = e.key() == Qt.Key.Key_T and e.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if stamp_key and self._stamp is not None and not self.isReadOnly():
-            self.insert_as_one(self._stamp() + " ")
+        """Take the keys of the page itself; all others write."""
+        if self.short_words.pressed(e) or self._is_own_key(e):
             return
+        self.press(e)
+        if e.text() == " ":
+            self.short_words.typed_space()
+
+    def press(self, e: QKeyEvent) -> None:
+        """Write what a key says; a note of another kind has its own keys here."""
         super().keyPressEvent(e)
+
+    def inputMethodEvent(self, e: QInputMethodEvent) -> None:
+        """Write what an input method has put together."""
+        super().inputMethodEvent(e)
+        if e.commitString().endswith(" "):
+            self.short_words.typed_space()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own signature
+        """Put in the passage of a short word on Tab; go on where there is none."""
+        return (next and self.hasFocus() and self.short_words.take()) or super().focusNextPrevChild(next)
+
+    def event(self, e: QEvent) -> bool:
+        """Keep Ctrl+T for this page, before the window takes it."""
+        key = e.keyCombination() if isinstance(e, QKeyEvent) else None
+        if e.type() == QEvent.Type.ShortcutOverride and key == STAMP and not self.isReadOnly():
+            e.accept()
+            return True
+        return super().event(e)
+
+    def _is_own_key(self, e: QKeyEvent) -> bool:
+        keys = e.keyCombination()
+        if keys == STAMP:
+            self.stamp()
+        elif e.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif e.key() == Qt.Key.Key_F3 and self.has_versions:
+            self.versions_asked.emit()
+        elif e.key() == Qt.Key.Key_F5:
+            self.confirm_passages()
+        elif keys == SUGGEST:
+            self._suggest()
+        else:
+            return False
+        return True
+
+    def _suggest(self) -> None:
+        acts = self._spelled()
+        if acts:
+            menu = made(self, acts)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
 
     def focusOutEvent(self, e: QFocusEvent) -> None:
         """Say that the caret went elsewhere (not for a menu over the page)."""
         super().focusOutEvent(e)
+        self.short_words.put_away()
         if e.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
@@ -203,66 +188,67 @@ class NoteEdit(QPlainTextEdit):
         menu.popup(e.globalPos())
 
     def menu(self) -> QMenu:
-        """Build the short menu of the page."""
-        menu = QMenu(self)
-        chosen, writable = self.textCursor().hasSelection(), not self.isReadOnly()
-        keys = QKeySequence.StandardKey
-        history = self.document_in_use
-        for name, key, act, offered in (
-            ("&Undo", keys.Undo, self.undo, writable and history.isUndoAvailable()),
-            ("&Redo", keys.Redo, self.redo, writable and history.isRedoAvailable()),
-            ("Cu&t", keys.Cut, self.cut, writable and chosen),
-            ("&Copy", keys.Copy, self.copy, chosen),
-            ("&Paste", keys.Paste, self.paste, writable and self.canPaste()),
-            ("Select &all", keys.SelectAll, self.selectAll, True),
-        ):
-            action = QAction(name, menu)
-            action.setShortcut(key)
-            action.setEnabled(offered)
-            action.triggered.connect(act)
-            menu.addAction(action)
-        return menu
+        """Build the short menu of the page; it offers nothing that leaves the room."""
+        writes, keys, it = not self.isReadOnly(), QKeySequence.StandardKey, self.document_in_use
+        chosen = self.textCursor().hasSelection()
+        spelled = self._spelled()
+        acts = [
+            *([*spelled, None] if spelled else []),
+            Act("&Undo", self.undo, keys.Undo, offered=writes and it.isUndoAvailable()),
+            Act("&Redo", self.redo, keys.Redo, offered=writes and it.isRedoAvailable()),
+            Act("Cu&t", self.cut, keys.Cut, offered=writes and chosen),
+            Act("&Copy", self.copy, keys.Copy, offered=chosen),
+            Act("&Paste", self.paste, keys.Paste, offered=writes and self.canPaste()),
+            Act("Select &all", self.selectAll, keys.SelectAll),
+        ]
+        if aids().moment(self) is not None:
+            acts.append(Act("Put in the t&ime", self.stamp, "Ctrl+T", offered=writes))
+        if len(self.passages):
+            acts.append(Act("Co&nfirm words of templates", self.confirm_passages, "F5", offered=writes))
+        if self.has_versions:
+            acts.append(Act("&Earlier versions", self.versions_asked.emit, "F3"))
+        return made(self, acts)
 
-    def sizeHint(self) -> QSize:
-        """Ask for the least number of lines."""
-        return QSize(px(320), self._height_of(self._lines))
+    def _spelled(self) -> list[Act | None]:
+        """Return what the unknown word at the caret may have been meant to be."""
+        word = self.spelling.word_at(self.caret())
+        if word is None or self.isReadOnly():
+            return []
+        near = self.spelling.near(word)
+        acts: list[Act | None] = [Act(each, partial(self._put, word, each)) for each in near]
+        acts += [] if near else [Act("No word like it is known", self.setFocus, offered=False)]
+        add, unknown = aids().add_word, word.selectedText()
+        if add is not None:
+            acts.append(Act(f"Add “{unknown}” to the clinic’s &words", partial(add, unknown)))
+        return acts
 
-    def minimumSizeHint(self) -> QSize:
-        """Never be smaller than the least number of lines."""
-        return QSize(px(120), self._height_of(self._lines))
-
-    def _new_document(self, text: str) -> QTextDocument:
-        document = QTextDocument()
-        layout = _Airy(document)
-        document.setDocumentLayout(layout)
-        document.setDefaultFont(self.font())
-        document.setUndoRedoEnabled(False)
-        document.setPlainText(text)
-        document.setUndoRedoEnabled(True)
-        document.setModified(False)
-        return document
+    def _put(self, word: QTextCursor, instead: str) -> None:
+        """Put another word in its place; one undo brings the first back."""
+        word.beginEditBlock()
+        word.insertText(instead)
+        word.endEditBlock()
+        self.setFocus()
 
     def _text_changed(self) -> None:
+        self.spelling.wait()
         if self.document_in_use.revision() != self._revision:
             self._revision = self.document_in_use.revision()
             self.edited.emit()
 
-    def _tidy(self, text: str) -> str:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return "\n".join(part for line in lines for part in broken(line))
+    def _caret_moved(self) -> None:
+        self.short_words.look()
 
-    def changeEvent(self, e: QEvent) -> None:
-        """Follow the type size of the program."""
-        super().changeEvent(e)
-        if e.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-            self._fit()
+    def _passages_changed(self) -> None:
+        self._draw_lines()
+        self._describe()
+        self.edited.emit()
 
-    def _height_of(self, lines: int) -> int:
-        return lines * px(LINE) + px(22)
+    def _draw_lines(self) -> None:
+        self.setExtraSelections([*self.passages.underlines(), *self.spelling.underlines()])
 
-    def _fit(self) -> None:
-        if self._grows:
-            lines = round(self.document_in_use.documentLayout().documentSize().height())
-            self.setMinimumHeight(self._height_of(max(self._lines, lines)))
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    def _describe(self) -> None:
+        waits = (
+            "Words from a short word are not confirmed yet, F5 confirms them" if len(self.passages) else ""
+        )
+        voice = "" if self._voice.label in self._hint else self._voice.label
+        self.setAccessibleDescription(". ".join(part for part in (voice, self._hint, waits) if part))
