@@ -73,10 +73,7 @@ class Severity(StrEnum):
     MODERATE = "moderate"
     SEVERE = "severe"
     SERIOUS = "serious"
-
-
-SERIOUS_MEANS = "death, danger to life, hospital, lasting disability, or another important medical event"
-"""What makes an event serious (ICH E2A)."""
+    NOT_RECORDED = ""  # what happened is written first, how bad it was when there is time
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +96,28 @@ class AdverseEvent:
         """Return whether a medical professional still has to be told: serious or severe, and nobody named."""
         grave = self.serious is True or self.severity in {Severity.SEVERE, Severity.SERIOUS}
         return grave and not self.reported_to.strip()
+
+
+def still_open(event: AdverseEvent, *, tell: bool = False) -> tuple[str, ...]:
+    """Return in words what is not recorded yet of an event; `tell` is for kinds that are told at once."""
+    needs = (
+        ("how severe", event.severity is not Severity.NOT_RECORDED),
+        ("its end", event.end is not None),
+        ("who was told", bool(event.reported_to.strip()) or not (tell or event.must_be_reported)),
+    )
+    return tuple(words for words, there in needs if not there)
+
+
+def told_words(name: str, role: str) -> str:
+    """Write who was told with their role: `Dr N. Rowe (anaesthetist)`."""
+    name, role = name.strip(), role.strip()
+    return f"{name} ({role})" if name and role else name or role
+
+
+def told_parts(told: str) -> tuple[str, str]:
+    """Return the name and the role of who was told, as `told_words` wrote them."""
+    name, opened, role = told.rpartition(" (")
+    return (name, role[:-1]) if opened and role.endswith(")") else (told, "")
 
 
 def check_adverse_event(event: AdverseEvent) -> None:

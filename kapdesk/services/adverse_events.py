@@ -8,11 +8,20 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kapdesk.domain.adverse_events import AdverseEvent, AdverseEventKind, Severity, check_adverse_event
+from kapdesk.domain.adverse_events import (
+    AdverseEvent,
+    AdverseEventKind,
+    Severity,
+    check_adverse_event,
+    still_open,
+)
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.tables import Row
 from kapdesk.services.record import Record, open_session
 from kapdesk.store.rows import AdverseEventRow, RevisionRow
+
+TABLE = "adverse-events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +34,24 @@ class Untoward:
     author: UUID | None
     struck_at: datetime | None = None
     struck_reason: str = ""
+    label: str = ""  # the kind in the words of the table of events
+    tell: bool = False  # a kind that goes to the medical professional at once
+    first_at: datetime | None = None  # when it was first written, where it was put right since
+    edits: int = 0
 
     @property
     def struck(self) -> bool:
         """Return whether the event was struck through as wrong."""
         return self.struck_at is not None
 
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Return in words what is not recorded yet; nothing where it was struck through."""
+        return () if self.struck else still_open(self.event, tell=self.tell)
+
 
 def write(record: Record, session_id: UUID, event: AdverseEvent) -> Change:
-    """Record an adverse event as far as it is known; what is not known yet stays empty."""
+    """Record an adverse event as far as it is known; what is not known yet stays empty, its severity too."""
     with record.write() as db:
         open_session(db, session_id)
         _check(record, event)
@@ -67,10 +85,31 @@ def strike(record: Record, session_id: UUID, event_id: UUID, reason: str) -> Cha
 
 def of_session(record: Record, session_id: UUID) -> tuple[Untoward, ...]:
     """Return every adverse event of a session by its onset, the struck ones too."""
+    kinds = {row.id: row for row in record.content.table(TABLE).rows}
     with record.read() as db:
         query = select(AdverseEventRow).where(AdverseEventRow.session_id == session_id)
-        rows = db.scalars(query.order_by(AdverseEventRow.happened_at, AdverseEventRow.written_at))
-        return tuple(_untoward(row) for row in rows)
+        rows = list(db.scalars(query.order_by(AdverseEventRow.happened_at, AdverseEventRow.written_at)))
+        before = _before(db, rows)
+        return tuple(_untoward(row, kinds.get(row.kind), before.get(row.id, ())) for row in rows)
+
+
+def history(record: Record, session_id: UUID, event_id: UUID) -> tuple[tuple[datetime, str], ...]:
+    """Return how an event read before it was put right, oldest first, with when each was written."""
+    with record.read() as db:
+        row = db.get(AdverseEventRow, event_id)
+        if row is None or row.session_id != session_id:
+            raise NotFound("This event is not in this session. Open the session again.")
+        query = select(RevisionRow).where(RevisionRow.of_id == event_id).order_by(RevisionRow.seq)
+        return tuple((kept.written_at, kept.text) for kept in db.scalars(query))
+
+
+def _before(db: Session, rows: list[AdverseEventRow]) -> dict[UUID, tuple[datetime, ...]]:
+    """Return when each event was written before it was put right."""
+    query = select(RevisionRow.of_id, RevisionRow.written_at).order_by(RevisionRow.seq)
+    found: dict[UUID, tuple[datetime, ...]] = {}
+    for of_id, written_at in db.execute(query.where(RevisionRow.of_id.in_([row.id for row in rows]))):
+        found[of_id] = (*found.get(of_id, ()), written_at)
+    return found
 
 
 def _check(record: Record, event: AdverseEvent) -> None:
@@ -120,7 +159,11 @@ def _event(row: AdverseEventRow) -> AdverseEvent:
     )
 
 
-def _untoward(row: AdverseEventRow) -> Untoward:
+def _untoward(row: AdverseEventRow, kind: Row | None, before: tuple[datetime, ...]) -> Untoward:
+    event = _event(row)
     return Untoward(
-        row.id, _event(row), row.written_at, row.author_id, row.struck_at, row.struck_reason or ""
-    )
+        row.id, event, row.written_at, row.author_id, row.struck_at, row.struck_reason or "",
+        label=event.kind.label if kind is None else kind.text("label"),
+        tell=kind is not None and kind.flag("tell_at_once") is True,
+        first_at=before[0] if before else None, edits=len(before),
+    )  # fmt: skip

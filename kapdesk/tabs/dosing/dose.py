@@ -53,6 +53,7 @@ class DoseCard(Card):
     strike_asked = Signal(object, str)
     correct_asked = Signal(object)
     filled = Signal()  # the card itself chose or emptied what can be chosen
+    turned = Signal()  # the fields were opened or closed, for another dose or to put one right
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out the fields, the words that are read back, and what was given so far."""
@@ -138,6 +139,21 @@ class DoseCard(Card):
         self.filled.emit()
         self._open_form(correcting=True)
 
+    @property
+    def wrong(self) -> UUID | None:
+        """Return which dose is being put right, if one is."""
+        return self._wrong
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the fields were opened, for a booster or to put a dose right."""
+        return not self.leave.isHidden() and not (self._form.isHidden() and self._back.isHidden())
+
+    def resume(self, key: UUID | None) -> None:
+        """Open the fields for the dose that was being put right, without touching what stands in them."""
+        self._wrong = key
+        self._show_form(correcting=key is not None)
+
     def taken(self) -> None:
         """Empty the fields: the dose is in the record now."""
         for line in self.drafts.values():
@@ -146,9 +162,10 @@ class DoseCard(Card):
         self.unit.set_value(None)
         self.filled.emit()
         self._wrong = None
-        self._back.hide()
-        self._form.hide()
+        for widget in (self._back, self._form, self.leave, self.strike, self.reason):
+            widget.hide()
         self.sentence.say("")
+        self.turned.emit()
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let what was given be read and nothing be added."""
@@ -203,12 +220,16 @@ class DoseCard(Card):
         return row
 
     def _open_form(self, *, correcting: bool) -> None:
+        self._show_form(correcting=correcting)
+        self.drug.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_form(self, *, correcting: bool) -> None:
         for widget in (self.reason, self.strike):
             widget.setVisible(correcting)
         self.leave.show()
         self.another.hide()
         self._form.show()
-        self.drug.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
 
     def _add_another(self) -> None:
         self._wrong = None
@@ -226,7 +247,10 @@ class DoseCard(Card):
         self.strike_asked.emit(self._wrong, self.reason.text())
 
     def _leave(self) -> None:
-        self._wrong = None
+        """Close the fields; what was typed for another dose stays in them, a correction is given up."""
+        if self._wrong is not None:
+            self.taken()
         self._form.hide()
         self.sentence.say("")
         self.another.setVisible(self._booster)
+        self.turned.emit()

@@ -15,6 +15,7 @@ from kapdesk.services.doses import Given
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.dose import DoseCard, ShownDose, TypedDose
 from kapdesk.tabs.dosing.part import Part
+from kapdesk.tabs.dosing.putting_right import OpenForm
 from kapdesk.tabs.dosing.words import read_back
 from kapdesk.ui.appearing import appear
 
@@ -30,11 +31,13 @@ class DosePart(Part):
         self.card = DoseCard()
         self._read: tuple[DoseEvent, TypedDose] | None = None
         self._given: dict[UUID, Given] = {}
+        self._form = OpenForm(self, tab.chart.owner, "dose")
         # Connect Signals
         self.card.read_back_asked.connect(self._read_back)
         self.card.confirmed.connect(self._record)
         self.card.strike_asked.connect(self._strike)
         self.card.correct_asked.connect(self._correct)
+        self.card.turned.connect(self._keep_form)
 
     def load(self, head: SessionHead) -> None:
         """Show what was given; the fields stand open once the client is cleared."""
@@ -45,6 +48,22 @@ class DosePart(Part):
         self.card.show_doses([self._shown(one, head) for one in given], given=standing, may_dose=may_dose)
         self.card.set_read_only(read_only=not may_dose)
         appear(self.card, shown=may_dose or bool(given))
+        if may_dose:
+            self._resume(given=standing)
+
+    def _resume(self, *, given: bool) -> None:
+        """Open again what stood open when the screen was left: a booster, or a dose being put right."""
+        stood = self._form.restore()
+        if stood is None or not given:
+            return
+        key = stood.key
+        if key is None or (key in self._given and not self._given[key].struck):
+            self.card.resume(key)
+        else:
+            self._form.keep(open_=False)
+
+    def _keep_form(self) -> None:
+        self._form.keep(open_=self.card.is_open, key=self.card.wrong)
 
     def _shown(self, given: Given, head: SessionHead) -> ShownDose:
         dose, zone = given.dose, self.desk.record.zone
@@ -64,7 +83,7 @@ class DosePart(Part):
     def _read_back(self) -> None:
         typed = self.card.typed()
         try:
-            at = self.when(typed.at, self.card.sentence)
+            at = self._unmoved(typed) or self.when(typed.at, self.card.sentence)
             if at is None:
                 return
             dose = _understood(typed, at)
@@ -76,6 +95,12 @@ class DosePart(Part):
         self._read = dose, typed
         words = read_back(dose, self.desk.now(), self.desk.record.zone)
         self.card.show_read_back(f"{words} The one that was wrong is struck." if typed.instead_of else words)
+
+    def _unmoved(self, typed: TypedDose) -> datetime | None:
+        """Return the recorded time of a dose being put right while it reads the same, with its seconds."""
+        given = self._given.get(typed.instead_of) if typed.instead_of is not None else None
+        at = given.dose.given_at if given is not None else None
+        return at if at is not None and typed.at == show_time(at, self.desk.record.zone) else None
 
     def _record(self) -> None:
         if self._read is None:
