@@ -143,11 +143,15 @@ class Covers(QObject):
             app.installEventFilter(self)
             announce(self._laid[0], "Covered")
 
-    def lift(self) -> None:
-        """Take every cover away and give the caret back."""
+    def end(self) -> None:
+        """Watch for no more windows: the program ends, covered as it is."""
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
+
+    def lift(self) -> None:
+        """Take every cover away and give the caret back."""
+        self.end()
         for cover in self._laid:
             if isValid(cover):
                 cover.hide()

@@ -292,6 +292,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask instead of closing; only `allow_quit` closes."""
         if self._may_quit:
+            self.covers.end()
             event.accept()
             return
         event.ignore()
