@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from kapdesk.app.clipboard import ClipboardWatch
+from kapdesk.app.handing import Handing
 from kapdesk.app.handover import Handover
 from kapdesk.app.house import House
 from kapdesk.app.keeping import Keeping
@@ -40,6 +41,7 @@ class Watching(QObject):
         record = opening.record
         self.house = House(window, record, self)
         self._keeping = Keeping(window, self.house, opening.opened, jobs)
+        self.handing = Handing(window, self.house, opening.opened.folder, jobs)
         self._closing = Closing(window, self.house, opening.opened, jobs)
         self._lock = Lock(record.clock, arguments, self)
         self._clipboard = ClipboardWatch(self)

@@ -52,6 +52,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("last tab", "&Session", "P&revious tab", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
     Shortcut("stamp", "&Session", "S&tamp the time", ("Ctrl+T",)),
     Shortcut("crisis", "&Session", "&Crisis card", ("F9",)),
+    Shortcut("hand", "&Session", "&Hand the screen to the client", ("Ctrl+G",)),
     Shortcut("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+=")),
     Shortcut("smaller", "&View", "S&maller text", ("Ctrl+-",)),
     Shortcut("plain size", "&View", "Text at &100 %", ("Ctrl+0",)),
