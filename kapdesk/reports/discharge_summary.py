@@ -34,7 +34,8 @@ class DischargeFacts:
     `call_if` is about calling the clinic, `emergency_if` about help at once; neither ever stands under the
     other's heading. `more` are blocks the clinic added to the text. `numbers` and `emergency` are only those
     that the clinic has confirmed. `plan` is one line about the client's own stay-safe plan, `helps` what the
-    client said helps, `withheld` the kinds of things left out because the client asked.
+    client said helps, `withheld` the kinds of things left out because the client asked; `no_visits` stands in
+    the place of the next visits where they are among these.
     Instants are aware and shown in `zone` (an IANA name).
     """
 
@@ -59,6 +60,7 @@ class DischargeFacts:
     escort_relation: str = ""
     tonight_with: str = ""
     withheld: tuple[str, ...] = ()
+    no_visits: str = ""
 
 
 def render(data: DischargeFacts, *, paper: Paper, stamp: Stamp) -> bytes:
@@ -95,7 +97,11 @@ def _set(data: DischargeFacts, sheet: Sheet, *, close: bool) -> Sheet:
         sheet.facts(_end(data), share=0.2)
     else:
         _plan(sheet, data)
-        set_visits(sheet, "Your next visit", data.visits)
+        if data.no_visits:
+            sheet.heading("Your next visit")
+            sheet.text(data.no_visits)
+        else:
+            set_visits(sheet, "Your next visit", data.visits)
     _origins(sheet, data)
     return sheet
 
@@ -128,7 +134,7 @@ def _end(data: DischargeFacts) -> tuple[tuple[str, str], ...]:
     visits = "\n".join(", ".join(part for part in (one.when, one.rest) if part) for one in data.visits)
     helps = (("What helps you", "; ".join(data.helps)),) if data.helps else ()
     plan = data.plan if data.plan.strip() else NO_PLAN
-    return (("Your plan", plan), *helps, ("Your next visit", visits or NOT_RECORDED))
+    return (("Your plan", plan), *helps, ("Your next visit", visits or data.no_visits or NOT_RECORDED))
 
 
 def _origins(sheet: Sheet, data: DischargeFacts) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from kapdesk.reports.day_facts import Check
 from kapdesk.reports.wording import Struck
@@ -27,6 +28,7 @@ class Insight:
     by: str = ""
     at: datetime | None = None
     later: tuple[str, ...] = ()
+    from_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

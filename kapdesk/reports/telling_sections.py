@@ -23,7 +23,7 @@ def debrief(sheet: Sheet, facts: SessionFacts) -> None:
     if not opened(sheet, "Debrief", empty=is_bare, left=left) and not (it.insights or about_insights):
         return
     if not is_bare:
-        _told(sheet, it, facts.wall, is_whole=not left)
+        _told(sheet, it, facts.wall, is_whole=not left, has_levels=not about_insights)
     _insights(sheet, it, facts.wall, about_insights)
 
 
@@ -43,7 +43,7 @@ def _ratings(sheet: Sheet, rated: Sequence[Check], wall: Wall) -> None:
     sheet.table(("Asked", "Answer", "By, at"), rows, (0.4, 0.34, 0.26))
 
 
-def _told(sheet: Sheet, it: Debrief, wall: Wall, *, is_whole: bool) -> None:
+def _told(sheet: Sheet, it: Debrief, wall: Wall, *, is_whole: bool, has_levels: bool) -> None:
     """Set what was told; where a part is left out on purpose, only what stands is named."""
     if it.words.strip() or is_whole:
         sheet.heading(named(it.asked, "In the client's own words"), 3)
@@ -65,11 +65,12 @@ def _told(sheet: Sheet, it: Debrief, wall: Wall, *, is_whole: bool) -> None:
         ("Intention revisited", it.intention_revisited),
         ("Levels covered", "; ".join(it.coverage)),
     )
-    has_rated = {"Ready to talk", "Tone"} if it.rated else set[str]()
+    aside = {"Ready to talk", "Tone"} if it.rated else set[str]()
+    aside |= set[str]() if has_levels else {"Levels covered"}
     shown = [
         (named(it.asked, label), said(words))
         for label, words in rows
-        if (is_whole and label not in has_rated) or words.strip()
+        if (is_whole and label not in aside) or words.strip()
     ]
     if shown or it.rest:
         sheet.facts((*shown, *it.rest))

@@ -7,24 +7,13 @@ from kapdesk import __version__
 from kapdesk.domain.change import Change
 from kapdesk.domain.clock import local, show_moment
 from kapdesk.domain.errors import KapdeskError, Refused
-from kapdesk.domain.readiness import summary
-from kapdesk.domain.routes import Route
 from kapdesk.reports.paper import Paper, Stamp, Status
-from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.services import (
-    alerts,
     people,
-    printed_after,
-    printed_day,
     printed_home,
     printed_leaving,
-    printed_room,
-    printed_telling,
-    printed_vitals,
-    printed_weeks,
-    printed_words,
-    printed_work,
-    readiness,
+    printed_plan,
+    printed_session,
     safety_plans,
     sessions,
     settings,
@@ -82,7 +71,7 @@ def session_summary(record: Record, session_id: UUID, *, paper: Paper) -> Printe
     from kapdesk.reports import session_summary as report
 
     head = sessions.head(record, session_id)
-    pdf = report.render(session_facts(record, head), paper=paper, stamp=_stamp(record, head))
+    pdf = report.render(printed_session.facts(record, head), paper=paper, stamp=_stamp(record, head))
     return _finished(record, pdf, report.TITLE, "summary", head)
 
 
@@ -108,7 +97,7 @@ def stay_safe_plan(record: Record, client_id: UUID, *, paper: Paper) -> Printed:
     """Make the client's stay-safe plan as it was reviewed last; raises Refused where it never was."""
     from kapdesk.reports import stay_safe_plan as report
 
-    pdf = report.render(printed_home.plan(record, client_id), paper=paper, stamp=_stamp(record))
+    pdf = report.render(printed_plan.plan(record, client_id), paper=paper, stamp=_stamp(record))
     return _finished(record, pdf, report.TITLE, "plan")
 
 
@@ -188,81 +177,6 @@ def _visits_card(record: Record, client_id: UUID) -> Card:
 def _summary_card(head: SessionHead) -> Card:
     about = "The whole day for the clinic’s own record, from arrival to what was booked"
     return Card("summary", "Session summary", about, _standing(head), ready=True)
-
-
-def session_facts(record: Record, head: SessionHead) -> SessionFacts:
-    """Gather everything the record holds of one dosing day."""
-    from kapdesk.reports.day_facts import Visit
-
-    names, now = printed_words.names(record), readiness.of_session(record, head.id)
-    ends = printed_leaving.outcomes(record, head, names)
-    judged = printed_leaving.left_with(record, head) or now.criteria
-    outcome, criteria = printed_leaving.standing(ends), printed_leaving.criteria(record, head, judged)
-    at = head.opened_at or head.planned_for
-    medical = ", ".join(
-        part for part in (head.medical_name, head.medical_role, head.medical_presence) if part
-    )
-    return SessionFacts(
-        identity=printed_home.identity(record, head.client),
-        zone=head.zone,
-        visit=Visit(
-            head.number, local(at, head.zone).date() if at else None, head.setting, head.room,
-            names.of(head.therapist), medical, head.opened_at, head.ended_at, head.planned_for,
-            _route(head.planned_route),
-        ),
-        dosed_at=head.dosed_at,
-        alerts=_alerts(record, head),
-        preparation=printed_telling.prepared(record, head),
-        arrival=printed_day.arrival(record, head),
-        doses=printed_day.given_doses(record, head),
-        vitals=printed_vitals.vital_signs(record, head),
-        timeline=printed_day.moments(record, head, names),
-        adverse_events=printed_day.untoward(record, head, names),
-        debrief=printed_telling.told(record, head, names),
-        embodiment=printed_telling.embodied(record, head, names),
-        screens=printed_leaving.screens(record, head),
-        scores=printed_leaving.scores(record, head, now),
-        criteria=criteria,
-        readiness=summary(tuple(judged)) if criteria else "",
-        clearances=printed_leaving.clearances(record, head),
-        escort=printed_leaving.escort(record, head),
-        instructions=printed_after.instructions(record, head),
-        teach_back=printed_after.teach_back(record, head),
-        outcome=outcome,
-        earlier_outcomes=tuple(one for one in ends if one is not outcome),
-        bookings=printed_weeks.bookings(record, head, names),
-        integration=printed_weeks.integration(record, head, names),
-        passed=printed_after.passed(record, head, names),
-        checks=printed_after.checks(record, head),
-        plans=printed_after.plans(record, head),
-        means=printed_after.means(record, head, names),
-        contacts=printed_weeks.contacts(record, head, names),
-        tasks=printed_weeks.tasks(record, head),
-        texts=printed_after.texts(record, head),
-        recorded_by=printed_after.recorded_by(record, head, names),
-        withheld=printed_after.withheld(record, head),
-        plotted=printed_vitals.plotted(record, head),
-        choices=printed_room.choices(record, head, names),
-        work=printed_work.work(record, head, names),
-        body_map=printed_room.body_map(record, head),
-        practices=printed_room.practices(record, head, names),
-        looked_again=printed_work.looked_again(record, head, names),
-        jumps=printed_room.jumps(record, head),
-        sheets=printed_room.sheets(record, head, names),
-    )  # fmt: skip
-
-
-def _route(planned: str) -> str:
-    return Route(planned).label if planned in set(Route) else planned
-
-
-def _alerts(record: Record, head: SessionHead) -> tuple[str, ...]:
-    labels = {kind.id: kind.label for kind in alerts.kinds(record)}
-    found: list[str] = []
-    for one in alerts.standing_of(record, head.client):
-        text = f": {one.text}" if one.text else ""
-        found.append(f"{labels.get(one.kind, one.kind)}{text} ({one.severity.value})")
-    return tuple(found)
 
 
 def _stamp(record: Record, head: SessionHead | None = None) -> Stamp:

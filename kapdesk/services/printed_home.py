@@ -1,6 +1,5 @@
 """What people take home: texts of the clinic, confirmed numbers, the next visits, their own plan."""
 
-import re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,7 +9,16 @@ from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.letters import Letter, places_in
-from kapdesk.services import checklists, clients, crisis, escorts, printed_telling, safety_plans, settings
+from kapdesk.services import (
+    checklists,
+    clients,
+    crisis,
+    escorts,
+    printed_telling,
+    printed_withheld,
+    safety_plans,
+    settings,
+)
 from kapdesk.services.printed_words import Names, names
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
@@ -22,7 +30,6 @@ if TYPE_CHECKING:
     from kapdesk.reports.discharge_summary import DischargeFacts
     from kapdesk.reports.escort_sheet import EscortFacts
     from kapdesk.reports.paper import Identity
-    from kapdesk.reports.stay_safe_plan import Element, PlanFacts
 
 DISCHARGE, ESCORT = "discharge-safety-summary", "escort-sheet"
 _OWN_PLACES = ("what-helps", "your-next-visit", "thank-you")
@@ -31,9 +38,6 @@ _IN_ESCORT = {"please", "call-us-if", "emergency"}
 _EMERGENCY = "emergency"
 _CLINIC = {crisis.CLINIC_DAY, crisis.CLINIC_AFTER}
 _HELPED = 1  # an effect from which a step is said to have helped
-_NUMBER = re.compile(r"\d[\d\s().+/-]*\d")
-_FEWEST_DIGITS, _FEWEST_WITH_SIGNS = 3, 6
-_CLOSING = ("barriers", "review-on")
 
 
 def identity(record: Record, client_id: UUID) -> "Identity":
@@ -44,7 +48,7 @@ def identity(record: Record, client_id: UUID) -> "Identity":
     return Identity(one.family_name, one.given_name, one.born, one.code)
 
 
-def _numbers(record: Record) -> "tuple[tuple[Number, ...], tuple[Number, ...]]":
+def numbers(record: Record) -> "tuple[tuple[Number, ...], tuple[Number, ...]]":
     """Return the confirmed numbers: those to call, and the emergency numbers."""
     from kapdesk.reports.client_facts import Number
 
@@ -115,10 +119,10 @@ def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
     from kapdesk.reports.discharge_summary import DischargeFacts
 
     letter = record.content.letter(DISCHARGE)
-    numbers, urgent = _numbers(record)
+    ordinary, urgent = numbers(record)
     escort = escorts.of_session(record, head.id)
     came = head.opened_at
-    return DischargeFacts(
+    facts = DischargeFacts(
         identity=identity(record, head.client),
         zone=head.zone,
         clinic=settings.get(record, "clinic"),
@@ -131,7 +135,7 @@ def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
         more=_more(letter, _IN_DISCHARGE),
         call_if=_advice(letter, "call-us-if"),
         emergency_if=_advice(letter, "call-emergency-help-if"),
-        numbers=numbers,
+        numbers=ordinary,
         emergency=urgent,
         plan=_plan_line(record, head.client),
         helps=_helps(record, head),
@@ -140,6 +144,7 @@ def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
         escort_relation=escort.relation if escort else "",
         tonight_with=_tonight(record, head),
     )
+    return printed_withheld.discharge(record, head, facts)
 
 
 def _tonight(record: Record, head: SessionHead) -> str:
@@ -175,107 +180,20 @@ def escort_page(record: Record, head: SessionHead) -> "EscortFacts":
 
     letter = record.content.letter(ESCORT)
     one = escorts.of_session(record, head.id)
-    numbers, urgent = _numbers(record)
+    ordinary, urgent = numbers(record)
     return EscortFacts(
         identity=identity(record, head.client),
         consented=one is not None and one.sheet_consent is True,
         escort=", ".join(part for part in ((one.name, one.relation) if one else ()) if part),
         tonight=_advice(letter, "please"),
         call_if=_advice(letter, "call-us-if"),
-        numbers=_of_clinic(record) or numbers,
+        numbers=_of_clinic(record) or ordinary,
         emergency_if=_advice(letter, "emergency"),
         emergency=urgent,
         more=_more(letter, _IN_ESCORT),
         zone=head.zone,
         left_at=head.ended_at,
     )
-
-
-def plan(record: Record, client_id: UUID) -> "PlanFacts":
-    """Return the stay-safe plan as it was reviewed last; raises Refused where it never was."""
-    from kapdesk.reports.stay_safe_plan import PlanFacts
-
-    last = safety_plans.latest(record, client_id)
-    if last is None:
-        raise Refused(
-            "No stay-safe plan was reviewed with this client yet, so there is nothing to print. Nothing was "
-            "changed. Review it in Stabilization first."
-        )
-    ordinary, urgent = _numbers(record)
-    numbers = ordinary + urgent
-    elements, left_out = _elements(record, last, _tried(numbers))
-    form = record.content.form(safety_plans.FORM, last.form_version)
-    closing = tuple(
-        (form.field(id_).label, last.elements.get(id_, "").strip())
-        for id_ in _CLOSING
-        if last.elements.get(id_, "").strip()
-    )
-    likely = (
-        f"{last.likelihood} of 10" if last.likelihood is not None else last.elements.get("likelihood", "")
-    )
-    return PlanFacts(
-        identity=identity(record, client_id),
-        number=last.number,
-        reviewed_on=local(last.happened_at, record.zone).date(),
-        elements=elements,
-        numbers=numbers,
-        left_out=left_out,
-        closing=(
-            (form.field("kept-where").label, last.kept_where),
-            (form.field("likelihood").label, likely),
-            *closing,
-        ),
-    )
-
-
-def _elements(
-    record: Record, last: safety_plans.PlanVersion, confirmed: set[str]
-) -> "tuple[tuple[Element, ...], int]":
-    """Return the parts of the plan in the wording of its version, and how many lines were left out."""
-    from kapdesk.reports.stay_safe_plan import Element
-
-    form, left_out = record.content.form(safety_plans.FORM, last.form_version), 0
-    found: list[Element] = []
-    for section in form.sections:
-        fields = [field for field in section.fields if field.id not in safety_plans.ASIDE]
-        if not fields:
-            continue
-        lines: list[str] = []
-        for place, field in enumerate(fields):
-            own = last.lines(field.id)
-            lines += [line if place == 0 else f"{field.label}: {line}" for line in own]
-        urgent = section.id == "urgent"
-        kept = [line for line in lines if not urgent or _is_confirmed(line, confirmed)]
-        left_out += len(lines) - len(kept)
-        found.append(Element(section.title, tuple(kept), numbers=urgent))
-    return tuple(found), left_out
-
-
-def _tried(numbers: "tuple[Number, ...]") -> set[str]:
-    """Return every number the clinic has tried, also each of two that stand in one line: `112 or 999`."""
-    return {_digits(one.number) for one in numbers}.union(*(_typed(one.number) for one in numbers))
-
-
-def _is_confirmed(line: str, confirmed: set[str]) -> bool:
-    """Say whether a line holds no telephone number, or only numbers the clinic has tried."""
-    return _typed(line) <= confirmed
-
-
-def _typed(text: str) -> set[str]:
-    """Return the telephone numbers in a text: three figures or more in a row, or six with signs between.
-
-    Hours and days (`24/7`, `9-17`) are none.
-    """
-    found: list[str] = _NUMBER.findall(text)
-    return {
-        _digits(one)
-        for one in found
-        if len(_digits(one)) >= (_FEWEST_DIGITS if one.isdigit() else _FEWEST_WITH_SIGNS)
-    }
-
-
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
 
 
 def card(record: Record, client_id: UUID) -> "CardFacts":

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kapdesk.domain.definitions import PromptSet
 from kapdesk.domain.errors import NotFound
 from kapdesk.services.printed_words import Names, struck
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
+from kapdesk.services.wordings import version_at
 from kapdesk.store.rows import (
     AnswerRow,
     ClockJumpRow,
@@ -21,6 +23,7 @@ from kapdesk.store.rows import (
 if TYPE_CHECKING:
     from kapdesk.reports import room_facts
 
+CONSENTS = "embodiment-consents"
 BODY_MAP, BODY_LEVELS, REGIONS, PRACTICES = "body-map", "body-map-levels", "body-regions", "somatic-practices"
 _JUMPS = {"sleep": "machine asleep", "clock": "clock moved", "zone": "time zone changed"}
 _DAYS = {0: "the dosing day", 1: "the day after"}
@@ -34,12 +37,22 @@ def choices(record: Record, head: SessionHead, names: Names) -> "tuple[room_fact
         query = select(ConsentEventRow).where(ConsentEventRow.session_id == head.id)
         return tuple(
             Choice(
-                row.kind.replace("-", " "), row.answer, row.scope, row.asked_by, names.of(row.author_id),
+                _asked_about(record, row), row.answer, row.scope, row.asked_by, names.of(row.author_id),
                 row.happened_at, row.written_at, row.withdrawn_at, row.withdrawn_words or "",
                 struck(row.struck_at, row.struck_reason),
             )
             for row in db.scalars(query.order_by(ConsentEventRow.happened_at, ConsentEventRow.seq))
         )  # fmt: skip
+
+
+def _asked_about(record: Record, row: ConsentEventRow) -> str:
+    """Return what was asked about, with the question as it stood on the screen when it was asked."""
+    kind = row.kind.replace("-", " ")
+    try:
+        version = version_at(record, PromptSet, CONSENTS, row.written_at)
+        return f"{kind}\n{record.content.prompts(CONSENTS, version).prompt(row.kind.replace(' ', '-')).text}"
+    except NotFound:
+        return kind
 
 
 def body_map(record: Record, head: SessionHead) -> "tuple[room_facts.BodyMark, ...]":

@@ -95,7 +95,7 @@ def insights(record: Record, head: SessionHead, names: Names) -> "tuple[telling_
                 row.text, tuple(level_words(level) for level in row.levels), row.movement,
                 "" if row.kind == _INSIGHT else row.kind, row.confidence,
                 struck(row.struck_at, row.struck_reason), _taken_from(db, row, head), row.revisit_on,
-                names.of(row.author_id), row.written_at, _since(db, row, head.zone),
+                names.of(row.author_id), row.written_at, _since(db, row, head.zone), row.taken_from_id,
             )
             for row in db.scalars(query.order_by(InsightRow.written_at, InsightRow.id))
         )  # fmt: skip
