@@ -1,23 +1,26 @@
 """What a place or a tab is given: the open record, one door to write through, and word of what changed."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
-from kapdesk.domain.change import Change
-from kapdesk.domain.clock import show_time
+from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import notes
+from kapdesk.domain.snippets import Passage
+from kapdesk.domain.stamps import Stamp, stamp
+from kapdesk.services import notes, sessions, settings, snippets, spelling
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
+from kapdesk.ui.aids import aids
 from kapdesk.ui.autosave import Autosave
 from kapdesk.ui.note import NoteEdit
+from kapdesk.ui.versions import Past, VersionsSheet
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,6 +64,8 @@ class Desk(QObject):
         """Open the desk on a record."""
         super().__init__(parent)
         self.record = record
+        aids().add_word = partial(self.do, self, spelling.add_word)
+        self._offer_short_words()
 
     def do(
         self,
@@ -79,6 +84,8 @@ class Desk(QObject):
             self.refused.emit(error.sentence, source)
             return None
         self.written.emit(self.record.now())
+        if change.topic is Topic.SETTING:
+            self._offer_short_words()
         self.changed.emit(change, source)
         return change
 
@@ -94,6 +101,15 @@ class Desk(QObject):
         """Ask to be taken somewhere."""
         self.asked.emit(wish)
 
+    def rest(self) -> None:
+        """Offer nothing more of this record to the hand that writes: it is closed."""
+        aids().rest()
+
+    def _offer_short_words(self) -> None:
+        used = [each for each in self.read(snippets.everyone) if not each.off]
+        aids().snippets = {each.word: each.text for each in used}
+        aids().about = {each.word: each.about for each in used if each.about and not each.own}
+
 
 class Screen(QWidget):
     """What places and tabs share: texts that keep themselves, and word of changes made elsewhere."""
@@ -107,6 +123,7 @@ class Screen(QWidget):
         self.desk = desk
         self.notes: dict[str, NoteEdit] = {}
         self._kept: dict[NoteEdit, tuple[_Key, Callable[[], str]] | None] = {}
+        self._unconfirmed: dict[Owner, dict[str, tuple[Passage, ...]]] = {}
         self.autosave = Autosave(self._save, clock=desk.record.clock, parent=self)
         # Connect Signals
         self.autosave.failed.connect(self._failed)
@@ -141,10 +158,13 @@ class Screen(QWidget):
         key, bound = (owner, field), self._kept.get(edit)
         if edit not in self._kept:
             edit.edited.connect(partial(self._edited, edit))
+            edit.versions_asked.connect(partial(self._look_back, edit))
+            edit.has_versions = owner != settings.OWNER
         elif bound is not None and bound[0] == key and self._is_in_use(key, edit, text):
             return
         self.notes[field] = edit
         self._kept[edit] = (key, edit.load(text))
+        edit.show_unconfirmed(self._marks_of(owner).get(field, ()))
 
     def let_go(self, field: str) -> None:
         """Write what waits in a note and forget it, before its editor goes."""
@@ -154,14 +174,29 @@ class Screen(QWidget):
             self._kept[edit] = None
 
     def stamp(self) -> None:
-        """Put the time into the text the caret stands in; T+ beside it where a dose was given."""
-        edit = next((edit for edit in self.notes.values() if edit.hasFocus()), None)
-        if edit is not None and not edit.isReadOnly():
-            edit.insert_as_one(self.time_words() + " ")
+        """Put the time into the text the caret stands in; T+ beside it where a dose is recent."""
+        edit = QApplication.focusWidget()
+        if isinstance(edit, NoteEdit) and self.isAncestorOf(edit):
+            edit.stamp()
+
+    def moment(self) -> Stamp:
+        """Return the present instant in words, as it is stamped into a text."""
+        return stamp(self.desk.now(), self.desk.record.zone)
 
     def time_words(self) -> str:
         """Return the present time as it is stamped into a text."""
-        return show_time(self.desk.now(), self.desk.record.zone)
+        return self.moment().words
+
+    def show_versions(self, past: Past, edit: NoteEdit, name: str = "") -> VersionsSheet:
+        """Lay the earlier versions of what stands in a note over this screen; no window opens."""
+        sheet = VersionsSheet(
+            self, name or edit.accessibleName(), past, edit.text(),
+            zone=self.desk.record.zone, today=self.desk.now(), writable=not edit.isReadOnly(),
+        )  # fmt: skip
+        sheet.put_back.connect(edit.replace_all)
+        sheet.closed.connect(partial(edit.setFocus, Qt.FocusReason.OtherFocusReason))
+        sheet.open_over()
+        return sheet
 
     def caret(self) -> tuple[str, int]:
         """Return in which text the caret stands and where; empty where it stands in none."""
@@ -187,7 +222,34 @@ class Screen(QWidget):
 
     def _save(self, key: Hashable, text: str, revision: UUID) -> bool:
         owner, field = cast("_Key", key)
-        return self.desk.do(self, notes.write, owner, field, text, revision) is not None
+        shown = next(
+            (edit for edit, bound in self._kept.items() if bound is not None and bound[0] == key), None
+        )
+        marks = None if shown is None else shown.passages.stored()
+        if self.desk.do(self, notes.write, owner, field, text, revision, marks) is None:
+            return False
+        if marks is not None:
+            self._marks_of(owner)[field] = marks
+        return True
+
+    def _marks_of(self, owner: Owner) -> dict[str, tuple[Passage, ...]]:
+        """Return which words of an owner's texts nobody has confirmed, read once for each screen."""
+        if owner not in self._unconfirmed:
+            self._unconfirmed[owner] = self.desk.read(notes.unconfirmed, owner)
+        return self._unconfirmed[owner]
+
+    def _look_back(self, edit: NoteEdit) -> None:
+        """Show every kept version of a note; what is typed just now is written first."""
+        bound = self._kept.get(edit)
+        if bound is None:
+            return
+        self.autosave.flush()
+        kept = self.desk.read(notes.history, *bound[0])
+        self.show_versions(Past(len(kept), partial(self._version, kept)), edit)
+
+    def _version(self, kept: Sequence[UUID], number: int) -> notes.Wording:
+        before = kept[number - 1] if number else None
+        return self.desk.read(notes.wording, kept[number], before)
 
     def _failed(self, _key: object) -> None:
         self.desk.failed.emit(self.autosave)
@@ -206,6 +268,13 @@ class Tab(Screen):
         """Bind the tab to one chart for life."""
         super().__init__(desk, parent)
         self.chart = chart
+
+    def moment(self) -> Stamp:
+        """Return the present instant in words, with T+ where a dose of this session is recent."""
+        if self.chart.session is None:
+            return super().moment()
+        head = self.desk.read(sessions.head, self.chart.session)
+        return stamp(self.desk.now(), head.zone, head.dosed_at)
 
     def open_count(self) -> str:
         """Return what is still open in this tab, in a word or number; empty for nothing."""

@@ -10,9 +10,11 @@ from kapdesk.app.rooms import PLACES, TABS, make_place, make_tab
 from kapdesk.desk import Chart, Desk, Go, Place, Screen, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.stamps import Stamp, stamp
 from kapdesk.services import whereabouts
 from kapdesk.services.record import Record
 from kapdesk.services.whereabouts import Whereabouts
+from kapdesk.ui.aids import aids
 from kapdesk.ui.autosave import Autosave
 from kapdesk.ui.window import Window
 
@@ -24,6 +26,7 @@ _COUNT_AFTER = 400  # milliseconds after a chart was opened, when the caret stan
 class House(QObject):
     """Which screen stands where. A screen that cannot write what it holds is not left."""
 
+    entered = Signal()  # the first screen stands
     chart_changed = Signal(object)  # Chart or None
     furnished = Signal(str, object)  # name and Place, when a place was built
     settings_changed = Signal()
@@ -34,6 +37,7 @@ class House(QObject):
         super().__init__(parent)
         self._window = window
         self.desk = Desk(record, self)
+        aids().clock = self._moment
         self.privacy = Privacy(window, self.desk, self)
         self.chart: Chart | None = None
         self.places: dict[str, Place] = {}
@@ -63,14 +67,8 @@ class House(QObject):
         """Come in: where the desk stood last, or Today."""
         self.privacy.read()
         self._refresh_header()
-        last = whereabouts.last(self.desk.record)
-        if last.client is None:
-            self.show_place(last.place if last.place in PLACES else "today")
-            return
-        chart = Chart(last.client, last.session)
-        self.go(Go(chart=chart, tab=last.tab or TABS[0], field=last.field, caret=last.caret))
-        if self.chart is None:
-            self.show_place("today")
+        self._go_where_it_stood(whereabouts.last(self.desk.record))
+        self.entered.emit()
 
     def go(self, wish: Go) -> None:
         """Take the person where they asked to go."""
@@ -172,7 +170,17 @@ class House(QObject):
         self.places = {}
         self._window.alarm.solve()
         self._window.desk.notices.put_away()
+        self.desk.rest()
         self.deleteLater()
+
+    def _go_where_it_stood(self, last: Whereabouts) -> None:
+        if last.client is None:
+            self.show_place(last.place if last.place in PLACES else "today")
+            return
+        chart = Chart(last.client, last.session)
+        self.go(Go(chart=chart, tab=last.tab or TABS[0], field=last.field, caret=last.caret))
+        if self.chart is None:
+            self.show_place("today")
 
     def _leave(self) -> bool:
         """Write what the screen in front holds; a screen that cannot is not left."""
@@ -256,5 +264,11 @@ class House(QObject):
             self._window.band.written(self.desk.now())
 
     def _stamp(self) -> None:
-        if not self._place and self._tab in self.tabs:
-            self.tabs[self._tab].stamp()
+        front: Screen | None = self.places.get(self._place) or self.tabs.get(self._tab)
+        if front is not None:
+            front.stamp()
+
+    def _moment(self) -> Stamp:
+        """Tell a sheet over the page the time, as the screen below it would."""
+        front: Screen | None = self.places.get(self._place) or self.tabs.get(self._tab)
+        return front.moment() if front is not None else stamp(self.desk.now(), self.desk.record.zone)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from kapdesk.app.crisis_card import CrisisCard
 from kapdesk.app.house import House
 from kapdesk.app.papers import PaperDialog
+from kapdesk.app.spelling import Spelling
 from kapdesk.desk import Place
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
@@ -34,6 +35,7 @@ class Keeping(QObject):
         self._record = house.desk.record
         self._place: PracticePlace | None = None
         self._sheet: QObject | None = None
+        self._spelling = Spelling(house, jobs)
         # Connect Signals
         house.furnished.connect(self._furnished)
         window.crisis_asked.connect(self._show_crisis)

@@ -42,7 +42,7 @@ class Aids(QObject):
         self.snippets: Mapping[str, str] = {}
         self.about: Mapping[str, str] = {}
         self.speller: Speller | None = None
-        self.add_word: Callable[[str], None] | None = None
+        self.add_word: Callable[[str], object] | None = None
         self.clock: Callable[[], Stamp] | None = None
 
     def set_speller(self, speller: Speller | None) -> None:
