@@ -25,6 +25,7 @@ from kapdesk.services import boards, client_list
 from kapdesk.services.boards import NotSeen, Today
 from kapdesk.services.diary import Booked
 from kapdesk.ui.card import Columns
+from kapdesk.ui.shoulder import shoulder
 
 EVERY = 60_000  # milliseconds from look to look, while it is seen
 _TAB_OF = {
@@ -48,7 +49,7 @@ class TodayPlace(Place):
         """Stand ready; nothing is read before `load`."""
         super().__init__(desk, parent)
         self._zone = desk.record.zone
-        self._shown: tuple[Today, str] | None = None
+        self._shown: tuple[Today, str, bool] | None = None
         self.here = OpenCards()
         self.appointments = AppointmentsCard()
         self.unsigned = ListCard("Unsigned", "Every session is signed.", "oldest first")
@@ -78,7 +79,7 @@ class TodayPlace(Place):
         """Read what is to be seen now; what did not change is left alone, and so is the focus."""
         now = self.desk.now()
         found = self.desk.read(boards.today)
-        seen = (found, f"{now:%Y-%m-%d %H:%M}")
+        seen = (found, f"{now:%Y-%m-%d %H:%M}", shoulder().hides)
         if seen == self._shown:
             return
         self._shown = seen
