@@ -8,19 +8,25 @@ from kapdesk.domain.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class TotalOnly:
-    """A questionnaire filled on its own paper: its name, and the lowest and highest total there is."""
+    """A questionnaire filled on its own paper: its name, and the lowest and highest total there is.
+
+    `experience` is one about the journey itself, asked after it.
+    """
 
     id: str
     name: str
     lowest: int
     highest: int
+    experience: bool = False
 
 
 TOTALS: tuple[TotalOnly, ...] = (
     TotalOnly("total:audit-c", "AUDIT-C", 0, 12),
     TotalOnly("total:whodas-12", "WHODAS 2.0, 12 items", 12, 60),
-    TotalOnly("total:meq-30", "MEQ-30, mean in percent", 0, 100),
-    TotalOnly("total:ebi", "EBI, mean", 0, 100),
+    TotalOnly("total:meq-30", "MEQ-30, mean in percent", 0, 100, experience=True),
+    TotalOnly("total:ebi", "EBI, mean", 0, 100, experience=True),
+    TotalOnly("total:ceq", "CEQ, sum of 26 items", 0, 130, experience=True),
+    TotalOnly("total:piq", "PIQ, sum of 23 items", 0, 115, experience=True),
     TotalOnly("total:dass-21", "DASS-21", 0, 63),
     TotalOnly("total:bdi-ii", "BDI-II", 0, 63),
     TotalOnly("total:madrs", "MADRS", 0, 60),
@@ -28,7 +34,9 @@ TOTALS: tuple[TotalOnly, ...] = (
     TotalOnly("total:qids", "QIDS-SR16", 0, 27),
     TotalOnly("total:cadss", "CADSS", 0, 92),
 )
-"""Names and ranges only. Sources: the publishers' manuals; WHODAS by simple scoring."""
+"""Names and ranges only. Sources: the publishers' manuals; WHODAS by simple scoring; MEQ-30: MacLean and others
+2012; EBI: Roseman and others 2019; CEQ: Barrett and others 2016 and PIQ: Davis and others 2021, both with
+items from 0 to 5."""
 
 _BY_ID = {one.id: one for one in TOTALS}
 

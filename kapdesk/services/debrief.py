@@ -1,7 +1,7 @@
 """The debrief: the tone the client names, what it asks for, and how the client is afterwards."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -45,6 +45,11 @@ class Debrief:
     follow_up: Task | None
     intention: Intention | None
     signed: bool
+    said: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict[str, tuple[Answer, ...]])
+
+    def earlier(self, item: str) -> tuple[Answer, ...]:
+        """Return what was said on a scale before its standing answer, each with its time."""
+        return self.said.get(item, ())[:-1] if item in self.said else ()
 
 
 def name_tone(record: Record, session_id: UUID, tone: Tone | None) -> Change:
@@ -95,8 +100,19 @@ def look(record: Record, session_id: UUID) -> Debrief:
         intention = _intention(db, session)
     return Debrief(
         standing.get(TONE), standing.get(NOT_READY), standing.get(DISTRESS), standing.get(MOOD), asked,
-        follow_up, intention, session.signed_at is not None,
+        follow_up, intention, session.signed_at is not None, _said(given),
     )  # fmt: skip
+
+
+def _said(given: tuple[Answer, ...]) -> dict[str, tuple[Answer, ...]]:
+    """Return by scale every number that was said, in the order of asking; one taken back is left out."""
+    found: dict[str, list[Answer]] = {DISTRESS: [], MOOD: []}
+    for each in given:
+        if each.item in found and each.value is not None:
+            found[each.item].append(each)
+        elif found.get(each.item):
+            found[each.item].pop()
+    return {item: tuple(answers) for item, answers in found.items()}
 
 
 def _rate(record: Record, session_id: UUID, item: str, value: int | None) -> Change:

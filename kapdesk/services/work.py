@@ -56,8 +56,7 @@ def add(
         db.add(row)
         db.flush()
         _put_look(db, record, row.id, WorkStatus.NAMED, next_step.strip(), session_id, None)
-        if draft:
-            notes.put(db, record, Owner(session.client_id, session=session_id), draft, "")
+        _empty(db, record, Owner(session.client_id, session=session_id), draft)
         return Change(Topic.INSIGHT, session_id, row.id)
 
 
@@ -68,11 +67,13 @@ def detail(
     levels: Iterable[Level],
     subtype: Subtype | None = None,
     last_lived: str = "",
+    draft: str = "",
 ) -> Change:
     """Say on which levels a piece lies and, of what is reclaimed, what it is and when it was last lived."""
     with record.write() as db:
         row = _row(db, item_id)
         open_session(db, row.session_id)
+        _empty(db, record, Owner(row.client_id, session=row.session_id), draft)
         row.last_lived = check_subtype(Movement(row.movement), subtype, last_lived)
         row.subtype, row.levels = subtype.value if subtype else "", _levels(levels)
         return Change(Topic.INSIGHT, row.session_id, row.id)
@@ -86,6 +87,7 @@ def look(
     *,
     session_id: UUID | None = None,
     integration_id: UUID | None = None,
+    draft: str = "",
 ) -> Change:
     """Add a look: where a piece of the work stands today, and the next small step; every look is kept.
 
@@ -101,6 +103,7 @@ def look(
         last = _looks(db, [row.id]).get(row.id, [])
         step = check_look(last[-1] if last else None, status, next_step)
         _put_look(db, record, row.id, status, step, here, integration_id)
+        _empty(db, record, Owner(row.client_id, session=here, integration=integration_id), draft)
         return Change(Topic.INSIGHT, here or row.client_id, row.id)
 
 
@@ -123,6 +126,12 @@ def of_client(record: Record, client_id: UUID) -> tuple[WorkItem, ...]:
     """Return the work of a client over all sessions, in the order of writing, struck pieces included."""
     with record.read() as db:
         return _several(db, WorkItemRow.client_id == client_id)
+
+
+def _empty(db: Session, record: Record, owner: Owner, draft: str) -> None:
+    """Empty an unfinished line whose words are in the record under their own name now."""
+    if draft:
+        notes.put(db, record, owner, draft, "")
 
 
 def _several(db: Session, which: ColumnElement[bool]) -> tuple[WorkItem, ...]:

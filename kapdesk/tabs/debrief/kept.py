@@ -1,104 +1,58 @@
 """What was kept of their words: with its levels and movement, sorted in place, struck with a reason."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from kapdesk.domain.definitions import Prompt, PromptSet
-from kapdesk.domain.insights import Insight, Kind, Level, Movement
+from kapdesk.domain.clock import show_date
+from kapdesk.domain.definitions import PromptSet
+from kapdesk.domain.insights import Insight, Kind, Movement
+from kapdesk.tabs.debrief.levels import levels_line
+from kapdesk.tabs.debrief.sorter import ReadDay, Sorter
 from kapdesk.ui.card import Card, Row, rule
-from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, QuietButton, ScaleBar, Tags
-from kapdesk.ui.note import Composer, NoteField
+from kapdesk.ui.controls import PlainButton, QuietButton
 from kapdesk.ui.theme import give_role
 
 
-class Sorter(QWidget):
-    """Where one insight is sorted: levels, movement, how sure the client is; and struck, with a reason."""
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is known of an insight from other sessions: where it was said first, what was said of it since."""
 
-    sorted = Signal(object, object, object)  # levels, movement or None, confidence or None
-    strike_asked = Signal(str)  # the reason
+    first: str = ""  # "session 1"
+    said: str = ""  # "withdrawn by the client on 24-Nov-2026"
 
-    def __init__(self, levels: PromptSet, movements: PromptSet, parent: QWidget | None = None) -> None:
-        """Offer what the content files name, nothing of it chosen."""
-        super().__init__(parent)
-        self.levels = Tags(_options(levels, tuple(Level)), "Levels", small=False)
-        self.movement = ChoiceBar(_options(movements, tuple(Movement)), "Movement")
-        self.confidence = ScaleBar(0, 10, "How sure the client is", low_word="not at all", high_word="wholly")
-        self.reason = Composer("Why it is struck through", "Enter strikes", several_lines=False)
-        self.strike = QuietButton("Strike through")
-        self._why = NoteField(
-            "Why it is struck through", "Enter strikes; the words stay to be read", note=self.reason
-        )
-        self._why.hide()
-        self._lay_out()
-        # Connect Signals
-        self.levels.chosen.connect(self._sort)
-        self.movement.chosen.connect(self._sort)
-        self.confidence.chosen.connect(self._sort)
-        self.strike.clicked.connect(self.ask_why)
-        self.reason.composed.connect(self._strike)
 
-    def show_insight(self, insight: Insight) -> None:
-        """Show what is recorded; nothing is announced."""
-        self.levels.set_values([level.value for level in insight.levels])
-        self.movement.set_value(insight.movement.value if insight.movement else None)
-        self.confidence.set_value(insight.confidence)
-
-    def ask_why(self) -> None:
-        """Open the line for the reason."""
-        self._why.show()
-        self.strike.hide()
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(6)
-        for name, control in (
-            ("Levels", self.levels),
-            ("Movement", self.movement),
-            ("How sure the client is, where they say so", self.confidence),
-        ):
-            label = QLabel(name)
-            give_role(label, "muted")
-            column.addWidget(label)
-            column.addWidget(control)
-        column.addWidget(self.strike, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._why)
-
-    def _sort(self, _chosen: object) -> None:
-        movement = self.movement.value()
-        self.sorted.emit(
-            tuple(Level(level) for level in self.levels.values()),
-            Movement(movement) if movement else None,
-            self.confidence.value(),
-        )
-
-    def _strike(self, reason: str) -> None:
-        self.strike_asked.emit(reason)
+NOTHING = Since()
 
 
 class KeptRow(QWidget):
     """One insight, held question or phrase: its words, a quiet second line, and what sorts it."""
 
     opened = Signal()
+    work_asked = Signal(object)  # Movement
+    first_asked = Signal()
 
     def __init__(
-        self, insight: Insight, levels: PromptSet, movements: PromptSet, second: str = "",
+        self, insight: Insight, levels: PromptSet, movements: PromptSet, read_day: ReadDay, second: str = "",
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         """Show the words; the sorter is made when it is first asked for."""
         super().__init__(parent)
-        self.insight = insight
+        self.insight, self.since = insight, NOTHING
         self.sorter: Sorter | None = None
-        self._prompts = (levels, movements)
+        self._prompts, self._read_day = (levels, movements), read_day
         self._standing_line = second
+        self._read_only = False
         self.row = Row(_words(insight), second or " ")
+        self.first = QuietButton("", small=True)
         self.button = PlainButton("Sort", small=True)
         self.button.setCheckable(True)
+        self.row.add(self.first)
         self.row.add(self.button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -107,27 +61,53 @@ class KeptRow(QWidget):
         self.show_insight(insight)
         # Connect Signals
         self.button.toggled.connect(self._toggle)
+        self.first.clicked.connect(self._ask_first)
 
-    def show_insight(self, insight: Insight) -> None:
+    def show_insight(self, insight: Insight, since: Since = NOTHING) -> None:
         """Say what is recorded now; the focus stays where it is."""
-        self.insight = insight
+        self.insight, self.since = insight, since
         self.row.set_texts(_words(insight), self._second())
-        struck = insight.struck_reason is not None
-        self.button.setVisible(not struck)
+        self.first.say(f"First said: {since.first}")
+        self.first.setVisible(bool(since.first))
+        self.button.setVisible(insight.stands)
         self.button.setAccessibleName(f"Sort: {insight.text}")
         if self.sorter is not None:
             self.sorter.show_insight(insight)
-            self.sorter.setVisible(self.button.isChecked() and not struck)
+            self.sorter.setVisible(self.button.isChecked() and insight.stands)
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let it be read and not be sorted, as after signing."""
-        self.button.setVisible(not read_only and self.insight.struck_reason is None)
+        self._read_only = read_only
+        self.button.setVisible(not read_only and self.insight.stands)
         if read_only:
             self.button.setChecked(False)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the four movements, to take these words into the work."""
+        if self._read_only or not self.insight.stands:
+            return
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """Build the menu that takes these words into the work."""
+        menu, movements = QMenu(self), self._prompts[1]
+        for movement, letter in MNEMONICS.items():
+            label = movements.prompt(movement.value).label.replace(letter, f"&{letter}", 1)
+            action = menu.addAction(f"Into the work: {label}")
+            action.triggered.connect(partial(self._ask_work, movement))
+        return menu
+
+    def _ask_work(self, movement: Movement) -> None:
+        self.work_asked.emit(movement)
+
+    def _ask_first(self) -> None:
+        self.first_asked.emit()
+
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
         if on and self.sorter is None:
-            self.sorter = Sorter(*self._prompts)
+            self.sorter = Sorter(*self._prompts, self._read_day, self.insight.kind)
             self.sorter.show_insight(self.insight)
             self._column.addWidget(self.sorter)
             self.opened.emit()
@@ -137,7 +117,7 @@ class KeptRow(QWidget):
         self.button.setAccessibleName(f"{self.button.text()}: {self.insight.text}")
 
     def _second(self) -> str:
-        if self.insight.struck_reason is not None:
+        if not self.insight.stands:
             return f"struck through: {self.insight.struck_reason}"
         levels, movements = self._prompts
         said = [levels_line(self.insight.levels, levels)]
@@ -145,8 +125,16 @@ class KeptRow(QWidget):
             said.append(f"movement: {movements.prompt(self.insight.movement.value).label.lower()}")
         if self.insight.confidence is not None:
             said.append(f"sure: {self.insight.confidence} of 10")
-        said.append(self._standing_line)
+        said.append(self.since.said or self._standing())
         return "   ".join(part for part in said if part)
+
+    def _standing(self) -> str:
+        on = self.insight.revisit_on
+        return f"look at it again on {show_date(on)}" if on else self._standing_line
+
+
+MNEMONICS = {Movement.RELEASE: "l", Movement.PROCESS: "P", Movement.RECLAIM: "c", Movement.RESTORE: "t"}
+"""The letter of each movement in a menu."""
 
 
 class KeptList(QWidget):
@@ -154,36 +142,41 @@ class KeptList(QWidget):
 
     sorted = Signal(object, object, object, object)  # id, levels, movement or None, confidence or None
     struck = Signal(object, str)  # id, reason
+    revisit_asked = Signal(object, object)  # id, date or None
+    work_asked = Signal(object, object)  # Insight, Movement
+    first_asked = Signal(object)  # id
     reason_line = Signal(object, object)  # id, the line a reason is written in, when it is first there
 
     def __init__(
-        self, levels: PromptSet, movements: PromptSet, second: str = "", parent: QWidget | None = None
-    ) -> None:
+        self, levels: PromptSet, movements: PromptSet, read_day: ReadDay, second: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         """Start with no rows; `second` stands under each of them."""
         super().__init__(parent)
-        self._prompts, self._second = (levels, movements), second
+        self._prompts, self._read_day, self._second = (levels, movements), read_day, second
         self.rows: dict[UUID, KeptRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_all(self, insights: Sequence[Insight], *, read_only: bool) -> None:
+    def show_all(
+        self, insights: Sequence[Insight], since: Mapping[UUID, Since] | None = None, *, read_only: bool
+    ) -> None:
         """Show these, the newest last; nothing is announced."""
         for insight in insights:
-            row = self.rows.get(insight.id)
-            if row is None:
-                row = self._add(insight)
-            else:
-                row.show_insight(insight)
+            row = self.rows.get(insight.id) or self._add(insight)
+            row.show_insight(insight, (since or {}).get(insight.id, NOTHING))
             row.set_read_only(read_only=read_only)
 
     def _add(self, insight: Insight) -> KeptRow:
-        row = KeptRow(insight, *self._prompts, self._second)
+        row = KeptRow(insight, *self._prompts, self._read_day, self._second)
         if self.rows:
             self._column.addWidget(rule())
         self._column.addWidget(row)
         self.rows[insight.id] = row
         row.opened.connect(partial(self._opened, insight.id))
+        row.work_asked.connect(partial(self._ask_work, insight.id))
+        row.first_asked.connect(partial(self._ask_first, insight.id))
         return row
 
     def _opened(self, insight_id: UUID) -> None:
@@ -192,6 +185,8 @@ class KeptList(QWidget):
             return
         sorter.sorted.connect(partial(self._sort, insight_id))
         sorter.strike_asked.connect(partial(self._strike, insight_id))
+        sorter.revisit_asked.connect(partial(self._revisit, insight_id))
+        sorter.work_asked.connect(partial(self._ask_work, insight_id))
         self.reason_line.emit(insight_id, sorter.reason)
 
     def _sort(self, insight_id: UUID, levels: object, movement: object, confidence: object) -> None:
@@ -199,6 +194,15 @@ class KeptList(QWidget):
 
     def _strike(self, insight_id: UUID, reason: str) -> None:
         self.struck.emit(insight_id, reason)
+
+    def _revisit(self, insight_id: UUID, on: object) -> None:
+        self.revisit_asked.emit(insight_id, on)
+
+    def _ask_work(self, insight_id: UUID, movement: object) -> None:
+        self.work_asked.emit(self.rows[insight_id].insight, movement)
+
+    def _ask_first(self, insight_id: UUID) -> None:
+        self.first_asked.emit(insight_id)
 
 
 class KeptCard(Card):
@@ -217,67 +221,17 @@ class KeptCard(Card):
         self.add(self._empty)
         self.add(kept)
 
-    def show_all(self, insights: Sequence[Insight], *, read_only: bool) -> None:
+    def show_all(
+        self, insights: Sequence[Insight], since: Mapping[UUID, Since] | None = None, *, read_only: bool
+    ) -> None:
         """Show these and count those that stand."""
-        self.kept.show_all(insights, read_only=read_only)
-        count = sum(each.struck_reason is None for each in insights)
+        self.kept.show_all(insights, since, read_only=read_only)
+        count = sum(each.stands for each in insights)
         self.set_subtitle(f"{count}{self._beside}" if count else "")
         self._empty.setVisible(not insights)
         self.setVisible(bool(insights) or bool(self._empty.text()))
 
 
-class LevelsTouched(QFrame):
-    """How often each level was touched, so that what was left out is seen."""
-
-    def __init__(self, levels: PromptSet, parent: QWidget | None = None) -> None:
-        """Lay out a line for each level."""
-        super().__init__(parent)
-        self._levels = levels
-        self._counts: dict[str, QLabel] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        tops = [prompt for prompt in levels.prompts if not prompt.under]
-        for number, prompt in enumerate(tops):
-            if number:
-                column.addWidget(rule())
-            column.addLayout(self._line(prompt))
-
-    def _line(self, prompt: Prompt) -> QHBoxLayout:
-        count = QLabel()
-        count.setWordWrap(True)
-        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        give_role(count, "muted")
-        self._counts[prompt.id] = count
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 8, 0, 8)
-        line.setSpacing(12)
-        line.addWidget(QLabel(prompt.label))
-        line.addWidget(count, 1)
-        return line
-
-    def show_counts(self, counts: Mapping[Level, int]) -> None:
-        """Say how many standing insights touch each level."""
-        for id_, label in self._counts.items():
-            kinds = self._levels.under(id_)
-            said = [f"{kind.label.lower()} {counts[Level(kind.id)]}".replace(" ", "\u00a0") for kind in kinds]
-            label.setText(" · ".join(said) if said else str(counts[Level(id_)]))
-
-
-def levels_line(levels: Sequence[Level], prompts: PromptSet) -> str:
-    """Write levels as `personal · transpersonal: symbolic, spiritual`."""
-    kinds = [prompts.prompt(level.value).label.lower() for level in levels if level.under is not level]
-    plain = [prompts.prompt(level.value).label.lower() for level in levels if level.under is level]
-    if kinds:
-        top = prompts.prompt(Level.TRANSPERSONAL.value).label.lower()
-        plain = [*(word for word in plain if word != top), f"{top}: {', '.join(kinds)}"]
-    return " · ".join(plain)
-
-
 def _words(insight: Insight) -> str:
     said = insight.text.strip('“”"')
     return insight.text if insight.kind is Kind.THEME else f"“{said}”"
-
-
-def _options(prompts: PromptSet, ids: Sequence[str]) -> tuple[Option, ...]:
-    return tuple(Option(id_, prompts.prompt(id_).label) for id_ in ids)

@@ -1,24 +1,39 @@
 """The page of the debrief: the telling and what was seen at the left, what came of it at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from kapdesk.content import Content
+from kapdesk.domain.body_map import Region
 from kapdesk.domain.clock import show_moment, show_time
-from kapdesk.domain.insights import Insight, Kind, coverage
+from kapdesk.domain.insights import Insight, Kind, Level, coverage
+from kapdesk.domain.totals import TotalOnly
 from kapdesk.services.checklists import Answer
-from kapdesk.services.debrief import Debrief
-from kapdesk.tabs.debrief.kept import KeptCard, KeptList, LevelsTouched
-from kapdesk.tabs.debrief.panels import YES, MoreCard, TellingCard, ToneCard
+from kapdesk.services.debrief import DISTRESS, MOOD, Debrief
+from kapdesk.tabs.debrief.body import BodyCard
+from kapdesk.tabs.debrief.experience import ExperienceCard
+from kapdesk.tabs.debrief.kept import KeptCard, KeptList, Since
+from kapdesk.tabs.debrief.last_time import LastTimeCard
+from kapdesk.tabs.debrief.levels import LevelsTouched
+from kapdesk.tabs.debrief.more import MoreCard
+from kapdesk.tabs.debrief.panels import YES, TellingCard, ToneCard
+from kapdesk.tabs.debrief.sorter import ReadDay
+from kapdesk.tabs.debrief.working import WorkCard
 from kapdesk.ui.card import Card, Columns
 from kapdesk.ui.note import NoteEdit, Voice
+
+PREFIX = "debrief."
 
 
 class DebriefPage(Columns):
     """Every card of the debrief; it shows what it is given."""
 
-    def __init__(self, content: Content, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, content: Content, regions: Sequence[Region], experience: Sequence[TotalOnly], read_day: ReadDay,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         """Lay out the cards, empty."""
         super().__init__(parent)
         form = content.form("debrief")
@@ -27,10 +42,16 @@ class DebriefPage(Columns):
         self.words = self.telling.note
         seen = form.field("observed")
         self.observed = NoteEdit(seen.label, seen.prompt, voice=Voice.OBSERVER, lines=2, grows=True)
-        self.kept = KeptList(levels, movements)
-        self.held = KeptList(levels, movements, "revisit at the first integration session")
-        self.phrases = KeptList(levels, movements, "kept, corrected or withdrawn by the client next time")
+        self.kept = KeptList(levels, movements, read_day)
+        self.held = KeptList(levels, movements, read_day, "revisit at the first integration session")
+        self.phrases = KeptList(
+            levels, movements, read_day, "kept, corrected or withdrawn by the client next time"
+        )
         self.touched = LevelsTouched(levels)
+        self.last_time = LastTimeCard()
+        self.body = BodyCard(regions, levels)
+        self.work_card = WorkCard(levels, movements)
+        self.experience = ExperienceCard(experience)
         self._lay_out(seen.label)
 
     def lists(self) -> tuple[KeptList, ...]:
@@ -38,9 +59,9 @@ class DebriefPage(Columns):
         return self.kept, self.held, self.phrases
 
     def texts(self) -> dict[str, NoteEdit]:
-        """Return every text by its field in the record."""
-        own = {"debrief.words": self.words, "debrief.observed": self.observed}
-        return own | {f"debrief.{id_}": note for id_, note in self.more.notes.items()}
+        """Return every text that is there by its field in the record."""
+        own = {f"{PREFIX}words": self.words, f"{PREFIX}observed": self.observed}
+        return own | {f"{PREFIX}{id_}": note for id_, note in self.more.built.items()}
 
     def in_use(self) -> NoteEdit:
         """Return the text the caret stands in, or the client's words where it stands in none."""
@@ -55,17 +76,25 @@ class DebriefPage(Columns):
         self.telling.show_answered(_at("Not ready to talk, answered", it.not_ready, zone))
         self._show_scales(it, zone)
         self._show_intention(it, zone)
-        self._summarise(it)
 
-    def show_kept(self, insights: Sequence[Insight], *, read_only: bool) -> None:
-        """Show what was kept, by kind, and how often each level is touched."""
+    def show_kept(self, insights: Sequence[Insight], since: Mapping[UUID, Since], *, read_only: bool) -> None:
+        """Show what was kept, by kind, each with what is known of it from other sessions."""
         for card, kinds in (
             (self._kept_card, (Kind.INSIGHT, Kind.THEME)),
             (self._held_card, (Kind.HELD_QUESTION,)),
             (self._phrases_card, (Kind.READ_BACK,)),
         ):
-            card.show_all([each for each in insights if each.kind in kinds], read_only=read_only)
-        self.touched.show_counts(coverage(insights))
+            card.show_all([each for each in insights if each.kind in kinds], since, read_only=read_only)
+
+    def show_touched(self, insights: Iterable[Insight], others: Iterable[Iterable[Level]]) -> None:
+        """Show how often each level is touched, by words, places of the body and pieces of the work."""
+        self.touched.show_counts(coverage(insights, others))
+
+    def summarise(self, it: Debrief, written: int) -> None:
+        """Say beside the title of what is put away what is recorded in it."""
+        rated = (("distress", it.distress), ("mood", it.mood))
+        said = [f"{name} {answer.value}" for name, answer in rated if answer]
+        self.more.summarise([*said, f"{written} written"] if written else said)
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let everything be read and nothing be changed, as after signing."""
@@ -78,8 +107,8 @@ class DebriefPage(Columns):
         observed = Card(observed_label)
         observed.add(self.observed)
         self.add_work(self.telling, 1)
-        self.add_work(observed)
-        self.add_work(self.more)
+        for card in (observed, self.more, self.body, self.work_card):
+            self.add_work(card)
         levels = Card("Levels touched")
         levels.add(self.touched)
         self._kept_card = KeptCard("Insights", self.kept, "F6 keeps the marked words, or the line.")
@@ -87,15 +116,24 @@ class DebriefPage(Columns):
             "Held questions", self.held, "F7 holds a question open.", beside=" open, not answered"
         )
         self._phrases_card = KeptCard("To read back next time", self.phrases)
-        for card in (self.tone, self._kept_card, levels, self._held_card, self._phrases_card):
+        for card in (
+            self.last_time, self.tone, self._kept_card, levels, self._held_card, self._phrases_card,
+            self.experience,
+        ):  # fmt: skip
             self.add_context(card)
         self.context.addStretch(1)
 
     def _show_scales(self, it: Debrief, zone: str) -> None:
-        again = it.distress_asked_again
-        hint = _at(f"before: {it.distress.value}," if it.distress and again else "", it.distress, zone)
-        values = {"distress": None if again else _number(it.distress), "mood": _number(it.mood)}
-        self.more.show_scales(values, {"distress": hint, "mood": _at("", it.mood, zone)})
+        for scale, item, answer in (
+            (self.more.distress, DISTRESS, it.distress),
+            (self.more.mood, MOOD, it.mood),
+        ):
+            earlier = list(it.earlier(item))
+            if item == DISTRESS and it.distress_asked_again and answer is not None:
+                earlier.append(answer)  # said before the journey was named hard: it is asked anew
+                answer = None  # noqa: PLW2901 - the scale stands empty for it
+            before = "; ".join(_at(f"{each.value},", each, zone) for each in earlier)
+            scale.show_said(_number(answer), _at("", answer, zone), before)
 
     def _show_intention(self, it: Debrief, zone: str) -> None:
         if it.intention is None:
@@ -105,12 +143,6 @@ class DebriefPage(Columns):
         self.more.show_intention(
             it.intention.text, f"written {when}, for session {it.intention.session_number}"
         )
-
-    def _summarise(self, it: Debrief) -> None:
-        written = sum(bool(note.text().strip()) for note in self.more.notes.values())
-        rated = (("distress", it.distress), ("mood", it.mood))
-        said = [f"{name} {answer.value}" for name, answer in rated if answer]
-        self.more.summarise([*said, f"{written} written"] if written else said)
 
 
 def _at(words: str, answer: Answer | None, zone: str) -> str:

@@ -1,16 +1,15 @@
-"""The cards of the debrief: the telling, the tone, and what may be asked further."""
+"""The two cards of the debrief that are always open: the telling, and the tone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from kapdesk.domain import definitions
 from kapdesk.domain.definitions import Form
 from kapdesk.ui.announce import announce
 from kapdesk.ui.card import Card
-from kapdesk.ui.controls import ChoiceBar, Flow, Option, PlainButton, ScaleBar, Sign, SignLabel
-from kapdesk.ui.note import NoteEdit, NoteField, Voice
+from kapdesk.ui.controls import ChoiceBar, Flow, Option, PlainButton, Sign, SignLabel
+from kapdesk.ui.note import NoteEdit, Voice
 from kapdesk.ui.theme import give_role
 
 YES = "yes"
@@ -148,130 +147,6 @@ class ToneCard(Card):
 
     def _ask(self) -> None:
         self.distress_asked.emit()
-
-
-class MoreCard(Card):
-    """What may be asked further, put away until wanted: how it is now, and the prompts."""
-
-    distress_chosen = Signal(object)
-    mood_chosen = Signal(object)
-    ORDER = (
-        "body", "images", "emotions", "most-alive", "hardest", "unfinished", "message-to-self",
-        "intention-revisited",
-    )  # fmt: skip
-
-    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
-        """Lay out every prompt, put away."""
-        super().__init__("When they want to say more", parent=parent)
-        self.button = PlainButton("Open", small=True)
-        self.button.setCheckable(True)
-        self.head.addWidget(self.button)
-        self.distress, self._distress_hint = _scale(form, "distress-now")
-        self.mood, self._mood_hint = _scale(form, "mood-now")
-        self.notes: dict[str, NoteEdit] = {}
-        self._intention = QLabel()
-        self._intention.setWordWrap(True)
-        self._intention.setTextFormat(Qt.TextFormat.PlainText)
-        give_role(self._intention, "client")
-        self._inside = QWidget()
-        self._lay_out(form)
-        self.add(self._inside)
-        self._inside.hide()
-        # Connect Signals
-        self.button.toggled.connect(self._toggle)
-        self.distress.chosen.connect(self._distress)
-        self.mood.chosen.connect(self._mood)
-
-    def open(self) -> None:
-        """Bring out what may be asked further."""
-        self.button.setChecked(True)
-
-    def show_scales(self, values: Mapping[str, int | None], hints: Mapping[str, str]) -> None:
-        """Show distress and mood as recorded, and what was said before; nothing is announced."""
-        self.distress.set_value(values["distress"])
-        self.mood.set_value(values["mood"])
-        for label, key in ((self._distress_hint, "distress"), (self._mood_hint, "mood")):
-            label.setText(hints[key])
-            label.setVisible(bool(hints[key]))
-
-    def show_intention(self, text: str, when: str) -> None:
-        """Show the intention from Prepare with when it was written, to be read only."""
-        self._intention.setText(f"“{text}”  {when}" if text else "No intention is recorded in Prepare.")
-        give_role(self._intention, "client" if text else "muted")
-
-    def intention(self) -> str:
-        """Return the intention as it is shown."""
-        return self._intention.text()
-
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Let it be read and not be changed, as after signing."""
-        for note in self.notes.values():
-            note.setReadOnly(read_only)
-        self.distress.setEnabled(not read_only)
-        self.mood.setEnabled(not read_only)
-
-    def summarise(self, said: Sequence[str]) -> None:
-        """Say beside the title what is recorded inside, while it is put away."""
-        self.set_subtitle(" · ".join(said) or "the same prompts for every journey; all may stay empty")
-
-    def _lay_out(self, form: Form) -> None:
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        for scale, hint, name in (
-            (self.distress, self._distress_hint, "distress-now"),
-            (self.mood, self._mood_hint, "mood-now"),
-        ):
-            column.addWidget(_titled(form.field(name).label, scale, hint))
-        for id_ in self.ORDER:
-            field = form.field(id_)
-            note = NoteEdit(lines=2, grows=True)
-            self.notes[id_] = note
-            if id_ == "intention-revisited":
-                column.addWidget(self._intention)
-            column.addWidget(NoteField(field.label, field.prompt, voice=_voice(field), note=note))
-
-    def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
-        self._inside.setVisible(on)
-        self.button.say("Put away" if on else "Open")
-
-    def _distress(self, value: object) -> None:
-        self.distress_chosen.emit(value)
-
-    def _mood(self, value: object) -> None:
-        self.mood_chosen.emit(value)
-
-
-def _scale(form: Form, id_: str) -> tuple[ScaleBar, QLabel]:
-    field = form.field(id_)
-    low, high = int(field.minimum or 0), int(field.maximum or 10)
-    before = QLabel()
-    give_role(before, "muted")
-    before.hide()
-    words = [part.strip(" .") for part in field.prompt.split(",")]
-    low_word, high_word = (words[0], words[-1]) if len(words) == 2 else ("", "")  # noqa: PLR2004 - both ends
-    return ScaleBar(low, high, field.label, low_word=low_word, high_word=high_word), before
-
-
-def _titled(title: str, scale: ScaleBar, hint: QLabel) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    top = QHBoxLayout()
-    name = QLabel(title)
-    name.setBuddy(scale)
-    give_role(name, "strong")
-    top.addWidget(name)
-    top.addWidget(hint)
-    top.addStretch(1)
-    column.addLayout(top)
-    column.addWidget(scale)
-    return box
-
-
-def _voice(field: definitions.Field) -> Voice:
-    return Voice(field.voice.value) if field.voice is not definitions.Voice.NONE else Voice.NONE
 
 
 def _lowered(prompt: str) -> str:

@@ -1,6 +1,6 @@
 """The debrief: their words first, then whatever they want to add, and what is worth keeping of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -10,22 +10,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.clock import show_time, since_dose
-from kapdesk.domain.insights import Kind, Level, Movement, Tone, marked
-from kapdesk.services import debrief, insights, notes, sessions
-from kapdesk.tabs.debrief.page import DebriefPage
+from kapdesk.domain.clock import local, show_time, since_dose
+from kapdesk.domain.dates import parse_date
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.insights import Tone
+from kapdesk.services import body_map, debrief, notes, sessions
+from kapdesk.services.measures import TOTALS
+from kapdesk.tabs.debrief.asking_back import AskingBack
+from kapdesk.tabs.debrief.counting import Counting
+from kapdesk.tabs.debrief.keeping import Keeping
+from kapdesk.tabs.debrief.looking import Looking
+from kapdesk.tabs.debrief.page import PREFIX, DebriefPage
+from kapdesk.tabs.debrief.pointing import Pointing
 from kapdesk.ui.card import Card, EmptyState
 from kapdesk.ui.controls import Sign
-from kapdesk.ui.note import Composer
 
-_SAID = {
-    Kind.INSIGHT: "Kept as an insight",
-    Kind.THEME: "Kept as a theme, in the observer’s words",
-    Kind.HELD_QUESTION: "Held as a question",
-    Kind.READ_BACK: "Marked to be read back",
-}
-_KEYS = (("F6", Kind.INSIGHT), ("F7", Kind.HELD_QUESTION), ("F8", Kind.READ_BACK))
 _ABOUT = (Topic.ANSWER, Topic.INSIGHT, Topic.NOTE, Topic.SESSION, Topic.TASK, Topic.DOSE)
+_COUNTS = (Topic.ANSWER, Topic.TASK)
 
 
 class DebriefTab(Tab):
@@ -53,15 +54,27 @@ class DebriefTab(Tab):
             self._show_empty()
             return
         first = self.page is None
-        page = self.page = self.page or self._build()
+        page = self.page = self.page or self._build(self.chart.session)
         self._fill(page, self.chart.session)
         if first:
             page.words.moveCursor(QTextCursor.MoveOperation.End)
 
     def heard(self, change: Change) -> None:
-        """Take in what another screen wrote for this session."""
-        if self.page is not None and change.subject == self.chart.session and change.topic in _ABOUT:
+        """Take in what another screen wrote for this session; a page nobody sees waits until it is opened."""
+        mine = change.subject in (self.chart.session, self.chart.client) and change.topic in _ABOUT
+        if self.page is None or not mine or self.chart.session is None:
+            return
+        if self.isVisible():
             self.load()
+        elif change.topic in _COUNTS:
+            self.counted.emit(self.open_count())
+
+    def leave(self) -> bool:
+        """Write what is waiting, also what stands in lines that were not left yet."""
+        if self.page is not None:
+            self._pointing.settle()
+            self._looking.settle()
+        return super().leave()
 
     def open_count(self) -> str:
         """Return 1 while distress is to be asked again, nothing otherwise."""
@@ -77,9 +90,16 @@ class DebriefTab(Tab):
 
     def set_caret(self, field: str, position: int) -> None:
         """Put the caret back, also into a prompt that was put away."""
-        if self.page is not None and field.removeprefix("debrief.") in self.page.more.notes:
+        if self.page is not None and field.removeprefix(PREFIX) in self.page.more.ORDER:
             self.page.more.open()
+        if self.page is not None and field.startswith((body_map.DRAFT, body_map.DRAFT_CHANGE)):
+            self.page.body.open()
         super().set_caret(field, position)
+
+    def _heard(self, change: Change, source: QObject) -> None:
+        """Leave out what the acts of this page wrote: they show it themselves."""
+        if source.parent() is not self:
+            super()._heard(change, source)
 
     def _show_empty(self) -> None:
         if self._column.count():
@@ -93,10 +113,18 @@ class DebriefTab(Tab):
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _build(self) -> DebriefPage:
-        page = DebriefPage(self.desk.record.content)
+    def _build(self, session: UUID) -> DebriefPage:
+        experience = [form for form in TOTALS if form.experience]
+        regions = self.desk.read(body_map.regions)
+        page = DebriefPage(self.desk.record.content, regions, experience, self._read_day)
+        self._keeping = Keeping(self, page, session)
+        self._pointing = Pointing(self, page.body, session)
+        self._looking = Looking(self, page.work_card, session)
+        self._asking_back = AskingBack(self, page.last_time, session)
+        self._counting = Counting(self, page.experience, session)
         for note in page.texts().values():
             note.set_stamp(self.time_words)
+        self._keeping.watch(page.texts().values())
         self._column.addWidget(page)
         self.setFocusProxy(page.words)
         self._connect(page)
@@ -104,76 +132,74 @@ class DebriefTab(Tab):
 
     def _connect(self, page: DebriefPage) -> None:
         # Connect Signals
-        for key, kind in _KEYS:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(partial(self._keep, kind))
-        page.telling.keep_asked.connect(partial(self._keep, Kind.INSIGHT))
-        page.telling.hold_asked.connect(partial(self._keep, Kind.HELD_QUESTION))
-        page.telling.read_back_asked.connect(partial(self._keep, Kind.READ_BACK))
+        into_work = QShortcut(QKeySequence("F5"), self)
+        into_work.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        into_work.setAutoRepeat(False)
+        into_work.activated.connect(self._bring_into_work)
         page.telling.not_ready_chosen.connect(self._say_not_ready)
         page.tone.chosen.connect(self._name_tone)
         page.tone.distress_asked.connect(self._ask_distress)
         page.more.distress_chosen.connect(partial(self._rate, debrief.rate_distress))
         page.more.mood_chosen.connect(partial(self._rate, debrief.rate_mood))
-        for kept in page.lists():
-            kept.sorted.connect(self._sort)
-            kept.struck.connect(self._strike)
-            kept.reason_line.connect(self._keep_reason)
+        page.more.made.connect(self._fill_prompts)
+        self._keeping.work_asked.connect(self._looking.take)
+        for acts in (self._keeping, self._pointing, self._looking, self._asking_back, self._counting):
+            acts.changed.connect(self._show)
         self.desk.refused.connect(self._refused)
 
     def _fill(self, page: DebriefPage, session: UUID) -> None:
         head = self.desk.read(sessions.head, session)
         self._dosed_at, self._zone = head.dosed_at, head.zone
+        self._fill_texts(page)
+        self._counting.restore()
+        self._show()
+
+    def _fill_texts(self, page: DebriefPage) -> None:
         texts = self.desk.read(notes.texts, self.chart.owner)
+        self._written = {field for field, note in texts.items() if note.text.strip()}
         for field, edit in page.texts().items():
             self.keep(self.chart.owner, field, edit, texts[field].text if field in texts else "")
+
+    def _fill_prompts(self) -> None:
+        """Fill the prompts when they are first there."""
+        if self.page is None or self.chart.session is None:
+            return
+        for note in self.page.more.built.values():
+            note.set_stamp(self.time_words)
+        self._keeping.watch(self.page.more.built.values())
+        self._fill_texts(self.page)
         self._show()
 
     def _show(self) -> None:
         """Show answers and insights as recorded; the texts are left alone."""
-        if self.page is None or self.chart.session is None:
+        page = self.page
+        if page is None or self.chart.session is None:
             return
         it = self.desk.read(debrief.look, self.chart.session)
-        self.page.show_answers(it, self._zone)
-        self.page.show_kept(self.desk.read(insights.of_session, self.chart.session), read_only=it.signed)
-        self.page.set_read_only(read_only=it.signed)
+        page.show_answers(it, self._zone)
+        for acts in (self._keeping, self._pointing, self._looking, self._asking_back, self._counting):
+            acts.show(self._zone, read_only=it.signed)
+        marks = (mark.levels for mark in self._pointing.marks if mark.stands)
+        pieces = (one.levels for one in self._looking.items if one.stands and self._is_of_today(one.session))
+        page.show_touched(self._keeping.counting, (*marks, *pieces))
+        page.summarise(it, sum(f"{PREFIX}{id_}" in self._written_now(page) for id_ in page.more.ORDER))
+        page.set_read_only(read_only=it.signed)
         self.counted.emit("1" if it.distress_asked_again else "")
 
-    def _keep(self, kind: Kind) -> None:
-        """Keep the marked words, or the line of the caret, as they stand in the text."""
-        if self.page is None or self.chart.session is None:
-            return
-        note = self.page.in_use()
-        if note is self.page.observed and kind is not Kind.INSIGHT:
-            self._say("Only the client’s own words are held or read back.", Sign.CAUTION)
-            return
-        kind = Kind.THEME if note is self.page.observed else kind
-        text, cursor = note.text(), note.textCursor()
-        words = marked(text, _character(text, cursor.anchor()), _character(text, cursor.position()))
-        if self.desk.do(self, insights.add, self.chart.session, words, kind=kind) is not None:
-            self._say(f"{_SAID[kind]}, {show_time(self.desk.now(), self._zone)}")
-            self._show()
+    def _written_now(self, page: DebriefPage) -> set[str]:
+        """Return which texts have words: as typed where they are shown, else as recorded."""
+        shown = page.texts()
+        return (self._written - set(shown)) | {name for name, note in shown.items() if note.text().strip()}
 
-    def _sort(
-        self, insight: UUID, levels: tuple[Level, ...], movement: Movement | None, sure: int | None
-    ) -> None:
-        self.desk.do(self, insights.sort, insight, levels=levels, movement=movement, confidence=sure)
-        self._show()
+    def _is_of_today(self, session: UUID) -> bool:
+        return session == self.chart.session
 
-    def _strike(self, insight: UUID, reason: str) -> None:
-        if self.desk.do(self, insights.strike, insight, reason) is not None:
-            line = self.notes.get(_draft(insight))
-            if isinstance(line, Composer):
-                line.taken()
-            self.let_go(_draft(insight))
-            self.setFocus()
-        self._show()
-
-    def _keep_reason(self, insight: UUID, line: Composer) -> None:
-        field = _draft(insight)
-        self.keep(self.chart.owner, field, line, self.desk.read(notes.text, self.chart.owner, field))
+    def _bring_into_work(self) -> None:
+        """Take the marked words, or the line, into the line of the work, where they get their movement."""
+        if self.page is not None and not self.page.words.isReadOnly():
+            words = self._keeping.words(self.page.in_use())
+            if words:
+                self.page.work_card.bring(words)
 
     def _name_tone(self, tone: str | None) -> None:
         if self.chart.session is not None:
@@ -197,24 +223,17 @@ class DebriefTab(Tab):
 
     def _focus_distress(self) -> None:
         if self.page is not None:
-            self.page.more.distress.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.more.distress.ask()
+
+    def _read_day(self, text: str) -> date | str:
+        try:
+            return parse_date(text, local(self.desk.now(), self._zone).date())
+        except KapdeskError as error:
+            return error.sentence
 
     def _refused(self, sentence: str, source: QObject) -> None:
-        if source is self:
-            self._say(sentence, Sign.MISSING)
-
-    def _say(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
-        if self.page is not None:
-            self.page.telling.say(sentence, sign=sign)
+        if source is self and self.page is not None:
+            self.page.telling.say(sentence, sign=Sign.MISSING)
 
     def _go_to_dosing(self) -> None:
         self.desk.go(Go(chart=self.chart, tab="dosing"))
-
-
-def _character(text: str, position: int) -> int:
-    """Return which character stands at a place that Qt counts in halves of 32 bits, as for a 🌊."""
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * position].decode("utf-16-le", "ignore"))
-
-
-def _draft(insight: UUID) -> str:
-    return f"draft.strike.{insight.hex}"

@@ -15,8 +15,9 @@ from kapdesk.domain.insights import Insight, Kind, Level, Movement, Tone
 from kapdesk.services import debrief, insights, notes, sessions, tasks
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, DoseRow, SessionRow
-from kapdesk.tabs.debrief.kept import Sorter, levels_line
+from kapdesk.tabs.debrief.levels import levels_line
 from kapdesk.tabs.debrief.page import DebriefPage
+from kapdesk.tabs.debrief.sorter import Sorter
 from kapdesk.tabs.debrief.tab import DebriefTab
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -265,13 +266,13 @@ def test_a_hard_journey_shows_its_follow_up_and_a_not_yet_sign(qtbot: QtBot, ben
 def test_distress_is_asked_again_on_an_empty_scale_with_the_earlier_one_beside(
     qtbot: QtBot, bench: Bench
 ) -> None:
-    bench.page.more.distress.bar.segments.buttons["7"].click()
+    bench.page.more.distress.scale.bar.segments.buttons["7"].click()
     press(bench, "challenging")
     assert bench.page.more.distress.value() is None
-    assert bench.page.more._distress_hint.text() == "before: 7, at 09:00"
+    assert bench.page.more.distress.hint.text() == "before: 7, at 09:00"
     bench.page.tone.ask.click()
     qtbot.waitUntil(bench.page.more.distress.isVisible)
-    bench.page.more.distress.bar.segments.buttons["7"].click()
+    bench.page.more.distress.scale.bar.segments.buttons["7"].click()
     assert not bench.page.tone.asks_again()
     assert bench.page.more.distress.value() == 7
     assert bench.tab.open_count() == ""
