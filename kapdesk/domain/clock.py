@@ -1,5 +1,6 @@
 """Time: UTC in the record, DD-MMM-YYYY HH:mm on screen, and T+ since the dose."""
 
+import sys
 import time
 import zoneinfo
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ class Clock(Protocol):
         """Return seconds that never go back."""
         ...
 
+    def boottime(self) -> float | None:
+        """Return seconds that never go back and go on while the machine sleeps; None where none are known."""
+        ...
+
 
 class SystemClock:
     """The clock of this machine."""
@@ -40,13 +45,32 @@ class SystemClock:
         """Return seconds that never go back."""
         return time.monotonic()
 
+    def boottime(self) -> float | None:
+        """Return seconds that go on while the machine sleeps; None on a system that has no such clock."""
+        number = _COUNTS_SLEEP
+        return None if number is None else time.clock_gettime(number)
+
+
+def _sleep_counting() -> int | None:
+    """Return the number of the clock that counts sleep: on Linux its own, on macOS the monotonic one."""
+    name = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}.get(sys.platform, "")
+    number: int | None = getattr(time, name, None)
+    return number
+
+
+_COUNTS_SLEEP = _sleep_counting()
+
 
 @dataclass(slots=True)
 class SetClock:
-    """A clock that stands still until it is moved: for rehearsal records, the tour and tests."""
+    """A clock that stands still until it is moved: for rehearsal records, the tour and tests.
+
+    With `slept` it also knows how long the machine slept; without it cannot tell, as some machines cannot.
+    """
 
     at: datetime
     elapsed: float = 0.0
+    slept: float | None = None
 
     def now(self) -> datetime:
         """Return the instant this clock was set to."""
@@ -56,11 +80,21 @@ class SetClock:
         """Return the seconds this clock was moved by."""
         return self.elapsed
 
+    def boottime(self) -> float | None:
+        """Return the seconds this clock was moved by or slept; None where sleep is not known of."""
+        return None if self.slept is None else self.elapsed + self.slept
+
     def move(self, *, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
         """Go on by so many minutes, hours and days."""
         step = timedelta(minutes=minutes, hours=hours, days=days)
         self.at += step
         self.elapsed += step.total_seconds()
+
+    def sleep(self, *, minutes: float) -> None:
+        """Sleep as a machine does: the wall clock goes on, the steady one does not."""
+        self.at += timedelta(minutes=minutes)
+        if self.slept is not None:
+            self.slept += minutes * 60
 
 
 def zone(name: str) -> zoneinfo.ZoneInfo:
@@ -110,6 +144,14 @@ def since_dose(instant: datetime, dosed_at: datetime) -> str:
     sign = "+" if minutes >= 0 else "-"
     minutes = abs(minutes)
     return f"T{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def counted_since(now: datetime, dosed_at: datetime) -> str:
+    """Write how long it is since the dose, as T+HH:MM; `T+ –` while the clock is earlier than the dose.
+
+    A clock that was moved back must not count backwards: what is known then is when the dose was given.
+    """
+    return since_dose(now, dosed_at) if now >= dosed_at else "T+ –"
 
 
 def age(born: date, on: date) -> int:

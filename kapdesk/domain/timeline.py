@@ -23,20 +23,6 @@ class Voice(StrEnum):
         return Voice.OBSERVER if self is Voice.CLIENT else Voice.CLIENT
 
 
-class EntryKind(StrEnum):
-    """The moments that one press can stamp; the clinic's own are kept by their own id."""
-
-    STAMP = "stamp"
-    WATER = "water"
-    POSITION = "position"
-    TOUCH_OFFERED = "touch-offered"
-    SPEECH = "speech"
-    LAUGHTER = "laughter"
-    MUSIC = "music"
-    MOVEMENT = "movement"
-    TEARS = "tears"
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the journey; a struck one keeps its words, with when and why it was struck."""
@@ -77,6 +63,10 @@ def check_strike(entry: Entry) -> None:
 
 
 def check_happened(happened_at: datetime, now: datetime) -> None:
-    """Raise Refused for a moment that is still to come; any earlier moment can be written down later."""
+    """Raise Refused for a moment that is still to come; any earlier moment can be written down later.
+
+    `now` is the latest instant that is known of: what the clock shows, or what is written already, where the
+    clock was moved back since.
+    """
     if happened_at > now:
         raise Refused("This moment is still to come. Nothing was written; correct the time it happened.")

@@ -11,7 +11,13 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.sessions import SessionState, check_first_open, check_transition
 from kapdesk.services.record import Record, next_in, open_session
-from kapdesk.store.rows import ClientRow, DoseRow, PersonRow, SessionRow, StateRow
+from kapdesk.store.rows import ClientRow, DoseRow, PersonRow, SessionRow, StateRow, TimelineRow, VitalRow
+
+_KNOWN = tuple(
+    column
+    for table in (StateRow, DoseRow, VitalRow, TimelineRow)
+    for column in (table.happened_at, table.written_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def enter(db: Session, record: Record, row: SessionRow, to: SessionState, at: da
     """Lead a session to a state inside a write that is already open, if the rules allow it."""
     state = SessionState(row.state)
     check_transition(state, to, dosed=_dosed_at(db, row.id) is not None)
-    if at > record.now():
+    if at > record.now() and at > latest_known(db, record, row.id):
         raise Refused("This time is still to come. Nothing was changed. Correct the time.")
     if to is SessionState.ARRIVED and row.opened_at is None:
         check_first_open(another_open=_open_id(db, row.client_id) is not None)
@@ -163,6 +169,24 @@ def steps(record: Record, session_id: UUID) -> tuple[Step, ...]:
         return tuple(
             Step(SessionState(row.state), row.happened_at, row.written_at) for row in db.scalars(query)
         )
+
+
+def known_now(record: Record, session_id: UUID) -> datetime:
+    """Return the latest instant that is known of: now, or what is written of this session already.
+
+    They differ only where the clock of the machine was moved back; then nothing of the day may be refused as
+    being still to come.
+    """
+    with record.read() as db:
+        return latest_known(db, record, session_id)
+
+
+def latest_known(db: Session, record: Record, session_id: UUID) -> datetime:
+    """Return the latest instant that is known of, inside a read or write that is already open."""
+    found = [
+        db.scalar(select(func.max(column)).where(column.class_.session_id == session_id)) for column in _KNOWN
+    ]
+    return max([record.now(), *(at for at in found if at is not None)])
 
 
 def _step(db: Session, record: Record, row: SessionRow, state: SessionState, at: datetime) -> None:

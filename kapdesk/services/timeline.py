@@ -1,5 +1,6 @@
 """The journey as it was seen and said: one press is one moment, two voices, nothing is ever removed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -9,17 +10,17 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.tables import Row
+from kapdesk.domain.pad import Key, keys_of
 from kapdesk.domain.timeline import WRITTEN_LATER, Voice, check_happened, check_reason
-from kapdesk.services import notes
+from kapdesk.services import notes, pad_words
 from kapdesk.services.notes import Owner, Revision
+from kapdesk.services.pad_words import PAD, Labels, keep_label
 from kapdesk.services.record import Record, next_in, open_session
-from kapdesk.store.rows import RevisionRow, TimelineRow
+from kapdesk.services.sessions import latest_known
+from kapdesk.store.rows import NoteRow, RevisionRow, TimelineRow
 
-CLEARANCE = "clearance"
-"""The kind of the moment that says why a client was cleared although something stood open."""
-ENDED = "ended"
-"""The kind of the moment that says why a day ended without a dose."""
+CLEARANCE, ENDED = pad_words.CLEARANCE, pad_words.ENDED
+"""The kinds of the moments that the program itself writes."""
 WRONG_PRESS = "wrong press"
 """The reason of a moment that is struck by the key for it."""
 
@@ -52,19 +53,9 @@ class Moment:
         return abs(self.written_at - self.happened_at) >= WRITTEN_LATER
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of the numeric pad: its sign, the kind of moment, its words, and what it does."""
-
-    kind: str
-    key: str
-    label: str
-    act: str
-
-
 def keys(record: Record) -> tuple[Key, ...]:
     """Return the numeric pad as the clinic has it."""
-    return tuple(_key(row) for row in record.content.table("timeline-keys").rows)
+    return keys_of(record.content.table(PAD))
 
 
 def stamp(
@@ -89,9 +80,9 @@ def write(
     *,
     kind: str = "",
     at: datetime | None = None,
-    draft: str = "",
+    drafts: Sequence[str] = (),
 ) -> Change:
-    """Write what was said or seen; `draft` names the note of the unfinished line, emptied in the same write.
+    """Write what was said or seen; `drafts` names the notes of the unfinished line, emptied with it.
 
     The words stand in one place at every moment: either still in the draft, or in the timeline.
     """
@@ -99,9 +90,7 @@ def write(
         raise Refused("There are no words yet. Nothing was written. Type them, or stamp the moment.")
     with record.write() as db:
         row = add(db, record, session_id, voice, text.strip(), kind, at)
-        if draft:
-            owner = Owner(open_session(db, session_id).client_id, session=session_id)
-            notes.put(db, record, owner, draft, "")
+        _empty(db, record, session_id, drafts)
         return _change(session_id, row)
 
 
@@ -110,14 +99,26 @@ def edit(record: Record, session_id: UUID, moment_id: UUID, text: str) -> Change
     return put_right(record, session_id, moment_id, text, None)
 
 
-def put_right(record: Record, session_id: UUID, moment_id: UUID, text: str, at: datetime | None) -> Change:
-    """Change the words of a moment and, where `at` is given, when it happened, in one write."""
+def put_right(
+    record: Record,
+    session_id: UUID,
+    moment_id: UUID,
+    text: str,
+    at: datetime | None,
+    *,
+    drafts: Sequence[str] = (),
+) -> Change:
+    """Change the words of a moment and, where `at` is given, when it happened, in one write.
+
+    `drafts` names the notes in which the correction was kept while it was typed; they are emptied with it.
+    """
     with record.write() as db:
         open_session(db, session_id)
         row = _standing(db, session_id, moment_id)
         _reword(db, record, row, text.strip())
         if at is not None:
-            row.happened_at, row.zone = _possible(record, at), record.zone
+            row.happened_at, row.zone = _possible(db, record, session_id, at), record.zone
+        _empty(db, record, session_id, drafts)
         return _change(session_id, row)
 
 
@@ -126,7 +127,7 @@ def set_time(record: Record, session_id: UUID, moment_id: UUID, at: datetime) ->
     with record.write() as db:
         open_session(db, session_id)
         row = _standing(db, session_id, moment_id)
-        row.happened_at, row.zone = _possible(record, at), record.zone
+        row.happened_at, row.zone = _possible(db, record, session_id, at), record.zone
         return _change(session_id, row)
 
 
@@ -139,11 +140,20 @@ def set_voice(record: Record, session_id: UUID, moment_id: UUID, voice: Voice) -
         return _change(session_id, row)
 
 
-def strike(record: Record, session_id: UUID, moment_id: UUID, reason: str = WRONG_PRESS) -> Change:
+def strike(
+    record: Record,
+    session_id: UUID,
+    moment_id: UUID,
+    reason: str = WRONG_PRESS,
+    *,
+    drafts: Sequence[str] = (),
+) -> Change:
     """Strike a moment through with a reason; it stays where it is."""
     with record.write() as db:
         open_session(db, session_id)
-        return _change(session_id, _strike(record, _standing(db, session_id, moment_id), reason))
+        row = _strike(record, _standing(db, session_id, moment_id), reason)
+        _empty(db, record, session_id, drafts)
+        return _change(session_id, row)
 
 
 def strike_last(record: Record, session_id: UUID) -> Change:
@@ -161,15 +171,22 @@ def strike_last(record: Record, session_id: UUID) -> Change:
 
 def of_session(record: Record, session_id: UUID) -> tuple[Moment, ...]:
     """Return every moment of one session by when it happened, the struck ones too."""
-    labels = {key.kind: key.label for key in keys(record)} | {
-        CLEARANCE: "Cleared to dose",
-        ENDED: "Ended without a dose",
-    }
     with record.read() as db:
         query = select(TimelineRow).where(TimelineRow.session_id == session_id)
         rows = list(db.scalars(query.order_by(TimelineRow.happened_at, TimelineRow.seq)))
-        kept = _kept(db, [row.id for row in rows])
-        return tuple(_moment(row, labels, max(0, kept.get(row.id, 0) - 1)) for row in rows)
+        kept = _kept(db, session_id)
+        labels = Labels(db, record, session_id)
+        return tuple(_moment(row, labels.of(row), max(0, kept.get(row.id, 0) - 1)) for row in rows)
+
+
+def one(record: Record, session_id: UUID, moment_id: UUID) -> Moment | None:
+    """Return one moment of a session, None where it has none of that id: for a list that shows the others."""
+    with record.read() as db:
+        row = db.get(TimelineRow, moment_id)
+        if row is None or row.session_id != session_id:
+            return None
+        kept = db.scalar(select(func.count()).where(RevisionRow.of_id == moment_id)) or 0
+        return _moment(row, Labels(db, record, session_id).of(row), max(0, kept - 1))
 
 
 def wordings(record: Record, session_id: UUID, moment_id: UUID) -> tuple[Revision, ...]:
@@ -196,16 +213,30 @@ def add(
     """Add a moment inside a write that is already open."""
     open_session(db, session_id)
     row = TimelineRow(id=uuid4(), session_id=session_id, voice=voice.value, kind=kind, text=text)
-    row.happened_at, row.zone = _possible(record, at), record.zone
+    row.happened_at, row.zone = _possible(db, record, session_id, at), record.zone
     row.seq = next_in(db, TimelineRow, session_id)
     row.written_at, row.author_id = record.now(), record.author.id
     db.add(row)
+    if kind:
+        keep_label(db, record, row)
     return row
 
 
-def _possible(record: Record, at: datetime | None) -> datetime:
-    if at is not None:
-        check_happened(at, record.now())
+def _empty(db: Session, record: Record, session_id: UUID, drafts: Sequence[str]) -> None:
+    """Empty drafts whose words are in the timeline now."""
+    if not drafts:
+        return
+    owner = Owner(open_session(db, session_id).client_id, session=session_id)
+    query = select(NoteRow.field).where(
+        NoteRow.session_id == session_id, NoteRow.field.in_(drafts), NoteRow.text != ""
+    )
+    for field in list(db.scalars(query)):
+        notes.put(db, record, owner, field, "")
+
+
+def _possible(db: Session, record: Record, session_id: UUID, at: datetime | None) -> datetime:
+    if at is not None and at > record.now():
+        check_happened(at, latest_known(db, record, session_id))
     return at or record.now()
 
 
@@ -228,7 +259,7 @@ def _reword(db: Session, record: Record, row: TimelineRow, text: str) -> None:
         return
     if not text and (row.text or not row.kind):
         raise Refused("A moment is not emptied of its words. Nothing was changed. Strike it instead.")
-    kept = _kept(db, [row.id]).get(row.id, 0)
+    kept = db.scalar(select(func.count()).where(RevisionRow.of_id == row.id)) or 0
     if not kept:
         _keep(db, row, 1)
     row.text, row.written_at, row.author_id = text, record.now(), record.author.id
@@ -242,22 +273,20 @@ def _keep(db: Session, row: TimelineRow, seq: int) -> None:
     db.flush()
 
 
-def _kept(db: Session, ids: list[UUID]) -> dict[UUID, int]:
-    query = select(RevisionRow.of_id, func.count()).where(RevisionRow.of_id.in_(ids))
-    return dict(db.execute(query.group_by(RevisionRow.of_id)).all())
+def _kept(db: Session, session_id: UUID) -> dict[UUID, int]:
+    """Return how many wordings are kept of each moment that was changed."""
+    query = select(RevisionRow.of_id, func.count()).join(TimelineRow, TimelineRow.id == RevisionRow.of_id)
+    query = query.where(TimelineRow.session_id == session_id).group_by(RevisionRow.of_id)
+    return dict(db.execute(query).all())
 
 
 def _change(session_id: UUID, row: TimelineRow) -> Change:
     return Change(Topic.TIMELINE, session_id, row.id)
 
 
-def _key(row: Row) -> Key:
-    return Key(row.id, row.text("key"), row.text("label"), row.text("act"))
-
-
-def _moment(row: TimelineRow, labels: dict[str, str], edits: int) -> Moment:
+def _moment(row: TimelineRow, label: str, edits: int) -> Moment:
     return Moment(
-        id=row.id, voice=Voice(row.voice), kind=row.kind, label=labels.get(row.kind, row.kind),
+        id=row.id, voice=Voice(row.voice), kind=row.kind, label=label,
         text=row.text, happened_at=row.happened_at, written_at=row.written_at, zone=row.zone,
         author=row.author_id, struck_at=row.struck_at, struck_reason=row.struck_reason or "", edits=edits,
     )  # fmt: skip

@@ -1,9 +1,8 @@
 """The moments of a session in their order, newest last; what was struck through stays to be read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -24,78 +23,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kapdesk.ui.moments import Index, Moment, MomentList, MomentRole
 from kapdesk.ui.note import Voice
 from kapdesk.ui.theme import color, font, look, px
 
-Index = QModelIndex | QPersistentModelIndex
 WRAP = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.AlignmentFlag.AlignLeft.value)
-MomentRole = int(Qt.ItemDataRole.UserRole.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One moment: its key, when it was, whose words it holds, and what became of it."""
-
-    key: object
-    since_dose: str  # T+00:19, or empty before the dose
-    clock: str
-    label: str = ""
-    text: str = ""
-    voice: Voice = Voice.NONE
-    struck: str = ""  # the reason; a moment with one is struck through
-    later: str = ""  # "written 10:52", where that differs from when it happened
-    tone: str = ""  # a colour of the theme for the label
-
-    @property
-    def spoken(self) -> str:
-        """Return the moment in one sentence to be heard."""
-        said = f"{self.label}: {self.text}" if self.label and self.text else self.label or self.text
-        struck = f"struck through: {self.struck}" if self.struck else ""
-        return ", ".join(part for part in (self.since_dose, self.clock, struck, said, self.later) if part)
-
-
-class MomentList(QAbstractListModel):
-    """The moments as they were given, changed in place where only some differ."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        super().__init__()
-        self.moments: list[Moment] = []
-
-    def show_moments(self, moments: Sequence[Moment]) -> None:
-        """Show these moments; those that are shown already keep their place."""
-        old, new = self.moments, list(moments)
-        same = len(old) <= len(new) and all(a.key == b.key for a, b in zip(old, new, strict=False))
-        if not same:
-            self.beginResetModel()
-            self.moments = new
-            self.endResetModel()
-            return
-        for row, (was, now) in enumerate(zip(old, new, strict=False)):
-            if was != now:
-                old[row] = now
-                self.dataChanged.emit(self.index(row), self.index(row))
-        if len(new) > len(old):
-            self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
-            old += new[len(old) :]
-            self.endInsertRows()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many moments there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.moments)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a moment, or its words to be heard."""
-        if not 0 <= index.row() < len(self.moments):
-            return None
-        moment = self.moments[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return moment.spoken
-        return moment if role == MomentRole else None
 
 
 class _Painter(QStyledItemDelegate):
     """Draw a moment: T+ and clock at the left, the bar of its voice, its label and its words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[Moment, int], int] = {}  # measured once, so that one more costs little
+
+    def forget(self) -> None:
+        """Measure anew, in another size of type."""
+        self._heights.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         moment: Moment = index.data(MomentRole)
@@ -116,9 +60,15 @@ class _Painter(QStyledItemDelegate):
         view = option.widget  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
         width = view.viewport().width() if isinstance(view, QListView) else 400
         moment: Moment = index.data(MomentRole)
-        height = sum(self._height(words, face, width - _left()) for words, face, _ in _lines(moment))
+        height = self._heights.get((moment, width))
+        if height is None:
+            height = self._heights[moment, width] = self._whole_height(moment, width)
+        return QSize(width, height)
+
+    def _whole_height(self, moment: Moment, width: int) -> int:
+        height = sum(self._height(words, face, width - _left()) for words, face, _ in lines_of(moment))
         least = 2 * QFontMetrics(font()).lineSpacing()
-        return QSize(width, max(height, least) + px(15))
+        return max(height, least) + px(15)
 
     def _draw_times(self, painter: QPainter, room: QRect, moment: Moment) -> None:
         line = QFontMetrics(font()).lineSpacing()
@@ -132,16 +82,28 @@ class _Painter(QStyledItemDelegate):
             place.translate(0, line)
 
     def _draw_words(self, painter: QPainter, room: QRect, moment: Moment) -> None:
-        bar = color("line" if moment.voice is Voice.NONE else moment.voice.value)
-        painter.fillRect(room.left() + px(104), room.top() + px(7), px(3), room.height() - px(15), bar)
+        self._draw_bar(
+            painter, QRect(room.left() + px(104), room.top() + px(7), px(3), room.height() - px(15)), moment
+        )
         width = room.width() - _left()
         top = room.top() + px(7)
-        for words, face, token in _lines(moment):
+        for words, face, token in lines_of(moment):
             height = self._height(words, face, width)
             painter.setFont(face)
             painter.setPen(color(token))
             painter.drawText(QRect(room.left() + px(118), top, width, height), WRAP, words)
             top += height
+
+    @staticmethod
+    def _draw_bar(painter: QPainter, place: QRect, moment: Moment) -> None:
+        """Draw whose words these are: a whole bar for the client's, a broken one for the observer's."""
+        ink = color("line" if moment.voice is Voice.NONE else moment.voice.value)
+        if moment.voice is not Voice.OBSERVER:
+            painter.fillRect(place, ink)
+            return
+        dash, gap = px(6), px(4)
+        for top in range(place.top(), place.bottom() + 1, dash + gap):
+            painter.fillRect(place.left(), top, place.width(), min(dash, place.bottom() + 1 - top), ink)
 
     @staticmethod
     def _height(words: str, face: QFont, width: int) -> int:
@@ -152,14 +114,16 @@ def _left() -> int:
     return px(118 + 8)
 
 
-def _lines(moment: Moment) -> list[tuple[str, QFont, str]]:
+def lines_of(moment: Moment) -> list[tuple[str, QFont, str]]:
     """Return the lines at the right of the bar with their type and colour."""
     struck = font()
     struck.setStrikeOut(bool(moment.struck))
     client = moment.voice is Voice.CLIENT
-    label = " · ".join(part for part in (moment.voice.label, moment.label) if part)
+    words = moment.text or moment.label  # a stamp without words is read by its kind
+    above = (moment.voice.label, moment.label if moment.text else "")
+    label = " · ".join(part for part in above if part)
     words_token = "muted" if moment.struck else "client" if client else "text"
-    lines = [(label, font(12), moment.tone or "muted"), (moment.text, struck, words_token)]
+    lines = [(label, font(12), moment.tone or "muted"), (words, struck, words_token)]
     if moment.struck:
         lines.append((f"Struck through: {moment.struck}", font(12), "muted"))
     if moment.later:
@@ -202,6 +166,13 @@ class Timeline(QListView):
         self.moments.show_moments(moments)
         if self.hasFocus():
             self._find_place()
+
+    def reveal(self, key: object) -> None:
+        """Scroll to a moment that stands among earlier ones."""
+        rows = self.moments.moments
+        place = next((row for row, moment in enumerate(rows) if moment.key == key), -1)
+        if 0 <= place < len(rows) - 1:
+            self.scrollTo(self.moments.index(place))
 
     def key(self) -> object | None:
         """Return the key of the moment the caret is on."""
@@ -256,6 +227,7 @@ class Timeline(QListView):
             self.setCurrentIndex(self.moments.index(len(self.moments.moments) - 1))
 
     def _dress(self) -> None:
+        self._painter.forget()
         self.setMinimumHeight(px(240))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()

@@ -8,8 +8,9 @@ import pytest
 
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.sessions import SessionState
-from kapdesk.services import sessions
+from kapdesk.services import sessions, timeline
 from kapdesk.services.record import Record
+from kapdesk.store.rows import SessionRow
 
 
 def test_sessions_are_numbered_one_after_the_other(day: Any, record: Record) -> None:
@@ -104,3 +105,35 @@ def test_a_signed_session_goes_nowhere(day: Any, record: Record) -> None:
 def test_a_session_that_is_not_there_says_so(record: Record) -> None:
     with pytest.raises(NotFound):
         sessions.head(record, uuid4())
+
+
+def test_the_database_itself_allows_one_open_session_of_a_client(day: Any, record: Record) -> None:
+    sessions.move(record, day.session, SessionState.ARRIVED)
+    second = sessions.plan(record, day.client).item
+    assert second is not None
+    with record.store.bare() as held:  # noqa: SIM117 - the connection is let go whole
+        with pytest.raises(Exception, match=r"UNIQUE constraint failed: session\.client_id"):
+            held.execute("UPDATE session SET opened_at = '2026-11-22 14:00:00' WHERE id = ?", (second.hex,))
+    assert [head.id for head in sessions.open_now(record)] == [day.session]
+
+
+def test_a_second_session_of_the_same_day_has_a_number_a_clock_and_moments_of_its_own(
+    day: Any, record: Record
+) -> None:
+    day.dose()
+    timeline.stamp(record, day.session, "tears")
+    day.clock.move(hours=3)
+    with record.write() as db:
+        db.get_one(SessionRow, day.session).ended_at = day.now
+    first, day.session = day.session, sessions.plan(record, day.client).item
+    day.clock.move(minutes=30)
+    day.dose()
+    day.clock.move(minutes=5)
+    timeline.stamp(record, day.session, "music")
+    heads = {head.id: head for head in sessions.of_client(record, day.client)}
+    assert [heads[one].number for one in (first, day.session)] == [1, 2]
+    assert heads[day.session].dosed_at == day.now - timedelta(minutes=5)
+    assert heads[first].dosed_at == day.now - timedelta(hours=3, minutes=35)
+    for session, kind in ((first, "tears"), (day.session, "music")):
+        stamped = [one.kind for one in timeline.of_session(record, session) if one.kind != timeline.CLEARANCE]
+        assert stamped == [kind]

@@ -1,18 +1,38 @@
 """One press is one moment; words stand in one place at every instant; nothing is ever removed."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from kapdesk import content
 from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.sessions import SessionState
 from kapdesk.domain.timeline import Voice
 from kapdesk.services import notes, timeline
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
-from kapdesk.store.rows import TimelineRow
+from kapdesk.store.rows import AnswerRow, TimelineRow
 
 DRAFT = "draft.timeline"
+CLINIC_PAD = """kind = "table"
+id = "timeline-keys"
+version = 1001
+title = "Our pad"
+note = "As we work."
+source = "Hollow Oak Clinic"
+licence = "own"
+columns = [
+  {{ id = "key", holds = "text", label = "Key" }},
+  {{ id = "label", holds = "text", label = "Moment" }},
+  {{ id = "act", holds = "text", label = "What it does" }},
+  {{ id = "voice", holds = "text", label = "Whose words", required = false }},
+]
+rows = [{rows}]
+"""
 
 
 def moments(record: Record, day: Any) -> tuple[timeline.Moment, ...]:
@@ -36,7 +56,8 @@ def test_the_pad_is_read_from_content(record: Record) -> None:
     pad = {key.key: key.kind for key in timeline.keys(record)}
     assert pad["0"] == "stamp"
     assert pad["."] == "voice"
-    assert len(pad) == 11
+    assert pad["*"] == "vital-due"
+    assert len(pad) == 16
 
 
 def test_two_voices_stay_apart(day: Any, record: Record) -> None:
@@ -51,7 +72,7 @@ def test_two_voices_stay_apart(day: Any, record: Record) -> None:
 def test_the_draft_is_emptied_in_the_write_that_takes_its_words(day: Any, record: Record) -> None:
     owner = Owner(day.client, session=day.session)
     notes.write(record, owner, DRAFT, "Then the sea comes in")
-    timeline.write(record, day.session, Voice.CLIENT, "Then the sea comes in", draft=DRAFT)
+    timeline.write(record, day.session, Voice.CLIENT, "Then the sea comes in", drafts=(DRAFT,))
     assert notes.text(record, owner, DRAFT) == ""
     assert len(moments(record, day)) == 1
 
@@ -61,7 +82,9 @@ def test_a_refused_line_stays_a_draft(day: Any, record: Record) -> None:
     notes.write(record, owner, DRAFT, "Then the sea comes in")
     to_come = day.now + timedelta(minutes=1)
     with pytest.raises(Refused, match="still to come"):
-        timeline.write(record, day.session, Voice.CLIENT, "Then the sea comes in", draft=DRAFT, at=to_come)
+        timeline.write(
+            record, day.session, Voice.CLIENT, "Then the sea comes in", drafts=(DRAFT,), at=to_come
+        )
     assert notes.text(record, owner, DRAFT) == "Then the sea comes in"
     assert moments(record, day) == ()
 
@@ -163,3 +186,81 @@ def test_a_signed_session_takes_no_moment(day: Any, record: Record) -> None:
         with pytest.raises(Refused, match="signed"):
             verb(record, day.session, *args)
     assert day.count(TimelineRow) == 1
+
+
+def with_keys(record: Record, folder: Path, rows: str) -> Record:
+    """Return the record as it is when the clinic has put a pad of its own beside it."""
+    (folder / "timeline-keys.v1001.toml").write_text(CLINIC_PAD.format(rows=rows), encoding="utf-8")
+    own = content.load(folder)
+    assert own.faults == ()
+    return replace(record, content=own)
+
+
+def test_a_clinic_has_a_pad_of_its_own_and_old_moments_keep_their_words(
+    day: Any, record: Record, tmp_path: Path
+) -> None:
+    timeline.stamp(record, day.session, "tears")
+    timeline.stamp(record, day.session, "movement")
+    theirs = with_keys(
+        record,
+        tmp_path,
+        """{ id = "tears", key = "7", label = "Crying", act = "entry" },
+        { id = "singing", key = "8", label = "Singing", act = "entry", voice = "client" },""",
+    )
+    pad = {key.kind: key for key in timeline.keys(theirs)}
+    assert (pad["tears"].key, pad["singing"].label, pad["stamp"].key) == ("7", "Singing", "")
+    day.clock.move(minutes=1)
+    timeline.stamp(theirs, day.session, "tears")
+    timeline.stamp(theirs, day.session, "singing")
+    words = ["Tears", "Movement", "Crying", "Singing"]
+    assert [one.label for one in timeline.of_session(theirs, day.session)] == words
+    assert [one.label for one in timeline.of_session(record, day.session)] == words
+
+
+def test_the_words_of_a_key_are_kept_once_while_they_stay_the_same(day: Any, record: Record) -> None:
+    for _ in range(3):
+        timeline.stamp(record, day.session, "tears")
+    timeline.stamp(record, day.session, "water")
+    assert day.count(AnswerRow) == 2
+
+
+def test_a_moment_from_before_the_words_were_kept_has_those_of_the_oldest_map(
+    day: Any, record: Record, tmp_path: Path
+) -> None:
+    with record.write() as db:
+        row = TimelineRow(id=uuid4(), session_id=day.session, voice="observer", kind="tears", text="")
+        row.happened_at = row.written_at = day.now
+        row.zone, row.seq, row.author_id = record.zone, 1, record.author.id
+        db.add(row)
+    theirs = with_keys(record, tmp_path, """{ id = "tears", key = "7", label = "Crying", act = "entry" },""")
+    assert [one.label for one in timeline.of_session(theirs, day.session)] == ["Tears"]
+
+
+def test_what_a_correction_was_typed_into_is_emptied_in_the_write_that_takes_it(
+    day: Any, record: Record
+) -> None:
+    owner = Owner(day.client, session=day.session)
+    moment = made(timeline.write(record, day.session, Voice.CLIENT, "the red dor"))
+    for field in ("draft.timeline.strip", "draft.timeline.strip.words"):
+        notes.write(record, owner, field, "typed")
+    drafts = ("draft.timeline.strip", "draft.timeline.strip.words", "draft.timeline.strip.reason")
+    timeline.put_right(record, day.session, moment, "the red door", None, drafts=drafts)
+    assert {one.text for one in notes.texts(record, owner).values()} == {""}
+    assert "draft.timeline.strip.reason" not in notes.texts(record, owner)
+    notes.write(record, owner, "draft.timeline.strip", "typed")
+    timeline.strike(record, day.session, moment, "misheard", drafts=drafts)
+    assert notes.text(record, owner, "draft.timeline.strip") == ""
+
+
+def test_after_the_clock_was_moved_back_nothing_that_was_typed_is_refused(day: Any, record: Record) -> None:
+    day.dose()
+    first = made(timeline.stamp(record, day.session, "tears"))
+    was = day.now
+    day.clock.at -= timedelta(hours=1)
+    timeline.stamp(record, day.session, "music")
+    timeline.write(record, day.session, Voice.CLIENT, "It is warm.", at=was - timedelta(minutes=0))
+    timeline.set_time(record, day.session, first, was)
+    day.lead(SessionState.JOURNEY)
+    assert len(moments(record, day)) == 3
+    with pytest.raises(Refused, match="still to come"):
+        timeline.stamp(record, day.session, "music", at=was + timedelta(minutes=1))

@@ -2,14 +2,17 @@
 
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from kapdesk.ui import theme
+from kapdesk.ui.moments import Moment
 from kapdesk.ui.note import Voice
-from kapdesk.ui.timeline import Moment, Timeline
+from kapdesk.ui.timeline import Timeline, lines_of
 
 
 def moments(count: int) -> list[Moment]:
@@ -61,7 +64,9 @@ def test_a_struck_moment_is_still_read_and_heard(journey: Timeline) -> None:
     first = replace(moments(1)[0], text="Jaw lets go.", struck="wrong client key", later="written 10:52")
     journey.show_moments([first])
     spoken = journey.moments.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "T+00:00, 10:00, struck through: wrong client key, tears: Jaw lets go., written 10:52"
+    assert spoken == (
+        "T+00:00, 10:00, Observer, struck through: wrong client key, tears: Jaw lets go., written 10:52"
+    )
     assert not journey.grab().isNull()
 
 
@@ -123,3 +128,40 @@ def test_coming_to_the_list_shows_where_one_is(qtbot: QtBot) -> None:
     qtbot.keyClick(first, Qt.Key.Key_Tab)
     qtbot.waitUntil(journey.hasFocus)
     assert journey.key() == 2
+
+
+def test_each_voice_has_a_bar_a_colour_and_a_name_of_its_own(journey: Timeline, qapp: QApplication) -> None:
+    journey.show_moments(moments(2))
+    journey.resize(600, 400)
+    picture = journey.grab().toImage()
+    seen = []
+    for row, voice in enumerate((Voice.OBSERVER, Voice.CLIENT)):
+        place = journey.visualRect(journey.moments.index(row))
+        ink, x = theme.color(voice.value), place.left() + theme.px(105)
+        column = range(place.top() + theme.px(7), place.bottom() - theme.px(8))
+        seen.append([picture.pixelColor(x, y) == ink for y in column])
+        assert journey.moments.index(row).data(Qt.ItemDataRole.AccessibleTextRole).count(voice.label) == 1
+    observer, client = seen
+    assert all(client)  # a whole bar
+    assert any(observer)
+    assert not all(observer)  # a broken one
+
+
+def test_a_stamp_without_words_is_read_by_its_kind(journey: Timeline) -> None:
+    stamped, written = replace(moments(1)[0], text=""), moments(1)[0]
+    assert [words for words, _, _ in lines_of(stamped)] == ["Observer", "tears"]
+    assert next(words for words, _, _ in lines_of(written)) == "Observer · tears"
+
+
+def test_a_moment_set_back_finds_its_place_without_the_others_being_measured_again(
+    journey: Timeline,
+) -> None:
+    shown = moments(30)
+    journey.show_moments([one for one in shown if one.key != 12])
+    resets: list[bool] = []
+    journey.moments.modelReset.connect(partial(resets.append, True))
+    journey.show_moments(shown)
+    journey.reveal(12)
+    assert resets == []
+    assert [one.key for one in journey.moments.moments] == list(range(30))
+    assert journey.viewport().rect().intersects(journey.visualRect(journey.moments.index(12)))

@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kapdesk.tabs.dosing.lines import Line, Sentence, side_by_side
+from kapdesk.tabs.dosing.lines import Sentence
+from kapdesk.tabs.dosing.strip import EditStrip
 from kapdesk.ui.card import Card
-from kapdesk.ui.controls import PlainButton, PrimaryButton, QuietButton
+from kapdesk.ui.controls import PlainButton, QuietButton
+from kapdesk.ui.moments import Moment
 from kapdesk.ui.note import Composer, LineNote, NoteEdit, Voice
 from kapdesk.ui.theme import give_role, px
-from kapdesk.ui.timeline import Moment, Timeline
+from kapdesk.ui.timeline import Timeline
 
 
 class JourneyCard(Card):
@@ -21,12 +23,13 @@ class JourneyCard(Card):
     voice_toggled = Signal()
     voice_asked = Signal(object)
     reworded = Signal(object, str, str)  # moment, words, when
-    strike_asked = Signal(object, str)
+    strike_asked = Signal(object, str)  # moment, why
     edit_asked = Signal(object)
+    reason_asked = Signal(object)  # the moment that is to be struck through with a reason
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out the list, the strip that changes a moment, and the line."""
-        super().__init__("Journey", "Num 0 stamps · Num . changes voice", parent=parent)
+        super().__init__("Journey", parent=parent)
         self.list = Timeline()
         self.composer = Composer("Next moment", "Enter writes it, Shift+Enter starts a new line")
         self.at = LineNote("When it happened", "empty is now")
@@ -43,7 +46,7 @@ class JourneyCard(Card):
     @property
     def drafts(self) -> dict[str, NoteEdit]:
         """Return what is kept while it is typed, by its name."""
-        return {"timeline": self.composer, "timeline.at": self.at}
+        return {"timeline": self.composer, "timeline.at": self.at} | self.strip.drafts
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         """Show the moments, newest last."""
@@ -61,6 +64,10 @@ class JourneyCard(Card):
         self.composer.taken()
         self.at.document_in_use.clear()
         self.sentence.say("")
+
+    def write(self) -> None:
+        """Go to the line to write in."""
+        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let the moments be read and nothing be written."""
@@ -85,9 +92,12 @@ class JourneyCard(Card):
             self.voice_toggled.emit()
             return True
         if event.key() == Qt.Key.Key_Escape:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._back_to_list()
             return True
         return False
+
+    def _back_to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _goes_into_line(self, event: QKeyEvent) -> bool:
         typed = event.text()
@@ -116,6 +126,7 @@ class JourneyCard(Card):
         foot.addLayout(line)
         foot.addWidget(self.sentence)
         self.list.setMinimumHeight(px(200))
+        self.setFocusProxy(self.list)
         self.add(self.list, 1)
         self.add(self.strip)
         self.add(self._foot)
@@ -126,58 +137,11 @@ class JourneyCard(Card):
         self.at.entered.connect(self.composer.send)
         self.voice.clicked.connect(self.voice_toggled)
         self.list.edit_asked.connect(self.edit_asked)
-        self.list.strike_asked.connect(self.edit_asked)
+        self.list.strike_asked.connect(self.reason_asked)
         self.list.voice_asked.connect(self.voice_asked)
         self.strip.kept.connect(self.reworded)
         self.strip.struck.connect(self.strike_asked)
+        self.strip.voice_asked.connect(self.voice_asked)
+        self.strip.left.connect(self._back_to_list)
         for watched in (self.list, self.composer, self.at):
             watched.installEventFilter(self)
-
-
-class EditStrip(QFrame):
-    """One moment being put right: its words, when it happened, or struck through with a reason."""
-
-    kept = Signal(object, str, str)
-    struck = Signal(object, str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Stand closed."""
-        super().__init__(parent)
-        give_role(self, "notice", level="note")
-        self.key: object | None = None
-        self.at, self.words = Line("When", width=88), Line("Words")
-        self.reason = Line("Why it is struck through")
-        self.sentence = Sentence()
-        self.keep, self.strike, self.close_button = (
-            PrimaryButton("Keep"),
-            PlainButton("Strike through"),
-            QuietButton("Leave it"),
-        )
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addLayout(side_by_side(self.at, self.words, self.keep, stretch=1))
-        column.addLayout(side_by_side(self.reason, self.strike, self.close_button, stretch=0))
-        column.addWidget(self.sentence)
-        self.hide()
-        # Connect Signals
-        self.words.entered.connect(self._keep)
-        self.at.entered.connect(self._keep)
-        self.reason.entered.connect(self._strike)
-        self.keep.clicked.connect(self._keep)
-        self.strike.clicked.connect(self._strike)
-        self.close_button.clicked.connect(self.hide)
-
-    def show_moment(self, key: object, words: str, at: str) -> None:
-        """Open with the moment as it stands."""
-        self.key = key
-        for line, text in ((self.words, words), (self.at, at), (self.reason, "")):
-            line.note.load(text)
-        self.sentence.say("")
-        self.show()
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keep(self) -> None:
-        self.kept.emit(self.key, self.words.text(), self.at.text())
-
-    def _strike(self) -> None:
-        self.struck.emit(self.key, self.reason.text())

@@ -4,60 +4,81 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from kapdesk.services.timeline import Key
-from kapdesk.tabs.dosing.lines import TwoLineButton
+from kapdesk.domain.pad import Act, Key
+from kapdesk.tabs.dosing.lines import KeyButton
+from kapdesk.tabs.dosing.pad import Hold, PadWatch
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import PlainButton, PrimaryButton
-from kapdesk.ui.theme import give_role
+from kapdesk.ui.theme import give_role, px
 
-_ROWS = ("789", "456", "123")  # as the pad lies under the hand
+#: Where a sign lies under the hand, in three columns: row, column, and how many columns it takes.
+_PLACES = {
+    "/": (0, 0, 1), "*": (0, 1, 1), "-": (0, 2, 1),
+    "7": (1, 0, 1), "8": (1, 1, 1), "9": (1, 2, 1),
+    "4": (2, 0, 1), "5": (2, 1, 1), "6": (2, 2, 1),
+    "1": (3, 0, 1), "2": (3, 1, 1), "3": (3, 2, 1),
+    "0": (4, 0, 2), ".": (4, 2, 1),
+}  # fmt: skip
+_NO_BUTTON = frozenset({Act.DETAIL, Act.WRITE})  # a touch on the list and on the line does these
+_HELD = frozenset(
+    {Act.STAMP, Act.ENTRY, Act.TOUCH}
+)  # what opens its detail; the others open something anyway
+_FURTHER = 5  # the row under the pad
 
 
 class KeysCard(Card):
     """One press is one moment; a wrong one is struck through, never removed."""
 
-    pressed = Signal(str)  # the kind of moment, or `voice`
-    struck = Signal()
+    pressed = Signal(str)  # the kind of the key
+    held = Signal(str)  # the kind of the key that was pressed just before and is still down
     answered = Signal(str)  # what came of an offer: accepted or declined
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Stand without keys until the pad is known."""
+    def __init__(self, keys: Sequence[Key], parent: QWidget | None = None) -> None:
+        """Lay the clinic's pad out as it lies under the hand."""
         super().__init__("Keys", "numeric pad, eyes on the client", parent=parent)
-        self.keys: dict[str, Key] = {}
-        self.buttons: dict[str, TwoLineButton] = {}
+        self.keys = {key.kind: key for key in keys}
+        self.buttons: dict[str, QPushButton] = {}
+        self._signs = {key.key: key.kind for key in keys if key.key}
         self._grid = QGridLayout()
-        self._grid.setSpacing(8)
-        self.stamp = PrimaryButton("Stamp this moment", key="0")
-        self.strike = PlainButton("Strike")
-        self.offer = QWidget()
-        self._offered = QLabel()
+        self._grid.setSpacing(px(6))
+        self._under_finger = Hold(self)
+        self._was_held = ""
+        self.offer, self._offered = QWidget(), QLabel()
         self._lay_out()
         # Connect Signals
-        self.stamp.clicked.connect(partial(self._press, "stamp"))
-        self.strike.clicked.connect(self._strike)
+        self._under_finger.held.connect(self._hold_button)
 
-    def show_keys(self, keys: Sequence[Key]) -> None:
-        """Show the pad; it is built once."""
-        if self.keys:
-            return
-        self.keys = {key.key: key for key in keys}
-        for row, signs in enumerate(_ROWS):
-            for column, sign in enumerate(signs):
-                self._add(self.keys.get(sign), row, column)
+    @property
+    def stamp(self) -> QPushButton:
+        """Return the button that stamps this moment."""
+        return self.buttons[self.kind_of(Act.STAMP)]
+
+    @property
+    def strike(self) -> QPushButton:
+        """Return the button that strikes the last moment through."""
+        return self.buttons[self.kind_of(Act.STRIKE)]
+
+    def kind_of(self, act: Act) -> str:
+        """Return the first kind that does this; every pad can stamp, strike and change the voice."""
+        return next(key.kind for key in self.keys.values() if key.act is act)
+
+    def sign_of(self, act: Act) -> str:
+        """Return the sign of the key that does this, empty where it has none."""
+        return next((key.key for key in self.keys.values() if key.act is act), "")
 
     def listen(self, within: QWidget) -> None:
-        """Take the pad keys while the focus is within a widget: bare outside texts, with Ctrl inside them."""
-        for sign, key in self.keys.items():
-            for pressed in _codes(sign):
-                for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
-                    code = pressed.value | (modifier | Qt.KeyboardModifier.KeypadModifier).value
-                    shortcut = QShortcut(QKeySequence(code), within)
-                    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                    shortcut.setAutoRepeat(False)
-                    shortcut.activated.connect(partial(self._press, key.kind))
+        """Take the keys of the pad while a page is seen and the focus is within it."""
+        watch = PadWatch(within, frozenset(self._signs))
+        # Connect Signals
+        watch.pressed.connect(self._press_sign)
+        watch.held.connect(self._hold_sign)
+
+    def press(self, kind: str) -> None:
+        """Do what a key does, as one press of it."""
+        self.show_offer("")
+        self.pressed.emit(kind)
 
     def show_offer(self, words: str) -> None:
         """Say what was agreed about touch and ask what came of the offer; nothing hides it."""
@@ -68,23 +89,18 @@ class KeysCard(Card):
         """Take no more presses."""
         self.setVisible(not read_only)
 
-    def _add(self, key: Key | None, row: int, column: int) -> None:
-        if key is None:
-            return
-        button = TwoLineButton(key.key, key.label)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the caret where it was
-        button.clicked.connect(partial(self._press, key.kind))
-        self.buttons[key.kind] = button
-        self._grid.addWidget(button, row, column)
-        self._grid.setColumnStretch(column, 1)
-
     def _lay_out(self) -> None:
-        for button in (self.stamp, self.strike):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.stamp, 1)
-        foot.addWidget(self.strike)
+        further = _FURTHER * 3
+        for key in self.keys.values():
+            if key.act in _NO_BUTTON:
+                continue
+            place = _PLACES.get(key.key)
+            if place is None:
+                place, further = (further // 3, further % 3, 1), further + 1
+            row, column, wide = place
+            self._grid.addWidget(self._button(key), row, column, 1, wide)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1)
         give_role(self._offered, "hint")
         self._offered.setWordWrap(True)
         line = QHBoxLayout(self.offer)
@@ -96,24 +112,43 @@ class KeysCard(Card):
             line.addWidget(button)
         self.offer.hide()
         self.body.addLayout(self._grid)
-        self.body.addLayout(foot)
         self.add(self.offer)
 
-    def _press(self, kind: str) -> None:
-        self.show_offer("")
-        self.pressed.emit(kind)
+    def _button(self, key: Key) -> QPushButton:
+        stamps = key.act is Act.STAMP
+        button = PrimaryButton(key.label, key=key.key) if stamps else KeyButton(key.key, key.label)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the caret where it was
+        # Connect Signals
+        button.pressed.connect(partial(self._finger_down, key.kind))
+        button.clicked.connect(partial(self._click, key.kind))
+        self.buttons[key.kind] = button
+        return button
 
-    def _strike(self) -> None:
-        self.show_offer("")
-        self.struck.emit()
+    def _finger_down(self, kind: str) -> None:
+        self._was_held = ""
+        if self.keys[kind].act in _HELD:
+            self._under_finger.begin(kind)
+
+    def _hold_button(self, kind: str) -> None:
+        if self.buttons[kind].isDown():
+            self._was_held = kind  # the click that follows is the end of this press, not another one
+            self.press(kind)
+            self.held.emit(kind)
+
+    def _click(self, kind: str) -> None:
+        self._under_finger.end()
+        was_held, self._was_held = self._was_held, ""
+        if was_held != kind:
+            self.press(kind)
+
+    def _press_sign(self, sign: str) -> None:
+        self.press(self._signs[sign])
+
+    def _hold_sign(self, sign: str) -> None:
+        kind = self._signs[sign]
+        if self.keys[kind].act in _HELD:
+            self.held.emit(kind)
 
     def _answer(self, answer: str) -> None:
         self.show_offer("")
         self.answered.emit(answer)
-
-
-def _codes(sign: str) -> tuple[Qt.Key, ...]:
-    """Return the key codes of a sign of the pad; its point is a comma on some keyboards."""
-    if sign == ".":
-        return (Qt.Key.Key_Period, Qt.Key.Key_Comma)
-    return (Qt.Key(Qt.Key.Key_0.value + int(sign)),) if sign.isdecimal() else ()

@@ -152,6 +152,53 @@ class TwoLineButton(QPushButton):
         return QFontMetrics(label.font())
 
 
+class KeyButton(QPushButton):
+    """A key of the pad as a button: its sign, and beside it the words in one line or two; 44 px at least."""
+
+    def __init__(self, sign: str, words: str, parent: QWidget | None = None) -> None:
+        """Show the sign and the words; the words are the name of the button."""
+        super().__init__(parent)
+        give_role(self, "plain", size="small")
+        self.setAutoDefault(False)
+        self._sign, self._words = QLabel(sign), QLabel(words)
+        give_role(self._sign, "muted")
+        give_role(self._words, "small")
+        self._words.setWordWrap(True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(_SIDE), px(1), px(3), px(1))
+        line.setSpacing(px(6))
+        for label in (self._sign, self._words):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line.addWidget(self._sign)
+        line.addWidget(self._words, 1)
+        self._sign.setVisible(bool(sign))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(f"Key {sign} of the numeric pad" if sign else "")
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the longest word, and for two lines."""
+        return QSize(self._least_width(), max(px(44), 2 * self._lines_height() + px(8)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut a word."""
+        return self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Stand at one height: the words have room for their two lines."""
+        return False
+
+    def _least_width(self) -> int:
+        self._words.ensurePolished()
+        metrics = QFontMetrics(self._words.font())
+        longest = max((metrics.horizontalAdvance(word) for word in self._words.text().split()), default=0)
+        sign = QFontMetrics(self._sign.font()).horizontalAdvance(self._sign.text())
+        return longest + sign + px(_SIDE) + px(3) + px(6) + px(4)
+
+    def _lines_height(self) -> int:
+        return QFontMetrics(self._words.font()).lineSpacing()
+
+
 def side_by_side(*widgets: QWidget, stretch: int = -1) -> QHBoxLayout:
     """Lay widgets beside each other, aligned at their feet; `stretch` is the place that takes the room."""
     line = QHBoxLayout()

@@ -11,6 +11,7 @@ from kapdesk.desk import Tab
 from kapdesk.domain.change import Change
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.happened import parse_happened
+from kapdesk.services import sessions
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.lines import Sentence
@@ -48,7 +49,8 @@ class Part(QObject):
     def when(self, typed: str, beside: Sentence) -> datetime | None:
         """Return when something typed happened; None, with the sentence said, where it cannot be read."""
         try:
-            return parse_happened(typed, self.desk.now(), self.desk.record.zone)
+            latest = self.desk.read(sessions.known_now, self.session) if typed.strip() else None
+            return parse_happened(typed, self.desk.now(), self.desk.record.zone, latest=latest)
         except KapdeskError as error:
             beside.say(error.sentence)
             return None

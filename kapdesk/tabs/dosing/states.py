@@ -2,11 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from kapdesk.desk import Tab
+from kapdesk.domain.clock import counted_since, show_time
+from kapdesk.domain.sessions import SessionState, may_follow
+from kapdesk.services import sessions
+from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.lines import Sentence, TwoLineButton
+from kapdesk.tabs.dosing.part import Part
+from kapdesk.tabs.dosing.words import STATES
 from kapdesk.ui.flow import Flow
 from kapdesk.ui.theme import give_role, px
 
@@ -62,3 +70,31 @@ class StatesRow(QWidget):
         button = self.buttons[state]
         button.setChecked(not button.isChecked())  # what is shown is what is recorded
         self.chosen.emit(state)
+
+
+class StatesPart(Part):
+    """The states of the session, led on by one press."""
+
+    def __init__(self, tab: Tab, session: UUID) -> None:
+        """Bring the row."""
+        super().__init__(tab, session)
+        self.row = StatesRow(STATES)
+        # Connect Signals
+        self.row.chosen.connect(self._move)
+
+    def load(self, head: SessionHead) -> None:
+        """Show where the session stands and when each state was reached."""
+        steps = self.desk.read(sessions.steps, self.session)
+        times = {step.state.value: show_time(step.happened_at, head.zone) for step in steps}
+        possible = may_follow(head.state, dosed=head.dosed_at is not None) if not head.signed_at else ()
+        self.row.show_states(head.state.value, times, [state.value for state in possible])
+        self.tick(head)
+
+    def tick(self, head: SessionHead) -> None:
+        """Count from the dose, and from the booster beside it."""
+        now = head.ended_at or self.desk.now()
+        booster = head.booster_at if head.dosed_at is not None else None
+        self.row.show_clock("" if booster is None else f"Booster {counted_since(now, booster)}")
+
+    def _move(self, state: str) -> None:
+        self.do(self.row.sentence, sessions.move, self.session, SessionState(state))

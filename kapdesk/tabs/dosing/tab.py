@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.clock import show_time, since_dose
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.domain.sessions import SessionState, may_follow
+from kapdesk.domain.sessions import SessionState
 from kapdesk.services import notes, sessions
 from kapdesk.services.notes import Note
 from kapdesk.services.sessions import SessionHead
@@ -19,11 +17,10 @@ from kapdesk.tabs.dosing.arriving import ArrivalPart, stands_before_dose
 from kapdesk.tabs.dosing.choosing import Choices
 from kapdesk.tabs.dosing.giving import DosePart
 from kapdesk.tabs.dosing.part import Part
-from kapdesk.tabs.dosing.states import StatesRow
+from kapdesk.tabs.dosing.states import StatesPart
 from kapdesk.tabs.dosing.taking import VitalsPart
 from kapdesk.tabs.dosing.telling import JourneyPart
 from kapdesk.tabs.dosing.untoward import AdversePart
-from kapdesk.tabs.dosing.words import STATES
 from kapdesk.ui.card import Card, EmptyState
 from kapdesk.ui.columns import Columns
 from kapdesk.ui.note import NoteEdit
@@ -47,6 +44,7 @@ class DosingTab(Tab):
         """Stand ready for one session; nothing is read before `load`."""
         super().__init__(desk, chart, parent)
         self.day: Day | None = None
+        self._has_been_here = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -64,7 +62,7 @@ class DosingTab(Tab):
     def heard(self, change: Change) -> None:
         """Take in what was written for this session, here or elsewhere."""
         if self.day is not None and change.subject == self.chart.session and change.topic in _ABOUT:
-            self.day.hear(change.topic)
+            self.day.hear(change)
             self.counted.emit(self.open_count())
 
     def close_down(self) -> None:
@@ -78,11 +76,20 @@ class DosingTab(Tab):
         return "" if self.day is None else self.day.open_count()
 
     def stamp(self) -> None:
-        """Stamp this moment in the timeline, as key 0 does; before the dose, put the time into a text."""
-        if self.day is not None and self.day.under_way:
-            self.day.journey.press("stamp")
+        """Put the time into the text the caret stands in; elsewhere stamp this moment in the timeline."""
+        written_in = any(edit.hasFocus() for edit in self.notes.values())
+        if self.day is not None and self.day.under_way and not written_in:
+            self.day.journey.stamp()
         else:
             super().stamp()
+
+    def arrive(self) -> None:
+        """Stand in front: the keyboard goes back to where it was, and first to the next act."""
+        within = self.focusWidget()
+        if self.day is not None and (not self._has_been_here or within in {None, self}):
+            within = self.day.first()
+        self._has_been_here = True
+        (within or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bind(self, day: "Day") -> None:
         """Keep every line that is typed; what was answered stands in the texts of the arrival."""
@@ -92,6 +99,7 @@ class DosingTab(Tab):
             note = stored.get(field)
             self.keep(self.chart.owner, field, edit, note.text if note else "")
         day.choices.restore(partial(_kept, stored))
+        day.journey.restore(stored)
         answers = day.arrival.answers
         for item, edit in day.arrival.card.texts.items():
             field = f"draft.arrival.{item}"
@@ -142,6 +150,7 @@ class Day(QStackedWidget):
         self.untoward.card.filled.connect(self.choices.look)
         self.arrival.screen_asked.connect(self._go_to_screen)
         self.journey.untoward.connect(self.untoward.begin)
+        self.journey.vitals_due.connect(self._go_to_vitals)
         self.journey.card.arrival.clicked.connect(partial(self._look_at_arrival, wanted=True))
         self.arrival.card.back.clicked.connect(partial(self._look_at_arrival, wanted=False))
 
@@ -169,21 +178,23 @@ class Day(QStackedWidget):
         for part in self.parts():
             part.load(head)
         before = stands_before_dose(head)
-        self._show_page(head, before=before or self.arrival.wanted)
+        self._show_page(before=before or self.arrival.wanted)
         if head.dosed_at is not None and head.ended_at is None:
             self._clock.start()
         else:
             self._clock.stop()
 
-    def hear(self, topic: Topic) -> None:
-        """Show anew what a change concerns: one card for a moment, the whole day where the day went on."""
+    def hear(self, change: Change) -> None:
+        """Show anew what a change concerns: one line for a moment, the whole day where the day went on."""
+        if change.topic is Topic.TIMELINE and self._head is not None:
+            self.journey.take(self._head, change.item)
+            return
         concerned = {
-            Topic.TIMELINE: (self.journey,),
             Topic.ADVERSE_EVENT: (self.untoward,),
             Topic.VITAL: (self.vitals, self.arrival),
             Topic.ANSWER: (self.arrival,),
             Topic.SCREEN: (self.arrival,),
-        }.get(topic)
+        }.get(change.topic)
         if concerned is None or self._head is None:
             self.load()
             return
@@ -229,7 +240,7 @@ class Day(QStackedWidget):
         self.addWidget(self._before)
         self.addWidget(self._after)
 
-    def _show_page(self, head: SessionHead, *, before: bool) -> None:
+    def _show_page(self, *, before: bool) -> None:
         """Bring the cards of both pages to the one in front."""
         column = self._before.context if before else self._after.context
         if column.indexOf(self.vitals.card) < 0:
@@ -238,13 +249,12 @@ class Day(QStackedWidget):
         page = self._before if before else self._after
         turned = self.isVisible() and self.currentWidget() is not page
         self.setCurrentWidget(page)
-        self._tab.setFocusProxy(self._first(head))
         if turned:
-            self._first(head).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _first(self, head: SessionHead) -> QWidget:
+    def first(self) -> QWidget:
         """Return where the keyboard goes first: to the next act, in the journey to the list of moments."""
-        if head.state is SessionState.CLEARED_TO_DOSE:
+        if self._head is not None and self._head.state is SessionState.CLEARED_TO_DOSE:
             return self.dose.card.drug.note
         if self.currentWidget() is self._after:
             return self.journey.card.list
@@ -254,6 +264,9 @@ class Day(QStackedWidget):
         self.arrival.wanted = wanted
         self._tab.load()
 
+    def _go_to_vitals(self) -> None:
+        self.vitals.card.line.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_to_screen(self) -> None:
         self._tab.desk.go(Go(chart=self._chart, tab="stabilization", field="screen:arrival"))
 
@@ -261,31 +274,3 @@ class Day(QStackedWidget):
 def _kept(stored: Mapping[str, Note], field: str) -> str:
     note = stored.get(field)
     return note.text if note else ""
-
-
-class StatesPart(Part):
-    """The states of the session, led on by one press."""
-
-    def __init__(self, tab: Tab, session: UUID) -> None:
-        """Bring the row."""
-        super().__init__(tab, session)
-        self.row = StatesRow(STATES)
-        # Connect Signals
-        self.row.chosen.connect(self._move)
-
-    def load(self, head: SessionHead) -> None:
-        """Show where the session stands and when each state was reached."""
-        steps = self.desk.read(sessions.steps, self.session)
-        times = {step.state.value: show_time(step.happened_at, head.zone) for step in steps}
-        possible = may_follow(head.state, dosed=head.dosed_at is not None) if not head.signed_at else ()
-        self.row.show_states(head.state.value, times, [state.value for state in possible])
-        self.tick(head)
-
-    def tick(self, head: SessionHead) -> None:
-        """Count from the dose, and from the booster beside it."""
-        now = head.ended_at or self.desk.now()
-        booster = head.booster_at if head.dosed_at is not None else None
-        self.row.show_clock("" if booster is None else f"Booster {since_dose(now, booster)}")
-
-    def _move(self, state: str) -> None:
-        self.do(self.row.sentence, sessions.move, self.session, SessionState(state))
