@@ -1,0 +1,133 @@
+"""A dosing day of which something is recorded in every table there is, and the days after it."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from kapdesk.domain.clock import SetClock
+from kapdesk.domain.insights import Kind
+from kapdesk.domain.withholding import Category, Rule
+from kapdesk.services import checklists, insights, notes, withholding
+from kapdesk.services.notes import Owner
+from kapdesk.services.record import Record
+from kapdesk.store import rows
+from tests.services.leaving_day import LeavingDay
+from tests.services.whole_day import a_day, lead_home
+
+SEQ = 900  # after everything the services wrote
+
+
+def put(record: Record, table: Any, **values: Any) -> UUID:
+    """Write one row as it stands, as any service would leave it."""
+    known: dict[str, Any] = {
+        "written_at": record.now(), "author_id": record.author.id, "zone": record.zone,
+        "happened_at": record.now(), "seq": SEQ,
+    }  # fmt: skip
+    id_ = uuid4()
+    filled = {name: value for name, value in known.items() if hasattr(table, name)} | values
+    with record.write() as db:
+        db.add(table(id=id_, **filled))
+    return id_
+
+
+def a_full_day(record: Record, clock: SetClock) -> LeavingDay:
+    """Lead a client through a whole day and the days after; every table of a session holds something."""
+    day = a_day(record, clock)
+    in_the_room(day)
+    lead_home(day)
+    days_after(day)
+    return day
+
+
+def in_the_room(day: LeavingDay) -> None:
+    """Record what the room asks for: choices, the work, body, plan, clock, paper, and wishes about print."""
+    record, client, session = day.record, day.client, day.session
+    now, of = record.now(), {"client_id": day.client, "session_id": day.session}
+    put(
+        record, rows.ConsentEventRow, **of, kind="eye-mask", asked_by="R. Sole", answer="yes",
+        scope="on until the second song", withdrawn_at=now, withdrawn_words="off now please",
+        happened_at=now - timedelta(minutes=7),
+    )  # fmt: skip
+    put(
+        record, rows.ConsentEventRow, **of, kind="touch", answer="no", seq=SEQ + 1, struck_at=now,
+        struck_reason="asked of the wrong thing",
+    )  # fmt: skip
+    _work(day, of)
+    for item, value, note in (
+        ("front.chest", "a bird under the ribs", "quieter after the water"), ("back.neck", "a cold coin", ""),
+    ):  # fmt: skip
+        checklists.answer(record, session, "body-map", 1, item, value, note=note)
+    checklists.answer(record, session, "body-map", 1, "back.neck", None)
+    checklists.answer(record, session, "body-map-levels", 1, "front.chest", "symbolic")
+    checklists.answer(record, session, "hand-over", 1, "where", "not-sure", observer="client")
+    put(
+        record, rows.SomaticPlanRow, **of, practice="exercise", rules_version=1,
+        plan="a slow lap of the pond",
+        from_day=2, level="caution", caution="Start low and go slowly", note="with the sister along",
+        by_name="Dr N. Rowe", by_role="physician", happened_at=now - timedelta(minutes=3),
+    )  # fmt: skip
+    put(
+        record, rows.ClockJumpRow, session_id=session, kind="clock", expected_at=now,
+        found_at=now + timedelta(minutes=61, seconds=17),
+    )  # fmt: skip
+    sheet = put(
+        record, rows.TranscriptionRow, **of, sheet="vitals-sheet", sheet_version=4, filled_by="R. Sole",
+        filled_role="RN", note="power was off", happened_at=now - timedelta(minutes=33),
+    )  # fmt: skip
+    put(record, rows.TranscribedRow, transcription_id=sheet, session_id=session, of_id=uuid4())
+    put(
+        record, rows.MeasureRow, **of, instrument="total:meq-30", instrument_version=1, answers={},
+        complete=True, total=67, band="", alarms=[], observer="J. Adler, LMFT", struck_at=now,
+        struck_reason="another client's sheet",
+    )  # fmt: skip
+    withholding.ask(
+        record, client, session, Category.HELPED, Rule.PRINT, asked_by="the client", reason="on the phone"
+    )
+    notes.write(record, Owner(client, session=session), "draft.timeline", "half a li")
+    notes.write(record, Owner(client, session=session), "room.weather", "rain on the skylight")
+
+
+def _work(day: LeavingDay, of: dict[str, Any]) -> None:
+    record, session = day.record, day.session
+    insight = insights.add(record, session, "My hands know when I am done", kind=Kind.READ_BACK).item
+    with record.write() as db:
+        row = db.get_one(rows.InsightRow, insight)
+        row.taken_from, row.revisit_on = "debrief.body", date(2026, 12, 9)
+    item = put(
+        record, rows.WorkItemRow, **of, movement="reclaim", subtype="old-self",
+        statement="the boy who whistled", levels=["somatic", "symbolic"], last_lived="summer of 2004",
+        insight_id=insight,
+    )  # fmt: skip
+    look = {"work_item_id": item, "session_id": session}
+    put(record, rows.WorkLookRow, **look, status="named", next_step="whistle once on the stairs")
+    put(
+        record, rows.WorkLookRow, **look, status="in progress", next_step="whistle at work", seq=SEQ + 1,
+        happened_at=record.now() - timedelta(minutes=4),
+    )  # fmt: skip
+    put(
+        record, rows.WorkItemRow, **of, movement="release", statement="the grey coat", struck_at=record.now(),
+        struck_reason="said of another day",
+    )  # fmt: skip
+
+
+def days_after(day: LeavingDay) -> None:
+    """Record what comes after: a contact, a task done, an integration note with words read back."""
+    record, session = day.record, day.session
+    of: dict[str, Any] = {"client_id": day.client, "session_id": session}
+    day.clock.move(days=1)
+    now = record.now()
+    put(
+        record, rows.ContactRow, **of, channel="phone", outcome="reached", concern="sleep",
+        text="slept four hours and cooked", next_due=now + timedelta(days=2),
+        happened_at=now - timedelta(minutes=21),
+    )  # fmt: skip
+    put(
+        record, rows.TaskRow, **of, kind="other", text="send the orange oil", due_at=now, done_at=now,
+        done_note="posted from the corner",
+    )  # fmt: skip
+    note = put(record, rows.IntegrationNoteRow, **of, kind="early", ended_at=now)
+    owner = Owner(day.client, integration=note)
+    phrase = next(one for one in insights.of_session(record, session) if one.kind is Kind.READ_BACK)
+    notes.write(record, owner, f"said.{phrase.id.hex}", "corrected")
+    notes.write(record, owner, f"words.{phrase.id.hex}", "my hands ask when I am done")
+    notes.write(record, owner, "integration.week", "a week of rain and bread")
