@@ -215,7 +215,7 @@ class Room(Step):
 
     looked = Signal(str, int)
     title = "The look"
-    hint = "F2 changes the theme at any time; Ctrl and + or - change the text size."
+    hint = "F2 goes to the night look and back, Shift and F2 through all; Ctrl and + or - change the size."
 
     def __init__(self) -> None:
         """Offer the four themes and the text sizes."""

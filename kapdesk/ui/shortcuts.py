@@ -56,8 +56,10 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+=")),
     Shortcut("smaller", "&View", "S&maller text", ("Ctrl+-",)),
     Shortcut("plain size", "&View", "Text at &100 %", ("Ctrl+0",)),
-    Shortcut("next theme", "&View", "&Next theme", ("F2",)),
-    Shortcut("night", "&View", "To n&ight and back", ("F3",)),
+    Shortcut(
+        "night", "&View", "To n&ight and back", ("F2",)
+    ),  # straight: a dark room never sees a light look
+    Shortcut("next theme", "&View", "&Next theme", ("Shift+F2",)),
     Shortcut("theme:paper", "&View", "&Paper (light)"),
     Shortcut("theme:ember", "&View", "&Ember (session)"),
     Shortcut("theme:night", "&View", "Ni&ght (deep red)"),
