@@ -22,6 +22,8 @@ from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
 from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.numbers import NumbersCard
+from kapdesk.places.practice.snippets import ShortWords
+from kapdesk.places.practice.spelling import SpellingChoice
 from kapdesk.places.practice.team import LimitsCard, PeopleCard
 from kapdesk.services import (
     about,
@@ -70,6 +72,8 @@ class PracticePlace(Place):
         self._show_limits()
         self.lock_card.show_minutes(self.desk.read(settings.several, "lock."))
         self.discretion.load()
+        self.short_words.load()
+        self.spelling.load()
         self._show_keeping()
 
     def heard(self, change: Change) -> None:
@@ -106,8 +110,10 @@ class PracticePlace(Place):
         self.lock_card, self.content, self.about = LockCard(), ContentCard(), AboutCard()
         self.discretion = DiscretionCard(self.desk, self)
         self.keys.strength = _strength
+        self.short_words, self.spelling = ShortWords(self), SpellingChoice(self)
         columns = Columns()
-        for card in (self.clinic, self.numbers, self.people, self.observation, self.limits):
+        writing = (self.short_words.card, self.spelling.card)
+        for card in (self.clinic, self.numbers, self.people, *writing, self.observation, self.limits):
             columns.add_work(card)
         for card in (
             self.backups,
