@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_time
+from kapdesk.domain.embodiment import rounds
 from kapdesk.services.embodiment import Embodiment
-from kapdesk.services.offers import Offer, Section
+from kapdesk.services.offers import SMELL, Offer, Section
 from kapdesk.ui.announce import announce
 from kapdesk.ui.card import Card
 from kapdesk.ui.checklist import LADDER, Checklist, Step, StepGroup, StepState
-from kapdesk.ui.controls import ChoiceBar, Option, QuietButton, Sign, SignLabel
+from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, QuietButton, Sign, SignLabel
 from kapdesk.ui.note import Composer, NoteField
 from kapdesk.ui.theme import give_role
+
+NEXT_KEY = "F8"
 
 
 class StepsCard(Card):
@@ -22,6 +26,8 @@ class StepsCard(Card):
     answered = Signal(str, object)  # step, answer or None
     effect_chosen = Signal(str, object)  # step, -2 to +2 or None
     noted = Signal(str, str)  # step, the note that was asked for
+    fragrance_free = Signal(bool)  # whether no fragrances are opened in this clinic
+    listed = Signal(str)  # which list is in front now
     note_line = Signal(str, object)  # step, the line a note is written in, each time one is asked for
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,9 +53,12 @@ class StepsCard(Card):
             self.add(widget)
         self.body.addLayout(self._inside)
         self.add(self._note)
+        self.no_scents = QCheckBox("No fragrances are opened in this clinic")
+        self.add(self.no_scents)
         # Connect Signals
         self.gentle.asked_for.connect(self.go_to)
         self.reason.noted.connect(self._noted)
+        self.no_scents.clicked.connect(self.fragrance_free)
 
     def show_steps(self, it: Embodiment, zone: str) -> None:
         """Show every step as it is recorded; nothing is announced and the focus stays."""
@@ -62,7 +71,11 @@ class StepsCard(Card):
                 steps.show_state(offer.key, _state(offer, zone))
             steps.set_read_only(read_only=it.signed)
         self._notes = {section.id: section.note for section in it.sections}
-        self.gentle.show_step(it.offer(it.suggested) if it.suggested and not it.signed else None)
+        self.no_scents.setChecked(it.fragrance_free)
+        self.no_scents.setEnabled(not it.signed)
+        next_step = it.proposal if it.proposal and not it.signed else None
+        offer, why = (it.offer(next_step.key), next_step.why) if next_step else (None, "")
+        self.gentle.show_step(offer, why)
         self._show_list(self.shown())
 
     def shown(self) -> str:
@@ -82,7 +95,7 @@ class StepsCard(Card):
             self.go_to(self.gentle.step if self.gentle.step in steps else steps[0])
 
     def ask_note(self, offer: Offer) -> None:
-        """Ask for a note before a scent with a caution is taken."""
+        """Ask for a note before a step is taken that a caution or a consent speaks against."""
         self.reason.ask(offer)
         self.note_line.emit(offer.key, self.reason.line)
         self.reason.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,6 +135,15 @@ class StepsCard(Card):
         for other, steps in self.lists.items():
             steps.setVisible(other == id_)
         self._note.setText(self._notes.get(id_, ""))
+        self.no_scents.setVisible(id_ == SMELL)
+        self.listed.emit(id_)
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        """Go to the step that could come next with one key, from any step."""
+        if e.key() == Qt.Key.Key_F8 and self.gentle.step and not self.gentle.isHidden():
+            self.go_to(self.gentle.step)
+        else:
+            super().keyPressEvent(e)
 
     def _choose(self, id_: object) -> None:
         self._show_list(id_ if isinstance(id_, str) else self.shown())
@@ -144,31 +166,41 @@ class _Gentle(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.step = ""
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        give_role(self._words, "aside")
-        self.button = QuietButton("Go there", small=True)
+        self._words, self._why = QLabel(), QLabel()
+        give_role(self._words, "strong")
+        give_role(self._why, "muted")
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        for label in (self._words, self._why):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            said.addWidget(label)
+        self.button = PlainButton("Go there", key=NEXT_KEY)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._words, 1)
+        line.addLayout(said, 1)
         line.addWidget(self.button)
         # Connect Signals
         self.button.clicked.connect(self._ask)
 
-    def show_step(self, offer: Offer | None) -> None:
+    def show_step(self, offer: Offer | None, why: str) -> None:
         self.step = offer.key if offer else ""
-        self._words.setText(f"A gentle next step: {offer.label}" if offer else "")
+        self._words.setText(f"Next, if they like: {offer.label}" if offer else "")
+        self._why.setText(why)
         self.setVisible(offer is not None)
 
     def text(self) -> str:
         return self._words.text()
+
+    def why(self) -> str:
+        return self._why.text()
 
     def _ask(self) -> None:
         self.asked_for.emit(self.step)
 
 
 class _Reason(QFrame):
-    """What speaks against a scent, and the line that is written before it is taken all the same."""
+    """What speaks against a step, and the line that is written before it is taken all the same."""
 
     noted = Signal(str, str)
 
@@ -196,8 +228,8 @@ class _Reason(QFrame):
 
     def ask(self, offer: Offer) -> None:
         self._step = offer.key
-        named = offer.scent_caution.casefold().startswith(offer.label.casefold())
-        said = offer.scent_caution if named else f"{offer.label}. {offer.scent_caution}"
+        named = offer.asks_note.casefold().startswith(offer.label.casefold())
+        said = offer.asks_note if named else f"{offer.label}. {offer.asks_note}"
         self._caution.set_sign(Sign.CAUTION, said)
         self.show()
 
@@ -225,7 +257,8 @@ def _state(offer: Offer, zone: str) -> StepState:
     if last is None:
         return StepState()
     at = show_time(last.step.at, zone)
-    return StepState(last.step.answer.value, last.step.effect, at, len(offer.given))
+    times = rounds([one.step.answer for one in offer.given])
+    return StepState(last.step.answer.value, last.step.effect, at, times)
 
 
 def _short(title: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import cast
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,14 +10,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.embodiment import StepAnswer
-from kapdesk.services import embodiment, notes, sessions
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.happened import parse_happened
+from kapdesk.services import embodiment, notes, offers, readiness_history, sessions
 from kapdesk.services.embodiment import Embodiment
+from kapdesk.services.offers import Given
+from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.embodiment.consents import ConsentPart
+from kapdesk.tabs.embodiment.guiding import GuidePart
+from kapdesk.tabs.embodiment.ladder import LadderCard
 from kapdesk.tabs.embodiment.panels import HistoryCard, RatingsCard, TouchCard
 from kapdesk.tabs.embodiment.steps import StepsCard
 from kapdesk.ui.card import Card, Columns, EmptyState
 from kapdesk.ui.note import Composer
 
-_OF_SESSION = (Topic.EMBODIMENT, Topic.ANSWER, Topic.NOTE, Topic.SESSION)
+_OF_SESSION = (
+    Topic.EMBODIMENT, Topic.ANSWER, Topic.NOTE, Topic.SESSION, Topic.CONSENT, Topic.DOSE, Topic.DISCHARGE,
+)  # fmt: skip
 _TAKEN = (StepAnswer.ACCEPTED, StepAnswer.HELPED)
 
 
@@ -33,6 +43,7 @@ class EmbodimentTab(Tab):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._built = False
         self._zone = desk.record.zone
+        self._head: SessionHead | None = None
         self._shown: Embodiment | None = None
         self._wanted: dict[str, StepAnswer] = {}
 
@@ -42,22 +53,29 @@ class EmbodimentTab(Tab):
             self._show_empty()
             return
         if not self._built:
-            self._build()
-        self._zone = self.desk.read(sessions.head, self.chart.session).zone
+            self._build(self.chart.session)
+        self._head = self.desk.read(sessions.head, self.chart.session)
+        self._zone = self._head.zone
         self._show()
 
     def heard(self, change: Change) -> None:
-        """Take in what another screen wrote for this session, or an alert of this client."""
+        """Take in what another screen wrote for this session, or an alert of this client.
+
+        Nobody waits for this page while another one is in front; coming back to it loads it.
+        """
         of_session = change.subject == self.chart.session and change.topic in _OF_SESSION
-        of_client = change.subject == self.chart.client and change.topic is Topic.ALERT
-        if self._built and (of_session or of_client):
+        of_client = change.subject == self.chart.client and change.topic in (Topic.ALERT, Topic.CONSENT)
+        if self._built and self.isVisible() and (of_session or of_client):
             self.load()
 
     def arrive(self) -> None:
         """Stand in front now: with the focus on a step, so that one key answers it."""
         within = cast("QWidget | None", self.focusWidget())
         if self._built and (within is None or within is self):
-            self.steps.enter()
+            if self.guide.running:
+                self.guide.card.enter()
+            else:
+                self.steps.enter()
         else:
             super().arrive()
 
@@ -71,14 +89,17 @@ class EmbodimentTab(Tab):
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _build(self) -> None:
+    def _build(self, session: UUID) -> None:
         self._built = True
         self.steps, self.touch, self.history = StepsCard(), TouchCard(), HistoryCard()
+        self.ladder = LadderCard()
+        self.consents, self.guide = ConsentPart(self, session), GuidePart(self, session)
         self.ratings = RatingsCard(self.desk.record.content.form(embodiment.FORM))
         page = Columns()
-        page.add_work(self.steps)
+        for card in (self.guide.card, self.steps):
+            page.add_work(card)
         page.work.addStretch(1)
-        for card in (self.touch, self.ratings, self.history):
+        for card in (self.ladder, self.touch, self.consents.card, self.ratings, self.history):
             page.add_context(card)
         page.context.addStretch(1)
         self._column.addWidget(page)
@@ -87,18 +108,39 @@ class EmbodimentTab(Tab):
         self.steps.effect_chosen.connect(self._rate_effect)
         self.steps.note_line.connect(self._keep_note)
         self.steps.noted.connect(self._answer_with_note)
+        self.steps.listed.connect(self._show_guide)
+        self.steps.fragrance_free.connect(self._say_fragrance_free)
+        self.ladder.asked_for.connect(self._go_to_step)
+        self.consents.changed.connect(self._show)
+        self.guide.changed.connect(self._show)
         self.ratings.chosen.connect(self._rate)
+        self.history.timed.connect(self._set_time)
         self.desk.refused.connect(self._refused)
 
     def _show(self) -> None:
         """Show everything as recorded; the focus stays where it is."""
-        if self.chart.session is None:
+        if self.chart.session is None or self._head is None:
             return
         it = self._shown = self.desk.read(embodiment.look, self.chart.session)
+        dosed_at = self._head.dosed_at
+        self.guide.load(it, self._zone)
         self.steps.show_steps(it, self._zone)
+        learned = self.desk.read(readiness_history.before, self.chart.session)
+        self.ladder.show_ladder(it, learned, self._zone, dosed_at)
         self.touch.show_touch(it)
-        self.ratings.show_ratings(it.ratings, self._zone, read_only=it.signed)
-        self.history.show_history(it.history, self._zone)
+        self.consents.load(it, self._zone)
+        self.ratings.show_ratings(it, self._zone)
+        self.history.show_history(it.history, self._zone, dosed_at, read_only=it.signed)
+        self._show_guide(self.steps.shown())
+
+    def _show_guide(self, shown_list: str) -> None:
+        """Show the guided senses over their own list, and alone while they are gone through."""
+        self.guide.card.setVisible(self.guide.running or shown_list == offers.ORIENTING)
+        self.steps.setVisible(not self.guide.running)
+
+    def _go_to_step(self, step: str) -> None:
+        if not self.guide.running:
+            self.steps.go_to(step)
 
     def _answer(self, step: str, answer: str | None) -> None:
         """Write an answer, take one back, or ask first for the note that a scent needs."""
@@ -111,7 +153,7 @@ class EmbodimentTab(Tab):
             return
         given = StepAnswer(answer)
         offer = self._shown.offer(step)
-        if offer.scent_caution and given in _TAKEN and not any(one.step.note for one in offer.given):
+        if given in _TAKEN and embodiment.asks_note(offer):
             self._wanted[step] = given
             self.steps.ask_note(offer)
             self._show()
@@ -122,7 +164,7 @@ class EmbodimentTab(Tab):
         if self._write(step, self._wanted.get(step, StepAnswer.ACCEPTED), note=note):
             line = self.notes.get(_draft(step))
             if isinstance(line, Composer):
-                line.taken()
+                line.taken()  # its words went with the answer, in the same write
             self.let_go(_draft(step))
             self.steps.reason.hide()
             self.steps.go_to(step)
@@ -130,7 +172,10 @@ class EmbodimentTab(Tab):
     def _write(self, step: str, given: StepAnswer, *, note: str = "") -> bool:
         if self.chart.session is None:
             return False
-        written = self.desk.do(self, embodiment.answer, self.chart.session, step, given, note=note)
+        draft = _draft(step) if note else ""
+        written = self.desk.do(
+            self, embodiment.answer, self.chart.session, step, given, note=note, draft=draft
+        )
         self._show()
         return written is not None
 
@@ -151,9 +196,32 @@ class EmbodimentTab(Tab):
             self.desk.do(self, embodiment.rate, self.chart.session, item, value)
         self._show()
 
+    def _set_time(self, given: Given, typed: str) -> None:
+        """Set back when an answer was given; what cannot be read is said beside the line."""
+        if self.chart.session is None:
+            return
+        try:
+            at = parse_happened(typed, self.desk.now(), self._zone)
+        except KapdeskError as error:
+            self.history.say(error.sentence)
+            return
+        if self.desk.do(self, embodiment.set_time, self.chart.session, given.id, at) is not None:
+            self.history.taken()
+        self._show()
+
+    def _say_fragrance_free(self, free: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self.desk.do(self, offers.say_fragrance_free, free=free)
+        self._show()
+
     def _refused(self, sentence: str, source: QObject) -> None:
-        if source is self:
-            self.steps.say(sentence)
+        """Say a refusal where it happened."""
+        if source is not self:
+            return
+        for part in (self.consents, self.guide):
+            if part.acting:
+                part.card.say(sentence)
+                return
+        self.steps.say(sentence)
 
     def _go_to_dosing(self) -> None:
         self.desk.go(Go(chart=self.chart, tab="dosing"))

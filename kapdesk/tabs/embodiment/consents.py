@@ -1,0 +1,264 @@
+"""What is asked in the room: which, how it was answered, how far it goes, and taken back by one press."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from kapdesk.desk import Tab
+from kapdesk.domain.change import Change
+from kapdesk.domain.consent_events import ConsentAnswer, ConsentKind, Stand, Standing
+from kapdesk.services import consent_events, notes
+from kapdesk.services.consent_events import Asked, Question
+from kapdesk.services.embodiment import Embodiment
+from kapdesk.tabs.embodiment.words import time_words
+from kapdesk.ui.announce import announce
+from kapdesk.ui.appearing import appear
+from kapdesk.ui.card import Card, Row, Rows
+from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, QuietButton, Sign, SignLabel
+from kapdesk.ui.note import Composer, NoteField
+from kapdesk.ui.theme import give_role
+
+ANSWERS = (Option("yes", "Yes"), Option("no", "No"), Option("not now", "Not now"))
+SCOPE, WORDS = "draft.consent.scope", "draft.consent.words"
+
+
+class ConsentCard(Card):
+    """Asked in two presses, taken back in one; what stands is said with each."""
+
+    answered = Signal(object, object)  # ConsentKind, ConsentAnswer
+    scoped = Signal(str)  # how far the last answer goes
+    withdrawn = Signal(object)  # event
+    worded = Signal(str)  # what was said on taking it back
+    struck = Signal(object)  # event
+
+    def __init__(self, questions: Sequence[Question], parent: QWidget | None = None) -> None:
+        """Offer every kind; nothing is chosen."""
+        super().__init__("Asked in the room", "which, then the answer", parent=parent)
+        self._questions = {one.kind: one for one in questions}
+        self.kinds = ChoiceBar([Option(one.kind.value, one.label) for one in questions], "What is asked")
+        self.answers = ChoiceBar(ANSWERS, "Answer")
+        self.scope = Composer("How far it goes", "Enter adds it to the answer", several_lines=False)
+        self.words = Composer("In their words", "Enter adds it", several_lines=False)
+        self._ask = QLabel()
+        self._ask.setWordWrap(True)
+        give_role(self._ask, "aside")
+        self._said = SignLabel(Sign.MISSING, wraps=True)
+        self._said.hide()
+        self.rows = Rows()
+        self._shown: object = None
+        self._lay_out()
+        self.kinds.segments.join_list()
+        self.answers.segments.join_list()
+        # Connect Signals
+        self.kinds.chosen.connect(self._choose)
+        self.answers.chosen.connect(self._answer)
+        self.scope.composed.connect(self.scoped)
+        self.words.composed.connect(self.worded)
+        self.kinds.segments.stepped.connect(self._step)
+        self.answers.segments.stepped.connect(self._step)
+
+    def show_consents(
+        self, asked: Sequence[Asked], standing: Mapping[ConsentKind, Standing], zone: str, *, read_only: bool
+    ) -> None:
+        """Show what was asked, the newest first, and where an answer does not stand."""
+        for part in (self.kinds, self.answers):
+            part.setEnabled(not read_only)
+        shown = (tuple(asked), dict(standing), zone, read_only)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.set_subtitle(_summary(standing) or "which, then the answer")
+        self.rows.show_rows([self._row(one, standing, zone, read_only=read_only) for one in reversed(asked)])
+
+    def open_answer(self, kind: ConsentKind | None) -> None:
+        """Ask for the answer to a kind, or for nothing."""
+        self.kinds.set_value(kind.value if kind else None)
+        question = self._questions.get(kind) if kind else None
+        self._ask.setText(f"“{question.ask}”" if question else "")
+        for part in (self._ask, self.answers):
+            part.setVisible(question is not None)
+        self.answers.set_value(None)
+
+    def open_scope(self, kind: ConsentKind | None) -> None:
+        """Ask how far the answer just given goes; it may stay open."""
+        question = self._questions.get(kind) if kind else None
+        self._scope.setVisible(question is not None)
+        if question is not None:
+            hint = f"{question.label}: {question.scope}; Enter adds it to the answer"
+            self.scope.setPlaceholderText(hint)
+            self.scope.setAccessibleDescription(hint)
+
+    def open_words(self, *, shown: bool) -> None:
+        """Ask for the client's words on taking a consent back; they may stay open."""
+        self._words.setVisible(shown)
+
+    def say(self, sentence: str) -> None:
+        """Say what was refused, in the card."""
+        self._said.set_sign(Sign.MISSING, sentence)
+        self._said.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
+
+    def _lay_out(self) -> None:
+        self._scope = NoteField("How far it goes", note=self.scope)
+        self._words = NoteField("In their words", note=self.words)
+        for widget in (
+            self.kinds, self._ask, self.answers, self._scope, self._said, self.rows, self._words,
+        ):  # fmt: skip
+            self.add(widget)
+        for widget in (self._ask, self.answers, self._scope, self._words):
+            appear(widget, shown=False)
+
+    def _row(
+        self, one: Asked, standing: Mapping[ConsentKind, Standing], zone: str, *, read_only: bool
+    ) -> Row:
+        label = self._questions[one.kind].label
+        row = Row(f"{label}: {one.answer.value}", _line(one, zone))
+        against = _against(one, standing[one.kind])
+        if against:
+            row.add_below(SignLabel(Sign.CAUTION, against, wraps=True))
+        if read_only or one.struck_reason:
+            return row
+        if one.answer is ConsentAnswer.YES and one.withdrawn_at is None:
+            self._add(row, PlainButton("Withdraw"), f"Withdraw: {label}", partial(self._withdraw, one.id))
+        self._add(
+            row, QuietButton("Strike"), f"Strike, a wrong press: {label}", partial(self._strike, one.id)
+        )
+        return row
+
+    def _add(self, row: Row, button: QPushButton, spoken: str, act: Callable[..., None]) -> None:
+        button.setAccessibleName(spoken)
+        button.setToolTip(spoken)
+        button.clicked.connect(act)
+        row.add(button)
+
+    def _choose(self, kind: object) -> None:
+        self.say("")
+        self.open_scope(None)
+        self.open_answer(ConsentKind(kind) if isinstance(kind, str) else None)
+        if kind is not None:
+            next(iter(self.answers.segments.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, answer: object) -> None:
+        kind = self.kinds.value()
+        if kind is not None and isinstance(answer, str):
+            self.answered.emit(ConsentKind(kind), ConsentAnswer(answer))
+
+    def _step(self, way: int) -> None:
+        self.focusNextPrevChild(way > 0)
+
+    def _withdraw(self, event: UUID) -> None:
+        self.withdrawn.emit(event)
+
+    def _strike(self, event: UUID) -> None:
+        self.struck.emit(event)
+
+
+class ConsentPart(QObject):
+    """Writes what the card says, keeps its unfinished lines, and shows what stands."""
+
+    changed = Signal()  # what stands is another now
+
+    def __init__(self, tab: Tab, session: UUID) -> None:
+        """Bring the card."""
+        super().__init__(tab)
+        self._tab, self._session = tab, session
+        self._scoped: UUID | None = None
+        self._worded: UUID | None = None
+        self.acting = False
+        self.card = ConsentCard(tab.desk.read(consent_events.questions))
+        # Connect Signals
+        self.card.answered.connect(self._answer)
+        self.card.scoped.connect(self._scope)
+        self.card.withdrawn.connect(self._withdraw)
+        self.card.worded.connect(self._word)
+        self.card.struck.connect(self._strike)
+
+    def load(self, it: Embodiment, zone: str) -> None:
+        """Show what was asked; a line that was being written comes back with the answer it belongs to."""
+        asked = self._tab.desk.read(consent_events.of_session, self._session)
+        self.card.show_consents(asked, it.consents, zone, read_only=it.signed)
+        kept = self._tab.desk.read(notes.texts, self._tab.chart.owner)
+        for field, edit in ((SCOPE, self.card.scope), (WORDS, self.card.words)):
+            text = kept[field].text if field in kept else ""
+            self._tab.keep(self._tab.chart.owner, field, edit, text)
+        standing = [one for one in asked if not one.struck_reason]
+        if self._scoped is None and self.card.scope.text() and standing:
+            self._open_scope(standing[-1])
+        back = [one for one in standing if one.withdrawn_at is not None]
+        if self._worded is None and self.card.words.text() and back:
+            self._worded = back[-1].id
+            self.card.open_words(shown=True)
+
+    def _open_scope(self, one: Asked) -> None:
+        self._scoped = one.id
+        self.card.open_scope(one.kind)
+
+    def _answer(self, kind: ConsentKind, answer: ConsentAnswer) -> None:
+        change = self._do(consent_events.ask, kind, answer)
+        self.card.open_answer(None)
+        if change is None:
+            return
+        self._scoped = change.item
+        self.card.open_scope(kind)
+        self.card.scope.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scope(self, words: str) -> None:
+        if self._scoped is not None and self._do(consent_events.say_scope, self._scoped, words):
+            self.card.scope.taken()
+            self._tab.autosave.flush()
+            self.card.open_scope(None)
+            self._scoped = None
+            self.card.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _withdraw(self, event: UUID) -> None:
+        if self._do(consent_events.withdraw, event):
+            self._worded = event
+            self.card.open_words(shown=True)
+            self.card.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _word(self, words: str) -> None:
+        if self._worded is not None and self._do(consent_events.say_withdrawn, self._worded, words):
+            self.card.words.taken()
+            self._tab.autosave.flush()
+            self.card.open_words(shown=False)
+            self._worded = None
+
+    def _strike(self, event: UUID) -> None:
+        self._do(consent_events.strike, event)
+
+    def _do(self, verb: Callable[..., Change], *parts: object) -> Change | None:
+        """Write one act; a refusal is said in the card."""
+        self.card.say("")
+        self.acting = True
+        change = self._tab.desk.do(self._tab, verb, self._session, *parts)
+        self.acting = False
+        self.changed.emit()
+        return change
+
+
+def _line(one: Asked, zone: str) -> str:
+    back = f"withdrawn {time_words(one.withdrawn_at, one.withdrawn_at, zone)}" if one.withdrawn_at else ""
+    words = f"“{one.withdrawn_words}”" if one.withdrawn_words else ""
+    struck = f"struck through: {one.struck_reason}" if one.struck_reason else ""
+    said = (time_words(one.at, one.written_at, zone), one.scope, one.asked_by, back, words, struck)
+    return " · ".join(part for part in said if part)
+
+
+def _against(one: Asked, now: Standing) -> str:
+    """Say where a yes does not stand, and why."""
+    if one.answer is not ConsentAnswer.YES or one.withdrawn_at or one.struck_reason:
+        return ""
+    if now.stand is Stand.NO and now.before_dose:
+        return "Does not stand: the client said no before the dose."
+    if now.stand is Stand.WITHDRAWN:
+        return "Does not stand: the consent was taken back."
+    return ""
+
+
+def _summary(standing: Mapping[ConsentKind, Standing]) -> str:
+    against = [now.kind.value for now in standing.values() if now.stand.asks_again]
+    return f"not given: {', '.join(against)}" if against else ""
