@@ -1,7 +1,7 @@
 """What was said keeps its words and levels, a hard journey asks again, marked words are what was marked."""
 
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -17,10 +17,13 @@ from kapdesk.domain.insights import (
     asks_distress_again,
     check_confidence,
     check_new,
+    check_revisit,
     check_text,
     coverage,
+    first_seen,
     follow_up_due,
     marked,
+    untouched,
 )
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -146,3 +149,44 @@ def test_what_is_taken_always_stands_in_the_text(text: str, data: st.DataObject)
     taken = marked(text, start, end)
     assert taken in text
     assert taken == taken.strip()
+
+
+def a_saying(text: str, *, session: UUID, minute: int = 0, struck: str | None = None) -> Insight:
+    at = datetime(2026, 11, 22, 15, minute, tzinfo=UTC)
+    return Insight(uuid4(), session, Kind.INSIGHT, text, (), None, None, at, struck)
+
+
+def test_the_same_words_are_linked_to_where_they_were_said_first() -> None:
+    one, two, three = uuid4(), uuid4(), uuid4()
+    first = a_saying("I can put it down.", session=one)
+    again = a_saying("“I can put it down”", session=two, minute=5)
+    later = a_saying("i can  put it down!", session=three, minute=9)
+    other = a_saying("I can pick it up.", session=three, minute=9)
+    found = first_seen([later, other, again, first])
+    assert found == {again.id: first, later.id: first}
+
+
+def test_words_that_were_struck_through_are_nobodys_first() -> None:
+    one, two = uuid4(), uuid4()
+    struck = a_saying("the sea", session=one, struck="misheard")
+    assert first_seen([struck, a_saying("the sea", session=two, minute=1)]) == {}
+
+
+def test_words_kept_twice_in_one_session_are_not_their_own_first() -> None:
+    here = uuid4()
+    assert first_seen([a_saying("the sea", session=here), a_saying("the sea", session=here, minute=1)]) == {}
+
+
+@given(st.lists(st.sampled_from(list(Level)), max_size=6), st.lists(st.sampled_from(list(Level)), max_size=6))
+def test_a_level_is_untouched_exactly_where_nothing_counts_for_it(one: list[Level], two: list[Level]) -> None:
+    counts = coverage([], [one, two])
+    touched = {level.under for level in (*one, *two)}
+    assert set(untouched(counts)) == {Level.PERSONAL, Level.SOMATIC, Level.TRANSPERSONAL} - touched
+
+
+def test_a_question_is_not_asked_again_on_a_day_that_is_past() -> None:
+    today = date(2026, 11, 22)
+    assert check_revisit(None, today) is None
+    assert check_revisit(today, today) == today
+    with pytest.raises(Refused, match="past"):
+        check_revisit(date(2026, 11, 21), today)

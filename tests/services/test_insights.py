@@ -1,6 +1,6 @@
 """The client's words are kept as they were said, sorted, struck with a reason, and never lost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +9,9 @@ from kapdesk.domain.change import Topic
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.insights import Kind, Level, Movement
-from kapdesk.services import insights, sessions
+from kapdesk.domain.timeline import Voice
+from kapdesk.services import insights, notes, sessions, timeline
+from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, InsightRow, SessionRow
 
@@ -149,3 +151,69 @@ def test_all_sessions_of_a_client_are_read_together(record: Record, session: UUI
     kept(record, second, "second day")
     assert [one.text for one in insights.of_client(record, client)] == ["first day", "second day"]
     assert insights.of_client(record, uuid4()) == ()
+
+
+def a_moment(record: Record, session: UUID, text: str, voice: Voice = Voice.CLIENT) -> UUID:
+    made = timeline.write(record, session, voice, text).item
+    assert made is not None
+    return made
+
+
+def test_words_are_taken_with_the_note_they_stand_in(record: Record, session: UUID) -> None:
+    client = sessions.head(record, session).client
+    note = notes.write(record, Owner(client, session=session), "debrief.words", "It was warm. I can.").item
+    insights.take(record, session, "I can.", Kind.INSIGHT, taken_from="debrief.words")
+    (one,) = insights.of_session(record, session)
+    assert (one.text, one.taken_from, one.taken_from_id) == ("I can.", "debrief.words", note)
+
+
+def test_words_are_taken_from_a_moment_of_the_journey_in_the_clients_voice_only(
+    record: Record, session: UUID
+) -> None:
+    said, seen = (
+        a_moment(record, session, "it is warm"),
+        a_moment(record, session, "smiles", Voice.OBSERVER),
+    )
+    insights.take(record, session, "it is warm", Kind.READ_BACK, taken_from="timeline", taken_from_id=said)
+    with pytest.raises(Refused, match="observer"):
+        insights.take(record, session, "smiles", Kind.INSIGHT, taken_from="timeline", taken_from_id=seen)
+    insights.take(record, session, "smiles", Kind.THEME, taken_from="timeline", taken_from_id=seen)
+    assert {one.taken_from_id for one in insights.of_session(record, session)} == {said, seen}
+
+
+def test_nothing_is_taken_from_a_moment_that_is_struck_or_not_there(record: Record, session: UUID) -> None:
+    said = a_moment(record, session, "it is warm")
+    timeline.strike(record, session, said, "misheard")
+    with pytest.raises(Refused, match="struck"):
+        insights.take(record, session, "warm", Kind.INSIGHT, taken_from="timeline", taken_from_id=said)
+    for id_ in (uuid4(), None):
+        with pytest.raises(NotFound):
+            insights.take(record, session, "warm", Kind.INSIGHT, taken_from="timeline", taken_from_id=id_)
+    assert insights.of_session(record, session) == ()
+
+
+def test_a_held_question_gets_a_day_and_loses_it_again(record: Record, session: UUID) -> None:
+    question = kept(record, session, "was she there?", Kind.HELD_QUESTION)
+    insights.revisit(record, question, date(2026, 12, 20))
+    assert insights.of_session(record, session)[0].revisit_on == date(2026, 12, 20)
+    with pytest.raises(Refused, match="past"):
+        insights.revisit(record, question, date(2026, 11, 21))
+    insights.revisit(record, question, None)
+    assert insights.of_session(record, session)[0].revisit_on is None
+    with pytest.raises(Refused, match="held question"):
+        insights.revisit(record, kept(record, session, "an insight"), date(2026, 12, 20))
+
+
+def test_the_same_words_of_a_later_session_name_the_first(
+    record: Record, session: UUID, clock: SetClock
+) -> None:
+    first = kept(record, session, "I can put it down.")
+    clock.move(days=14)
+    later = sessions.plan(record, sessions.head(record, session).client).item
+    assert later is not None
+    again = kept(record, later, "i can put it down")
+    found = insights.firsts(record, later)
+    assert {id_: (one.session, one.session_number, one.insight) for id_, one in found.items()} == {
+        again: (session, 1, first)
+    }
+    assert insights.firsts(record, session) == {}
