@@ -34,9 +34,9 @@ TOTALS: tuple[TotalOnly, ...] = (
     TotalOnly("total:qids", "QIDS-SR16", 0, 27),
     TotalOnly("total:cadss", "CADSS", 0, 92),
 )
-"""Names and ranges only. Sources: the publishers' manuals; WHODAS by simple scoring; MEQ-30: MacLean and others
-2012; EBI: Roseman and others 2019; CEQ: Barrett and others 2016 and PIQ: Davis and others 2021, both with
-items from 0 to 5."""
+"""Names and ranges only. Sources: the publishers' manuals; WHODAS by simple scoring; MEQ-30: MacLean and
+others 2012; EBI: Roseman and others 2019; CEQ: Barrett and others 2016 and PIQ: Davis and others 2021, both
+with items from 0 to 5."""
 
 _BY_ID = {one.id: one for one in TOTALS}
 

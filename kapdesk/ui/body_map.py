@@ -106,7 +106,8 @@ class Spot(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(color("accent"), px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(middle, px(15), px(15))
+            ring = min(px(15), min(self.width(), self.height()) / 2 - px(1.5))
+            painter.drawEllipse(middle, ring, ring)
         painter.end()
 
 

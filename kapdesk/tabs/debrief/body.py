@@ -96,6 +96,8 @@ class MarkRow(QWidget):
         inside.setSpacing(8)
         inside.addWidget(NoteField("", "what is felt, in their words", note=self.sensation), 3)
         inside.addWidget(NoteField("", "what changed there", note=self.change), 2)
+        for line in (self.sensation, self.change):
+            line.set_voice(Voice.CLIENT)  # by the bar and the colour; the word would stand twice in each row
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(4)

@@ -20,7 +20,7 @@ class ExperienceCard(Card):
 
     def __init__(self, forms: Sequence[TotalOnly], parent: QWidget | None = None) -> None:
         """Offer the names, none of them chosen."""
-        super().__init__("Questionnaires about the journey", parent=parent)
+        super().__init__("Journey questionnaires", parent=parent)
         self._forms = {form.id: form for form in forms}
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)

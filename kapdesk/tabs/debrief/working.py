@@ -94,6 +94,8 @@ class WorkPanel(QWidget):
         if reclaims:
             column.addWidget(self.subtype)
             column.addWidget(NoteField("Last lived", "a year, a time of life", note=self.lived))
+        for line in (self.step, self.lived):
+            line.set_voice(Voice.CLIENT)
         name = QLabel("Levels")
         name.setBuddy(self.levels)
         for label in (asks, name, self._history):
@@ -218,6 +220,7 @@ class WorkCard(Card):
         foot.addWidget(
             NoteField("", "F5 brings marked words here; its movement writes it", note=self.composer)
         )
+        self.composer.set_voice(Voice.CLIENT)
         foot.addWidget(self.movements)
         self.body.addLayout(self._list)
         self.add(self._foot)
