@@ -27,6 +27,9 @@ from kapdesk.ui.theme import give_role
 __all__ = ["NoteEdit", "Voice", "broken"]
 
 STAMP = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_T)
+CONFIRM = tuple(
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, key) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+)
 SUGGEST = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Period)
 
 
@@ -159,7 +162,7 @@ class NoteEdit(TextPage):
             self.undo()
         elif e.key() == Qt.Key.Key_F3 and self.has_versions:
             self.versions_asked.emit()
-        elif e.key() == Qt.Key.Key_F5:
+        elif keys in CONFIRM:
             self.confirm_passages()
         elif keys == SUGGEST:
             self._suggest()
@@ -204,7 +207,9 @@ class NoteEdit(TextPage):
         if aids().moment(self) is not None:
             acts.append(Act("Put in the t&ime", self.stamp, "Ctrl+T", offered=writes))
         if len(self.passages):
-            acts.append(Act("Co&nfirm words of templates", self.confirm_passages, "F5", offered=writes))
+            acts.append(
+                Act("Co&nfirm words of templates", self.confirm_passages, "Ctrl+Return", offered=writes)
+            )
         if self.has_versions:
             acts.append(Act("&Earlier versions", self.versions_asked.emit, "F3"))
         return made(self, acts)
@@ -248,7 +253,9 @@ class NoteEdit(TextPage):
 
     def _describe(self) -> None:
         waits = (
-            "Words from a short word are not confirmed yet, F5 confirms them" if len(self.passages) else ""
+            "Words from a short word are not confirmed yet, Ctrl+Enter confirms them"
+            if len(self.passages)
+            else ""
         )
         voice = "" if self._voice.label in self._hint else self._voice.label
         self.setAccessibleDescription(". ".join(part for part in (voice, self._hint, waits) if part))

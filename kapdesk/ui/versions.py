@@ -19,7 +19,7 @@ from kapdesk.ui.text_page import TextPage
 from kapdesk.ui.theme import color, give_role, px
 
 _KEPT_FOR_THE_PROGRAM = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_ALWAYS = (Qt.Key.Key_F1, Qt.Key.Key_F2, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F12)
+_ALWAYS = (Qt.Key.Key_F1, Qt.Key.Key_F2, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12)
 
 
 class Version(Protocol):
@@ -213,18 +213,19 @@ class VersionsSheet(QFrame):
         gone, new = words_in(self._pieces, Kind.THEN), words_in(self._pieces, Kind.NOW)
         differs = any(piece.kind is not Kind.BOTH for piece in self._pieces)
         marks = self.marked.isChecked() and differs
-        self.words.show_document("".join(piece.text for piece in self._pieces) if marks else self._shown.text)
-        self.words.setExtraSelections(self._marks() if marks else [])
+        pieces = _apart(self._pieces) if marks else [Piece(Kind.BOTH, self._shown.text)]
+        self.words.show_document("".join(piece.text for piece in pieces))
+        self.words.setExtraSelections(self._marks(pieces))
         said = (
             f"Underlined: only here, {_words(gone)}. Struck through: only in the text of now, {_words(new)}."
         )
         plain = f"{_words(gone)} stand only here, {_words(new)} only in the text of now."
         self.legend.setText((said if marks else plain) if differs else "The text stands like this now.")
 
-    def _marks(self) -> list[Underline]:
+    def _marks(self, pieces: Sequence[Piece]) -> list[Underline]:
         made: list[Underline] = []
         at = 0
-        for piece in self._pieces:
+        for piece in pieces:
             size = units(piece.text)
             cursor = None if piece.kind is Kind.BOTH else span(self.words.document_in_use, at, size)
             if cursor is not None:
@@ -254,6 +255,16 @@ class VersionsSheet(QFrame):
 def _next(stops: Sequence[QWidget], *, step: int) -> int:
     at = next((number for number, stop in enumerate(stops) if stop.hasFocus()), -step)
     return (at + step) % len(stops)
+
+
+def _apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """Set a word and the one that took its place apart, so that both can be read."""
+    apart: list[Piece] = []
+    for piece in pieces:
+        if piece.kind is Kind.NOW and apart and apart[-1].kind is Kind.THEN:
+            apart.append(Piece(Kind.BOTH, " "))
+        apart.append(piece)
+    return apart
 
 
 def _look(kind: Kind) -> QTextCharFormat:

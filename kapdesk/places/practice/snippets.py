@@ -21,7 +21,7 @@ _SHORT = 80  # characters of a text in its row
 _HOW = (
     "Typed as ;word and then Space, Enter or Tab, in any text. {time} becomes the clock, {t+} the time since "
     "the dose, {date} the day; {|} is where the caret goes. Names are never filled in. What was put in stays "
-    "underlined with dots until F5 confirms it or it is changed."
+    "underlined with dots until Ctrl+Enter confirms it or it is changed."
 )
 
 
