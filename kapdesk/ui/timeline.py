@@ -137,6 +137,7 @@ class Timeline(QListView):
     strike_asked = Signal(object)
     edit_asked = Signal(object)
     voice_asked = Signal(object)
+    menu_made = Signal(QMenu)  # before it is shown, for whoever has more to offer of a moment
 
     def __init__(self, label: str = "Journey", parent: QWidget | None = None) -> None:
         """Start with no moments."""
@@ -215,6 +216,7 @@ class Timeline(QListView):
         menu.addAction("&Edit\tEnter").triggered.connect(self._edit)
         menu.addAction("Change &voice\tF4").triggered.connect(self._change_voice)
         menu.addAction("&Strike through\tDelete").triggered.connect(self._strike)
+        self.menu_made.emit(menu)
         return menu
 
     def resizeEvent(self, e: QResizeEvent) -> None:

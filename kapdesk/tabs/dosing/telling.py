@@ -15,6 +15,7 @@ from kapdesk.services import clock_jumps, notes, preparation, timeline
 from kapdesk.services.notes import Note, Owner
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.journey import JourneyCard
+from kapdesk.tabs.dosing.keeping_words import KeepingWords
 from kapdesk.tabs.dosing.keys import KeysCard
 from kapdesk.tabs.dosing.part import Part
 from kapdesk.tabs.dosing.words import shown_moment
@@ -47,6 +48,7 @@ class JourneyPart(Part):
         self._lines: dict[object, tuple[datetime, shown.Moment]] = {}
         self._restored = False
         self.card.set_subtitle(self._pad_words())
+        self.words = KeepingWords(tab, session, self.card)
         # Connect Signals
         self.card.composed.connect(self._compose)
         self.card.voice_toggled.connect(self.toggle_voice)
