@@ -7,11 +7,13 @@ from kapdesk.domain.alerts import Alert, Allergies
 from kapdesk.domain.alerts import Severity as Weight
 from kapdesk.domain.clients import Client
 from kapdesk.domain.clock import local, show_moment, show_time
+from kapdesk.domain.clock_jumps import JumpKind
 from kapdesk.domain.screens import AsqResult
 from kapdesk.services import (
     alerts,
     backups,
     clients,
+    clock_jumps,
     doses,
     escorts,
     preparation,
@@ -98,9 +100,21 @@ def _with_session(record: Record, chart: Chart, base: BandFacts) -> BandFacts:
         session=f"Dosing session {head.number}{when}",
         dose=first.dose.words if first else "",
         dose_at=head.dosed_at if head.open else None,
+        booster_at=head.booster_at if head.open and head.dosed_at else None,
+        clock=_clock_words(record, head) if head.open else (),
         touch=preparation.touch_words(record, chart.session),
         more=tuple(more),
     )
+
+
+def _clock_words(record: Record, head: sessions.SessionHead) -> tuple[str, ...]:
+    """Return the last thing that happened to the clock of the machine while the client was here."""
+    jumps = clock_jumps.of_session(record, head.id)
+    moved = [jump for jump in jumps if jump.kind is not JumpKind.SLEEP]
+    if not moved:
+        return ()
+    words = moved[-1].words(record.zone)
+    return (words, "T+ counts from the stored dose time") if head.dosed_at else (words,)
 
 
 def _given_at(given: doses.Given) -> datetime:

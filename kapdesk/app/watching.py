@@ -10,14 +10,16 @@ from kapdesk.app.clipboard import ClipboardWatch
 from kapdesk.app.handing import Handing
 from kapdesk.app.handover import Handover
 from kapdesk.app.house import House
+from kapdesk.app.jumping import Jumping
 from kapdesk.app.keeping import Keeping
 from kapdesk.app.locking import Closing, Lock
 from kapdesk.app.opening import Opening
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import drafts, sessions, settings
+from kapdesk.services import drafts, sessions, settings, timeline
 from kapdesk.services.record import Record
 from kapdesk.ui.idle import Idle
 from kapdesk.ui.jobs import Jobs
+from kapdesk.ui.pad_card import PadKey
 from kapdesk.ui.shortcuts import OVER_DIALOGS
 from kapdesk.ui.window import Window
 
@@ -47,12 +49,14 @@ class Watching(QObject):
         self._clipboard = ClipboardWatch(self)
         self._quitting = False
         self._covered_at: float | None = None
+        self._jumping = Jumping(self.house, self)
         self._idle = Idle(app, record.clock, _minutes(record, IDLE_MINUTES))
         self._idle.catch_over_dialogs(OVER_DIALOGS)
         # Connect Signals
         self._idle.warned.connect(self._warn)
         self._idle.resumed.connect(self._calm)
         self._idle.idle.connect(self._nobody_there)
+        self._idle.jumped.connect(self._jumping.take)
         self._idle.slept.connect(self.lock)
         self._idle.pressed_over_dialog.connect(window.act)
         self._closing.closing.connect(self._clipboard.clear)
@@ -68,8 +72,10 @@ class Watching(QObject):
         record, window = self._opening.record, self._window
         window.band.set_zone(record.zone)
         window.covers.set_zone(record.zone)
+        window.pad = tuple(PadKey(key.key, key.label) for key in timeline.keys(record) if key.key)
         recovered = drafts.take_in(self._opening.opened, record, handed)
         self.house.enter()
+        self._jumping.begin()
         self._idle.start()
         if self._opening.new_code:
             self._keeping.show_new_code(self._opening.new_code)
@@ -88,6 +94,7 @@ class Watching(QObject):
     def lock(self) -> None:
         """Lock now: never asked, nothing lost."""
         self._idle.stop()
+        self._jumping.end()
         self._closing.begin()
 
     def quit(self) -> None:

@@ -93,13 +93,13 @@ def _keep(db: Session, record: Record, jump: Jump, zone: str) -> Change:
     """Add the jump to each open session, for each is printed alone; without one it stands for itself."""
     open_now = select(SessionRow.id).where(SessionRow.opened_at.is_not(None), SessionRow.ended_at.is_(None))
     sessions = list(db.scalars(open_now.order_by(SessionRow.opened_at)))
-    change = Change(Topic.TIMELINE)
+    change = Change(Topic.SESSION)
     for session in sessions or [None]:
         row = ClockJumpRow(id=uuid4(), session_id=session, kind=jump.kind.value, zone=zone or record.zone)
         row.expected_at, row.found_at = jump.expected_at, jump.found_at
         row.written_at, row.author_id = record.now(), record.author.id
         db.add(row)
-        change = Change(Topic.TIMELINE, session, row.id)
+        change = Change(Topic.SESSION, session, row.id)
     return change
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from kapdesk.domain.clock import WEEKDAYS, Clock, local, show_date, show_seconds, show_time, since_dose
+from kapdesk.domain.clock import WEEKDAYS, Clock, counted_since, local, show_date, show_seconds, show_time
 from kapdesk.ui import theme
 from kapdesk.ui.announce import announce
 from kapdesk.ui.icons import Mark
@@ -32,6 +32,8 @@ class BandFacts:
     session: str = ""  # Dosing session 3
     dose: str = ""  # IM 50 mg
     dose_at: datetime | None = None
+    booster_at: datetime | None = None
+    clock: tuple[str, ...] = ()  # what happened to the clock of the machine, phrase by phrase
     touch: str = ""  # hand only
     more: tuple[tuple[str, str], ...] = ()  # (escort, Ivo Mor, brother, arrived 12:05)
 
@@ -126,12 +128,18 @@ class Band(QFrame):
             self._show_day()
         clock = show_time(now, self._zone)
         dose_at = self._facts.dose_at if self._facts else None
-        self.time.setText(since_dose(now, dose_at) if dose_at else clock)
-        parts = [clock] if dose_at else []
+        self.time.setText(counted_since(now, dose_at) if dose_at else clock)
+        parts = [clock, *self._counts(now, dose_at)] if dose_at else []
         said = self._saved or ("" if self._facts else self._standing)
         words = "   ".join([*parts, said] if said else parts)
         self.state.setText(words)
         self.state.setFocusPolicy(Qt.FocusPolicy.TabFocus if words else Qt.FocusPolicy.NoFocus)
+
+    def _counts(self, now: datetime, dose_at: datetime) -> list[str]:
+        """Return the second count since the booster, and what T+ cannot say while the clock is behind."""
+        booster = self._facts.booster_at if self._facts else None
+        counts = [] if booster is None else [f"Booster {counted_since(now, booster)}"]
+        return counts if now >= dose_at else [*counts, "clock is earlier than the dose"]
 
     def written(self, at: datetime) -> None:
         """Say when the last word reached the disk."""
@@ -195,6 +203,7 @@ def _phrases(facts: BandFacts, zone_name: str) -> tuple[Phrase, ...]:
     if facts.dose:
         at = f" at {show_time(facts.dose_at, zone_name)}" if facts.dose_at else ""
         made.append(Phrase("", facts.dose, at))
+    made.extend(Phrase(words) for words in facts.clock)
     if facts.touch:
         made.append(Phrase("touch agreed: ", facts.touch))
     made.extend(Phrase(f"{label}: ", value) for label, value in facts.more)

@@ -1,16 +1,14 @@
 """Notice that nobody is at the desk: warn, then say so; typing counts, sleep of the machine too."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from kapdesk.domain.clock import Clock
+from kapdesk.domain.clock_jumps import JumpKind, Look, between
 
 WARNING_SECONDS = 20
 SHORTEST, LONGEST = 1, 60  # minutes
-_JUMP_SECONDS = 30.0  # a gap between two looks at the clock that only sleep or a moved clock explains
 _TICK_MS = 1000
 _ACTIVITY = frozenset(
     {
@@ -32,7 +30,8 @@ class Idle(QObject):
     warned = Signal(int)  # seconds left
     resumed = Signal()  # a key or the mouse after the warning
     idle = Signal()
-    slept = Signal()  # the machine slept, or its clock was moved
+    slept = Signal()  # the machine slept, or may have: nobody was there
+    jumped = Signal(object)  # Jump: what the clock did, before `slept` is said
     pressed_over_dialog = Signal(str)  # the act of a key that a dialog must not swallow
 
     def __init__(self, app: QApplication, clock: Clock, minutes: int = 5) -> None:
@@ -42,7 +41,7 @@ class Idle(QObject):
         self._clock = clock
         self._limit = 0.0
         self._last_key = 0.0
-        self._last_look: tuple[datetime, float] | None = None
+        self._last_look: Look | None = None
         self._has_warned = False
         self._caught: dict[int, str] = {}
         self._timer = QTimer(self)
@@ -84,11 +83,10 @@ class Idle(QObject):
 
     def look(self) -> None:
         """Compare the clocks once and tell what they say."""
-        now, ticks = self._clock.now(), self._clock.monotonic()
-        if self._jumped(now, ticks):
+        if self._has_slept():
             self.slept.emit()
             return
-        left = self._limit - (ticks - self._last_key)
+        left = self._limit - (self._clock.monotonic() - self._last_key)
         if left <= 0:
             self._note_activity(silent=True)
             self.idle.emit()
@@ -101,7 +99,7 @@ class Idle(QObject):
         kind = event.type()
         if kind not in _ACTIVITY:
             return False
-        if kind in _PRESSES and self._jumped(self._clock.now(), self._clock.monotonic()):
+        if kind in _PRESSES and self._has_slept():
             self.slept.emit()  # the key that wakes the machine must not find an open record
         self._note_activity()
         if kind == QEvent.Type.KeyPress and self._caught and isinstance(event, QKeyEvent):
@@ -118,10 +116,13 @@ class Idle(QObject):
             if not silent:
                 self.resumed.emit()
 
-    def _jumped(self, now: datetime, ticks: float) -> bool:
-        before, self._last_look = self._last_look, (now, ticks)
-        if before is None:
-            return False
-        wall = (now - before[0]).total_seconds()
-        steady = ticks - before[1]
-        return abs(wall - steady) > _JUMP_SECONDS or steady > _JUMP_SECONDS
+    def _has_slept(self) -> bool:
+        """Compare the clocks, tell every jump, and say whether nobody may have been there meanwhile.
+
+        A clock that was only moved, while the program ran on, is no reason to lock.
+        """
+        before, self._last_look = self._last_look, Look.at(self._clock)
+        jumps = () if before is None else between(before, self._last_look)
+        for jump in jumps:
+            self.jumped.emit(jump)
+        return any(jump.kind is JumpKind.SLEEP or jump.maybe_asleep for jump in jumps)

@@ -1,11 +1,22 @@
 """Every key of the window in one table: the menus are made of it and F1 shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kapdesk.ui import theme
+from kapdesk.ui.pad_card import PadCard, PadKey
 from kapdesk.ui.rail import PLACES
 from kapdesk.ui.tabbar import TABS
 
@@ -81,11 +92,14 @@ OVER_DIALOGS: dict[int, str] = {  # keys that no dialog may swallow, and the act
 }
 
 
-class ShortcutSheet(QDialog):
-    """All keys on one sheet, grouped as in the menus."""
+_WIDE = 840  # px at 100 % that the pad and the keys need beside each other
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Lay out the table of keys."""
+
+class ShortcutSheet(QDialog):
+    """All keys on one sheet, grouped as in the menus, beside the numeric pad as it lies on the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None, pad: Sequence[PadKey] = ()) -> None:
+        """Lay out the table of keys, and the pad where it has a meaning."""
         super().__init__(parent)
         self.setWindowTitle("kapdesk")
         sheet = QWidget(self)
@@ -97,7 +111,17 @@ class ShortcutSheet(QDialog):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(sheet)
+        whole = QWidget(self)
+        theme.give_role(whole, "clear")
+        beside = bool(pad) and (parent is None or parent.width() >= theme.px(_WIDE))
+        ways = QBoxLayout.Direction
+        both = QBoxLayout(ways.LeftToRight if beside else ways.TopToBottom, whole)
+        both.setContentsMargins(0, 0, theme.px(8), 0)
+        both.setSpacing(theme.px(32))
+        if pad:
+            both.addWidget(PadCard(pad), 0, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(sheet, 1, Qt.AlignmentFlag.AlignTop)
+        scroll.setWidget(whole)
         close = QPushButton("Close", self)
         close.setDefault(True)
         close.clicked.connect(self.reject)
@@ -105,9 +129,10 @@ class ShortcutSheet(QDialog):
         column.setContentsMargins(*[theme.px(16)] * 4)
         column.addWidget(scroll, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(
-            theme.px(480), min(theme.px(640), parent.height() - theme.px(64) if parent else theme.px(640))
-        )
+        wide, high = theme.px(_WIDE if beside else 480), theme.px(640)
+        if parent is not None:
+            wide, high = min(wide, parent.width() - theme.px(32)), min(high, parent.height() - theme.px(64))
+        self.resize(wide, high)
 
     def _fill(self) -> None:
         row, menu = 0, ""

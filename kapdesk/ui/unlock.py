@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from kapdesk.domain.clock import Clock, show_time, since_dose
+from kapdesk.domain.clock import Clock, counted_since, show_time
 from kapdesk.ui import theme
 from kapdesk.ui.announce import announce
 from kapdesk.ui.secret import Entry
@@ -132,7 +132,7 @@ class Locked(QWidget):
         """Show the present time."""
         now = self._clock.now()
         self.time.setText(show_time(now, self._zone))
-        self.since.setText("     ".join(since_dose(now, dose) for dose in self._doses))
+        self.since.setText("     ".join(counted_since(now, dose) for dose in self._doses))
         self.since.setVisible(bool(self._doses))
 
     def event(self, event: QEvent) -> bool:

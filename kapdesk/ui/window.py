@@ -22,7 +22,7 @@ from kapdesk.ui.errors import AlarmBar
 from kapdesk.ui.menus import Menus
 from kapdesk.ui.notices import NoticeBar
 from kapdesk.ui.rail import Rail
-from kapdesk.ui.shortcuts import ShortcutSheet
+from kapdesk.ui.shortcuts import PadKey, ShortcutSheet
 from kapdesk.ui.tabbar import TabBar
 
 _THEME_ROUND = ("paper", "ember", "night")
@@ -136,6 +136,7 @@ class Window(QMainWindow):
         self.setWindowTitle("kapdesk")
         self._title = "kapdesk"
         self._may_quit = False
+        self.pad: tuple[PadKey, ...] = ()  # what the numeric pad means here, for the sheet of keys
         self._by_day = _BEFORE_NIGHT  # the look that the key for the night goes back to
         self._caret: QWidget | None = None
         self.desk = DeskPage(clock, zone_name, self)
@@ -280,7 +281,7 @@ class Window(QMainWindow):
         self.scale_chosen.emit(scale)
 
     def _show_keys(self) -> None:
-        sheet = ShortcutSheet(self)
+        sheet = ShortcutSheet(self, self.pad)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

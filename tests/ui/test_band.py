@@ -172,3 +172,30 @@ def test_it_grows_with_the_text(band: Band, dressed: QApplication) -> None:
     assert band.height() == 96
     theme.apply(dressed, theme.Theme.load("paper"))
     assert band.size() == QSize(1280, 64)
+
+
+def test_a_booster_counts_beside_the_dose(band: Band, clock: SetClock) -> None:
+    dose = clock.now()
+    band.show_facts(replace(FACTS, dose="IM 50 mg", dose_at=dose, booster_at=dose + timedelta(minutes=30)))
+    clock.move(minutes=42)
+    band.tick()
+    assert band.time.text() == "T+00:42"
+    assert band.state.text() == "09:42   Booster T+00:12"
+
+
+def test_a_clock_behind_the_dose_says_so_and_does_not_count_backwards(band: Band, clock: SetClock) -> None:
+    band.show_facts(replace(FACTS, dose="IM 50 mg", dose_at=clock.now()))
+    clock.at -= timedelta(minutes=35)
+    band.tick()
+    assert band.time.text() == "T+ –"
+    assert band.state.text() == "08:25   clock is earlier than the dose"
+
+
+def test_a_jump_of_the_clock_stands_in_the_line_also_in_a_small_window(band: Band, clock: SetClock) -> None:
+    jump = ("Clock moved by +01:00 at 10:44", "T+ counts from the stored dose time")
+    band.show_facts(replace(FACTS, dose="IM 50 mg ketamine", dose_at=clock.now(), clock=jump))
+    assert "Clock moved by +01:00 at 10:44" in band.names.line.text()
+    assert jump[1] in band.names.line.text()
+    band.resize(1024, 64)
+    band.names.fit()
+    assert jump[0] in band.names.line.text()

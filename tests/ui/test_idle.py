@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from kapdesk.domain.clock import SetClock
+from kapdesk.domain.clock_jumps import JumpKind
 from kapdesk.ui.idle import Idle
 
 
@@ -119,3 +120,57 @@ def test_a_stopped_watch_says_nothing(qtbot: QtBot, idle: Idle) -> None:
 def test_the_minutes_stay_between_one_and_sixty(idle: Idle, asked: int, seconds: int) -> None:
     idle.set_minutes(asked)
     assert idle._limit == seconds
+
+
+@pytest.fixture
+def knowing(qapp: QApplication, clock: SetClock) -> Iterator[Idle]:
+    """A watch on a machine that knows how long it slept."""
+    clock.slept = 0
+    made = Idle(qapp, clock, minutes=2)
+    made.start()
+    made.look()
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_was_moved_is_told_and_locks_nothing(
+    qtbot: QtBot, knowing: Idle, clock: SetClock, hours: int
+) -> None:
+    was = clock.now()
+    clock.at += timedelta(hours=hours)
+    with qtbot.assertNotEmitted(knowing.slept), qtbot.waitSignal(knowing.jumped) as told:
+        knowing.look()
+    assert told.args is not None
+    (jump,) = told.args
+    assert (jump.kind, jump.expected_at, jump.by) == (JumpKind.CLOCK, was, timedelta(hours=hours))
+    with qtbot.assertNotEmitted(knowing.jumped):
+        pass_time(knowing, clock, 30)
+
+
+def test_sleep_is_told_as_sleep_before_it_locks(qtbot: QtBot, knowing: Idle, clock: SetClock) -> None:
+    said: list[str] = []
+    knowing.jumped.connect(lambda jump: said.append(jump.kind))
+    knowing.slept.connect(lambda: said.append("locks"))
+    clock.sleep(minutes=40)
+    knowing.look()
+    assert said == [JumpKind.SLEEP, "locks"]
+
+
+def test_what_may_have_been_sleep_locks_and_a_clock_that_went_back_does_not(
+    qtbot: QtBot, idle: Idle, clock: SetClock
+) -> None:
+    idle.look()
+    clock.at -= timedelta(hours=2)
+    with qtbot.assertNotEmitted(idle.slept), qtbot.waitSignal(idle.jumped):
+        idle.look()
+
+
+def test_a_change_to_winter_time_is_no_jump(qtbot: QtBot, knowing: Idle, clock: SetClock) -> None:
+    clock.at = clock.at.replace(month=11, day=1, hour=5, minute=59, second=50)
+    knowing.stop()
+    knowing.start()
+    knowing.look()
+    with qtbot.assertNotEmitted(knowing.jumped):
+        pass_time(knowing, clock, 60)

@@ -3,9 +3,10 @@
 from collections import Counter
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from kapdesk.ui.pad_card import PadCard, PadKey
 from kapdesk.ui.shortcuts import SHORTCUTS, ShortcutSheet
 
 
@@ -39,3 +40,31 @@ def test_the_sheet_shows_every_key(qtbot: QtBot, dressed: QApplication) -> None:
         if shortcut.keys:
             assert shortcut.words.replace("&", "") in shown
             assert " or ".join(shortcut.keys) in shown
+
+
+PAD = (PadKey("7", "Music"), PadKey("8", "Movement"), PadKey("4", "Touch offered"), PadKey("Enter", "Write"))
+
+
+def test_the_sheet_shows_the_pad_as_it_lies_on_the_keyboard(qtbot: QtBot, dressed: QApplication) -> None:
+    window = QWidget()
+    window.resize(1280, 800)
+    qtbot.addWidget(window)
+    sheet = ShortcutSheet(window, PAD)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    (pad,) = sheet.findChildren(PadCard)
+    cells = {cell.accessibleName(): cell for cell in pad.findChildren(QFrame) if cell.accessibleName()}
+    seven, eight, four = (cells[f"Key {words}"] for words in ("7: Music", "8: Movement", "4: Touch offered"))
+    assert seven.x() < eight.x()
+    assert seven.y() == eight.y() < four.y()
+    assert seven.x() == four.x()
+    assert cells["Key 3: nothing"].isVisible()
+    keys = next(label for label in sheet.findChildren(QLabel) if label.text() == "Ctrl+T")
+    assert keys.mapTo(sheet, keys.rect().topLeft()).x() > pad.mapTo(sheet, pad.rect().topRight()).x()
+    sheet.close()
+
+
+def test_without_a_pad_the_sheet_is_the_keys_alone(qtbot: QtBot, dressed: QApplication) -> None:
+    sheet = ShortcutSheet()
+    qtbot.addWidget(sheet)
+    assert sheet.findChildren(PadCard) == []
