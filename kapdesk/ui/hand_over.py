@@ -23,7 +23,8 @@ from kapdesk.ui.secret import Entry
 from kapdesk.ui.segments import Option
 
 _WIDTH, _ENTRY_WIDTH = 760, 420  # px at 100 %
-_ALONE = 2  # so many answers stand under each other; more stand two in a row
+_ROW = 3  # so many answers stand beside each other; more stand two in a row
+_FOOT = 200
 _THANKS = "Thank you."
 _GIVE_BACK = "You can give the screen back now."
 _CHECKED = "✓  "
@@ -60,7 +61,7 @@ class HandOver(QWidget):
         self.line.setDragEnabled(False)
         self.back, self.on = QPushButton("Back"), QPushButton("Skip")
         for part in (self.line, self.back, self.on):
-            theme.give_role(part, "hand")
+            theme.give_role(part, "hand", level="" if part is self.line else "quiet")
         self._secret = QStackedWidget(self)
         self._asking = QWidget()
         self.entry: Entry | None = None
@@ -168,6 +169,8 @@ class HandOver(QWidget):
         column.addWidget(self.trouble)
         column.addStretch(3)
         foot = QHBoxLayout()
+        for part in (self.back, self.on):
+            part.setMinimumWidth(theme.px(_FOOT))
         foot.addWidget(self.back)
         foot.addStretch(1)
         foot.addWidget(self.on)
@@ -182,6 +185,7 @@ class HandOver(QWidget):
         self._secret.addWidget(ScrollPage(sheet))
         self.return_button = QPushButton("Back to the questions")
         self._entry_place = QVBoxLayout(self._asking)
+        self._entry_place.setSpacing(theme.px(24))
         self._entry_place.addStretch(1)
         self._entry_place.addWidget(self.return_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._entry_place.addStretch(1)
@@ -197,7 +201,7 @@ class HandOver(QWidget):
             old.hide()
             old.deleteLater()
         self.buttons = {}
-        across = 1 if len(answers) <= _ALONE else 2
+        across = len(answers) if len(answers) <= _ROW else 2
         for place, option in enumerate(answers):
             button = QPushButton(option.label.replace("&", "&&"))
             theme.give_role(button, "hand")
@@ -205,8 +209,7 @@ class HandOver(QWidget):
             button.setAutoDefault(True)
             button.setAccessibleName(option.label)
             button.clicked.connect(partial(self._press, option.id))
-            alone = across > 1 and place == len(answers) - 1 and place % across == 0
-            self._answers.addWidget(button, place // across, place % across, 1, across if alone else 1)
+            self._answers.addWidget(button, place // across, place % across)
             self.buttons[option.id] = button
 
     def _press(self, id_: str) -> None:

@@ -1,4 +1,4 @@
-"""Beside the steps: what the client answered on the screen, and handing it over."""
+"""Beside the steps: what the client answered on the screen, and which questions it will ask."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -10,24 +10,22 @@ from kapdesk.domain.clock import show_time
 from kapdesk.services import hand_over, pin, sessions
 from kapdesk.services.hand_over import HandOver, Said
 from kapdesk.ui.card import Card, Row, Rows
-from kapdesk.ui.controls import PlainButton, QuietButton
+from kapdesk.ui.controls import QuietButton
 from kapdesk.ui.guard import shown_keys
 from kapdesk.ui.theme import give_role
-from kapdesk.ui.window import Window
 
+SHOWN = 12
 _TOPICS = {Topic.ANSWER, Topic.SESSION, Topic.SETTING}
 
 
 class HandedCard(Card):
     """Answered by the client on the screen: the newest first, each with its time."""
 
-    hand_asked = Signal()
     questions_chosen = Signal(object)  # tuple of ids
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand empty."""
         super().__init__("Answered by the client on the screen", parent=parent)
-        self.hand = PlainButton("Hand the screen", key="Ctrl+G")
         self.choose = QuietButton("Choose the questions", small=True)
         self.way_back, self._empty = (
             QLabel(),
@@ -43,22 +41,19 @@ class HandedCard(Card):
             give_role(label, "hint")
         self.add(self._empty)
         self.add(self._rows)
-        self.body.addWidget(self.hand, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self.way_back)
         self.body.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self._choosing)
         self._choosing.hide()
         # Connect Signals
-        self.hand.clicked.connect(self.hand_asked)
         self.choose.clicked.connect(self._open)
 
     def show_answers(self, it: HandOver, zone: str, *, has_pin: bool, rehearsal: bool) -> None:
         """Show what was answered, lines that were begun, and which questions will be asked."""
-        said = [_row(one, zone) for one in it.said]
-        begun = [Row(one.question, f"“{one.words}” · begun, not sent") for one in it.unsent]
+        said = [_row(one, zone) for one in it.said[:SHOWN]]
+        begun = [Row(f"“{one.words}”", f"{one.question} · begun, not sent") for one in it.unsent]
         self._rows.show_rows([*begun, *said])
         self._empty.setVisible(not said and not begun)
-        self.hand.setEnabled(not it.signed)
         self.choose.setEnabled(not it.signed)
         secret = "your PIN" if has_pin else "one press" if rehearsal else "the passphrase"
         self.way_back.setText(f"To take it back: {shown_keys()}, then {secret}.")
@@ -94,7 +89,6 @@ class HandedPart(HandedCard):
         super().__init__(parent)
         self._desk, self._chart = desk, chart
         # Connect Signals
-        self.hand_asked.connect(self._hand)
         self.questions_chosen.connect(self._choose)
         desk.changed.connect(self._heard)
 
@@ -122,12 +116,7 @@ class HandedPart(HandedCard):
             self._desk.do(self, hand_over.choose, self._chart.session, ids)
             self.load()
 
-    def _hand(self) -> None:
-        window = self.window()
-        if isinstance(window, Window):
-            window.act("hand")
-
 
 def _row(said: Said, zone: str) -> Row:
-    """Return one answer with its time; its words stand first, as the client's."""
-    return Row(said.question, f"“{said.words}” · {show_time(said.at, zone)}")
+    """Return one answer with its time."""
+    return Row(f"“{said.words}”", f"{said.question} · {show_time(said.at, zone)}")
