@@ -61,7 +61,7 @@ def proposal(rungs: Sequence[Rung], names: Sequence[str]) -> Proposal | None:
     grade = chosen.gentle or UNKNOWN_GENTLENESS
     name = f": {names[grade - 1]}" if grade <= len(names) else ""
     passed = sum(not rung.tried and rung.set_aside and _is_gentler(rung, chosen) for rung in rungs)
-    aside = f"; {passed} gentler left aside, something speaks against {_them(passed)}" if passed else ""
+    aside = f"; {passed} passed over, something speaks against {_them(passed)}" if passed else ""
     return Proposal(key, f"the gentlest not tried yet{name}{aside}")
 
 

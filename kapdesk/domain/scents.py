@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kapdesk.domain.finding import fold
 
@@ -94,27 +95,32 @@ def _same_scent(scent: str, entry: str, names: Names) -> bool:
     mine, theirs = _words(scent), _words(entry)
     if any(_alike(one, other) for one in mine for other in theirs):
         return True
-    return any(_belongs(mine, family) and _belongs(theirs, family) for family in names.families)
+    return any(_belongs(mine, family) and _belongs(theirs, family) for family in map(_folded, names.families))
 
 
-def _belongs(words: Sequence[str], family: Collection[str]) -> bool:
-    return any(_alike(word, fold(name)) for word in words for name in family)
+def _belongs(words: Sequence[str], family: frozenset[str]) -> bool:
+    return any(word in family or any(_alike(word, name) for name in family) for word in words)
+
+
+@lru_cache(maxsize=128)
+def _folded(family: frozenset[str]) -> frozenset[str]:
+    """Fold the names of a family once; they are words of the content, never of a client."""
+    return frozenset(fold(name) for name in family)
 
 
 def _alike(one: str, other: str) -> bool:
     """Return whether two folded words name the same scent: equal, another form, or one within the other."""
     if one == other:
         return True
-    shorter, longer = sorted((one, other), key=len)
-    if _without_spaces(shorter):
-        return shorter in longer
-    if len(shorter) >= _COMPOUND and shorter in longer:
-        return True
-    if len(shorter) >= _PREFIX and longer.startswith(shorter) and len(longer) - len(shorter) <= _TAIL:
-        return True
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if shorter in longer:
+        if _without_spaces(shorter) or len(shorter) >= _COMPOUND:
+            return True
+        return len(shorter) >= _PREFIX and longer.startswith(shorter) and len(longer) - len(shorter) <= _TAIL
+    if one[0] != other[0] or len(shorter) < _PREFIX:
+        return False
     same = _same_start(one, other)
-    within = max(len(one), len(other)) - same <= _ENDING
-    return (same >= _COMPOUND and within) or _singular(one) == _singular(other)
+    return (same >= _COMPOUND and len(longer) - same <= _ENDING) or _singular(one) == _singular(other)
 
 
 def _singular(word: str) -> str:
@@ -130,7 +136,9 @@ def _same_start(one: str, other: str) -> int:
 
 def _without_spaces(word: str) -> bool:
     """Return whether a word is written in a script that puts no space between words."""
-    return all(unicodedata.name(letter, "").startswith(("CJK", "HIRAGANA", "KATAKANA")) for letter in word)
+    return not word.isascii() and all(
+        unicodedata.name(letter, "").startswith(("CJK", "HIRAGANA", "KATAKANA")) for letter in word
+    )
 
 
 def _raw(text: str) -> list[str]:

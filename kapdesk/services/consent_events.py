@@ -22,6 +22,7 @@ from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.services import checklists, preparation, sessions
 from kapdesk.services.preparation import Preparation
 from kapdesk.services.record import Record, next_in, open_session
+from kapdesk.services.sessions import SessionHead
 from kapdesk.store.rows import ConsentEventRow
 
 PROMPTS = "embodiment-consents"
@@ -136,10 +137,13 @@ def of_session(record: Record, session_id: UUID) -> tuple[Asked, ...]:
 
 
 def standings(
-    record: Record, session_id: UUID, ready: Preparation | None = None
+    record: Record, session_id: UUID, *, head: SessionHead | None = None, ready: Preparation | None = None
 ) -> Mapping[ConsentKind, Standing]:
-    """Return how every kind stands now; the touch agreement of the preparation counts as before the dose."""
-    head = sessions.head(record, session_id)
+    """Return how every kind stands now; the touch agreement of the preparation counts as before the dose.
+
+    `head` and `ready` are what is known of the session already, to be read once.
+    """
+    head = head or sessions.head(record, session_id)
     ready = ready or preparation.of_session(record, session_id)
     events = [_event(one) for one in of_session(record, session_id) if not one.struck_reason]
     chosen = checklists.standing(record, session_id, preparation.FORM).get("touch-level")

@@ -158,7 +158,7 @@ def rate(
 def look(record: Record, session_id: UUID) -> Embodiment:
     """Return every step with its cautions and answers, and what was rated; raises NotFound."""
     head = sessions.head(record, session_id)
-    it = offers.known(record, head.client, session_id)
+    it = offers.known(record, head)
     past = given_steps.history(record, session_id)
     answered = tuple(_answered(section, past) for section in offers.sections(record, it))
     names = record.content.prompts(LADDER).prompts

@@ -19,6 +19,7 @@ from kapdesk.domain.scents import Names, listed, scent_caution
 from kapdesk.services import alerts, consent_events, preparation, settings
 from kapdesk.services.preparation import Preparation
 from kapdesk.services.record import Record
+from kapdesk.services.sessions import SessionHead
 
 OWN = preparation.FORM
 SMELL = "embodiment-smell"
@@ -113,11 +114,12 @@ class Known:
     allergies: str
 
 
-def known(record: Record, client: UUID, session_id: UUID) -> Known:
+def known(record: Record, head: SessionHead) -> Known:
     """Return what was prepared and which alerts stand.
 
     A scent to avoid that was written for the session before is still avoided when today's list is another.
     """
+    client, session_id = head.client, head.id
     ready = preparation.of_session(record, session_id)
     before = preparation.previous(record, session_id)
     lists = (ready.text("scents-to-avoid"), before.text("scents-to-avoid") if before else "")
@@ -129,7 +131,7 @@ def known(record: Record, client: UUID, session_id: UUID) -> Known:
         alerts=_alerts(record, client),
         avoid="\n".join(lists).strip(),
         touch_earlier=earlier,
-        consents=consent_events.standings(record, session_id, ready),
+        consents=consent_events.standings(record, session_id, head=head, ready=ready),
         consent_names={one.kind: one.label for one in consent_events.questions(record)},
         scents=_scent_names(record),
         allergies=_allergies(record, client),

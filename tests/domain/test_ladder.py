@@ -81,7 +81,7 @@ def test_the_reason_says_what_was_left_aside_and_that_it_was_gentler() -> None:
     rungs = [Rung("voice", 1, tried=True), Rung("breath", 2, cautioned=True), Rung("feet", 3)]
     told = proposal([*rungs, Rung("walk", 9, refused=True)], NAMES)
     assert told is not None
-    assert told.why.endswith("Feel contact; 1 gentler left aside, something speaks against it")
+    assert told.why.endswith("Feel contact; 1 passed over, something speaks against it")
 
 
 def test_a_step_whose_consent_does_not_stand_is_not_suggested() -> None:

@@ -13,6 +13,7 @@ from kapdesk.domain.consent_events import ConsentAnswer, ConsentKind, Stand, Sta
 from kapdesk.services import consent_events, notes
 from kapdesk.services.consent_events import Asked, Question
 from kapdesk.services.embodiment import Embodiment
+from kapdesk.tabs.embodiment.panels import TouchLine
 from kapdesk.tabs.embodiment.words import time_words
 from kapdesk.ui.announce import announce
 from kapdesk.ui.appearing import appear
@@ -23,6 +24,12 @@ from kapdesk.ui.theme import give_role
 
 ANSWERS = (Option("yes", "Yes"), Option("no", "No"), Option("not now", "Not now"))
 SCOPE, WORDS = "draft.consent.scope", "draft.consent.words"
+
+
+HINT = "F7; which, then the answer"
+FEW = 3
+"""How many answers are seen at once; every yes that can be taken back always is."""
+_Shown = tuple[tuple[Asked, ...], Mapping[ConsentKind, Standing], str, bool]
 
 
 class ConsentCard(Card):
@@ -36,7 +43,7 @@ class ConsentCard(Card):
 
     def __init__(self, questions: Sequence[Question], parent: QWidget | None = None) -> None:
         """Offer every kind; nothing is chosen."""
-        super().__init__("Asked in the room", "which, then the answer", parent=parent)
+        super().__init__("Asked in the room", HINT, parent=parent)
         self._questions = {one.kind: one for one in questions}
         self.kinds = ChoiceBar([Option(one.kind.value, one.label) for one in questions], "What is asked")
         self.answers = ChoiceBar(ANSWERS, "Answer")
@@ -47,8 +54,11 @@ class ConsentCard(Card):
         give_role(self._ask, "aside")
         self._said = SignLabel(Sign.MISSING, wraps=True)
         self._said.hide()
+        self.touch = TouchLine()
         self.rows = Rows()
-        self._shown: object = None
+        self.rest = QuietButton("Show all", small=True)
+        self._all = False
+        self._shown: _Shown | None = None
         self._lay_out()
         self.kinds.segments.join_list()
         self.answers.segments.join_list()
@@ -57,6 +67,7 @@ class ConsentCard(Card):
         self.answers.chosen.connect(self._answer)
         self.scope.composed.connect(self.scoped)
         self.words.composed.connect(self.worded)
+        self.rest.clicked.connect(self._show_all)
         self.kinds.segments.stepped.connect(self._step)
         self.answers.segments.stepped.connect(self._step)
 
@@ -70,8 +81,12 @@ class ConsentCard(Card):
         if shown == self._shown:
             return
         self._shown = shown
-        self.set_subtitle(_summary(standing) or "which, then the answer")
-        self.rows.show_rows([self._row(one, standing, zone, read_only=read_only) for one in reversed(asked)])
+        self.set_subtitle(_summary(standing) or HINT)
+        self._fill()
+
+    def enter(self) -> None:
+        """Put the keyboard on what can be asked."""
+        self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_answer(self, kind: ConsentKind | None) -> None:
         """Ask for the answer to a kind, or for nothing."""
@@ -106,11 +121,28 @@ class ConsentCard(Card):
         self._scope = NoteField("How far it goes", note=self.scope)
         self._words = NoteField("In their words", note=self.words)
         for widget in (
-            self.kinds, self._ask, self.answers, self._scope, self._said, self.rows, self._words,
+            self.touch, self.kinds, self._ask, self.answers, self._scope, self._said, self._words, self.rows,
         ):  # fmt: skip
             self.add(widget)
-        for widget in (self._ask, self.answers, self._scope, self._words):
+        self.body.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._ask, self.answers, self._scope, self._words, self.rest):
             appear(widget, shown=False)
+
+    def _fill(self) -> None:
+        if self._shown is None:
+            return
+        asked, standing, zone, read_only = self._shown
+        newest = tuple(reversed(asked))
+        first = [one for one in newest if _can_be_withdrawn(one)]
+        others = [one for one in newest if not _can_be_withdrawn(one)]
+        kept = first + (others if self._all else others[: max(FEW - len(first), 0)])
+        self.rows.show_rows([self._row(one, standing, zone, read_only=read_only) for one in kept])
+        self.rest.setVisible(len(newest) > len(kept) or self._all)
+        self.rest.say("Show fewer" if self._all else f"Show all {len(newest)}")
+
+    def _show_all(self) -> None:
+        self._all = not self._all
+        self._fill()
 
     def _row(
         self, one: Asked, standing: Mapping[ConsentKind, Standing], zone: str, *, read_only: bool
@@ -122,7 +154,7 @@ class ConsentCard(Card):
             row.add_below(SignLabel(Sign.CAUTION, against, wraps=True))
         if read_only or one.struck_reason:
             return row
-        if one.answer is ConsentAnswer.YES and one.withdrawn_at is None:
+        if _can_be_withdrawn(one):
             self._add(row, PlainButton("Withdraw"), f"Withdraw: {label}", partial(self._withdraw, one.id))
         self._add(
             row, QuietButton("Strike"), f"Strike, a wrong press: {label}", partial(self._strike, one.id)
@@ -238,6 +270,10 @@ class ConsentPart(QObject):
         self.acting = False
         self.changed.emit()
         return change
+
+
+def _can_be_withdrawn(one: Asked) -> bool:
+    return one.answer is ConsentAnswer.YES and one.withdrawn_at is None and not one.struck_reason
 
 
 def _line(one: Asked, zone: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_time
 from kapdesk.domain.definitions import Form
@@ -14,6 +14,7 @@ from kapdesk.services.checklists import Answer
 from kapdesk.services.embodiment import Embodiment
 from kapdesk.services.offers import Given
 from kapdesk.tabs.embodiment.words import given_line
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import QuietButton, ScaleBar, Sign, SignLabel
 from kapdesk.ui.note import LineNote, NoteField
@@ -22,25 +23,28 @@ from kapdesk.ui.theme import give_role
 SHOWN_OF_HISTORY = 12
 
 
-class TouchCard(Card):
+class TouchLine(QWidget):
     """What was agreed about touch before any medicine, or that nothing was."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Say nothing yet."""
-        super().__init__("Touch agreement", parent=parent)
+        super().__init__(parent)
         self._level = QLabel()
         self._level.setWordWrap(True)
         self._missing = SignLabel(Sign.CAUTION, "No touch agreement is recorded.", wraps=True)
         self._more = QLabel()
         self._more.setWordWrap(True)
         give_role(self._more, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         for widget in (self._level, self._missing, self._more):
-            self.add(widget)
+            column.addWidget(widget)
 
     def show_touch(self, it: Embodiment) -> None:
         """Show what was agreed for today; an earlier agreement is named and does not count."""
         agreed = it.touch.level is not TouchLevel.NOT_DISCUSSED
-        self._level.setText(it.touch_words)
+        self._level.setText(f"Touch agreement: {it.touch_words}")
         give_role(self._level, "strong")
         self._level.setVisible(agreed)
         self._missing.setVisible(not agreed)
@@ -80,7 +84,9 @@ class RatingsCard(Card):
         self._ratings = it.ratings
         for item, scale in self.scales.items():
             measured = it.measured.get(item, ())
-            self._when[item].setText(_measures(measured, zone))
+            said = _measures(measured, zone) if measured else ""
+            self._when[item].setText(said)
+            self._when[item].setVisible(bool(said))
             scale.setEnabled(not it.signed)
             self.again[item].setVisible(bool(measured) and not it.signed)
             self._show_value(item)
@@ -98,6 +104,7 @@ class RatingsCard(Card):
         name.setBuddy(scale)
         give_role(when, "muted")
         when.setWordWrap(True)
+        appear(when, shown=False)
         again = self.again[item] = QuietButton("Ask again", small=True)
         again.setAccessibleName(f"Ask again: {label}")
         again.clicked.connect(partial(self._ask_again, item))

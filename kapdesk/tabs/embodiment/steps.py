@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_time
@@ -94,6 +93,11 @@ class StepsCard(Card):
         if steps:
             self.go_to(self.gentle.step if self.gentle.step in steps else steps[0])
 
+    def go_on(self) -> None:
+        """Go to the step that could come next, where there is one."""
+        if self.gentle.step and not self.gentle.isHidden():
+            self.go_to(self.gentle.step)
+
     def ask_note(self, offer: Offer) -> None:
         """Ask for a note before a step is taken that a caution or a consent speaks against."""
         self.reason.ask(offer)
@@ -137,13 +141,6 @@ class StepsCard(Card):
         self._note.setText(self._notes.get(id_, ""))
         self.no_scents.setVisible(id_ == SMELL)
         self.listed.emit(id_)
-
-    def keyPressEvent(self, e: QKeyEvent) -> None:
-        """Go to the step that could come next with one key, from any step."""
-        if e.key() == Qt.Key.Key_F8 and self.gentle.step and not self.gentle.isHidden():
-            self.go_to(self.gentle.step)
-        else:
-            super().keyPressEvent(e)
 
     def _choose(self, id_: object) -> None:
         self._show_list(id_ if isinstance(id_, str) else self.shown())

@@ -5,6 +5,7 @@ from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Tab
@@ -15,11 +16,12 @@ from kapdesk.domain.happened import parse_happened
 from kapdesk.services import embodiment, notes, offers, readiness_history, sessions
 from kapdesk.services.embodiment import Embodiment
 from kapdesk.services.offers import Given
+from kapdesk.services.readiness_history import Learned
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.embodiment.consents import ConsentPart
 from kapdesk.tabs.embodiment.guiding import GuidePart
 from kapdesk.tabs.embodiment.ladder import LadderCard
-from kapdesk.tabs.embodiment.panels import HistoryCard, RatingsCard, TouchCard
+from kapdesk.tabs.embodiment.panels import HistoryCard, RatingsCard
 from kapdesk.tabs.embodiment.steps import StepsCard
 from kapdesk.ui.card import Card, Columns, EmptyState
 from kapdesk.ui.note import Composer
@@ -44,6 +46,7 @@ class EmbodimentTab(Tab):
         self._built = False
         self._zone = desk.record.zone
         self._head: SessionHead | None = None
+        self._learned: tuple[Learned, ...] = ()
         self._shown: Embodiment | None = None
         self._wanted: dict[str, StepAnswer] = {}
 
@@ -56,6 +59,7 @@ class EmbodimentTab(Tab):
             self._build(self.chart.session)
         self._head = self.desk.read(sessions.head, self.chart.session)
         self._zone = self._head.zone
+        self._learned = self.desk.read(readiness_history.before, self.chart.session)
         self._show()
 
     def heard(self, change: Change) -> None:
@@ -71,13 +75,24 @@ class EmbodimentTab(Tab):
     def arrive(self) -> None:
         """Stand in front now: with the focus on a step, so that one key answers it."""
         within = cast("QWidget | None", self.focusWidget())
-        if self._built and (within is None or within is self):
-            if self.guide.running:
+        if not self._built:
+            super().arrive()
+        elif self.guide.running:
+            if within is None or not self.guide.card.isAncestorOf(within):
                 self.guide.card.enter()
-            else:
-                self.steps.enter()
+        elif within is None or within is self or within is self.steps.gentle.button:
+            self.steps.enter()
         else:
             super().arrive()
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        """Go to what is asked in the room (F7), or to the step that could come next (F8), from anywhere."""
+        if self._built and e.key() == Qt.Key.Key_F7:
+            self.consents.card.enter()
+        elif self._built and e.key() == Qt.Key.Key_F8 and not self.guide.running:
+            self.steps.go_on()
+        else:
+            super().keyPressEvent(e)
 
     def _show_empty(self) -> None:
         if self._column.count():
@@ -91,15 +106,16 @@ class EmbodimentTab(Tab):
 
     def _build(self, session: UUID) -> None:
         self._built = True
-        self.steps, self.touch, self.history = StepsCard(), TouchCard(), HistoryCard()
+        self.steps, self.history = StepsCard(), HistoryCard()
         self.ladder = LadderCard()
         self.consents, self.guide = ConsentPart(self, session), GuidePart(self, session)
+        self.touch = self.consents.card.touch
         self.ratings = RatingsCard(self.desk.record.content.form(embodiment.FORM))
         page = Columns()
         for card in (self.guide.card, self.steps):
             page.add_work(card)
         page.work.addStretch(1)
-        for card in (self.ladder, self.touch, self.consents.card, self.ratings, self.history):
+        for card in (self.consents.card, self.ladder, self.ratings, self.history):
             page.add_context(card)
         page.context.addStretch(1)
         self._column.addWidget(page)
@@ -125,8 +141,7 @@ class EmbodimentTab(Tab):
         dosed_at = self._head.dosed_at
         self.guide.load(it, self._zone)
         self.steps.show_steps(it, self._zone)
-        learned = self.desk.read(readiness_history.before, self.chart.session)
-        self.ladder.show_ladder(it, learned, self._zone, dosed_at)
+        self.ladder.show_ladder(it, self._learned, self._zone, dosed_at)
         self.touch.show_touch(it)
         self.consents.load(it, self._zone)
         self.ratings.show_ratings(it, self._zone)

@@ -204,7 +204,7 @@ def test_the_touch_agreement_is_shown_with_its_limits(bench: Bench) -> None:
     preparation.choose(bench.record, bench.session, "touch-level", "hand")
     prepare(bench.record, bench.chart, touch_limits="left shoulder not")
     bench.tab.load()
-    assert bench.tab.touch.text() == "Hand only left shoulder not"
+    assert bench.tab.touch.text() == "Touch agreement: Hand only left shoulder not"
     assert "left shoulder not" in bench.row(HELD).step.cautions[0]
 
 
