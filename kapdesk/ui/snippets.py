@@ -27,6 +27,7 @@ class SnippetList(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows = QListWidget()
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        give_role(self.rows, "offers")
         self.rows.setUniformItemSizes(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -64,7 +65,7 @@ class SnippetList(QFrame):
 
     def _place(self, caret: QRect) -> None:
         room = self._window.rect()
-        high = px(_ROW) * min(len(self.words), _MOST_ROWS) + px(12)
+        high = px(_ROW) * min(len(self.words), _MOST_ROWS) + 4  # the border above and below
         wide = min(px(420), room.width() - px(16))
         below = caret.bottom() + px(4)
         top = below if below + high <= room.bottom() else max(0, caret.top() - px(4) - high)
