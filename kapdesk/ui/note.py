@@ -8,7 +8,14 @@ from kapdesk.ui.appearing import appear
 from kapdesk.ui.note_edit import NoteEdit, Voice
 from kapdesk.ui.theme import give_role
 
-__all__ = ["Composer", "LineNote", "NoteEdit", "NoteField", "Voice"]
+__all__ = ["Composer", "LineNote", "NoteEdit", "NoteField", "Voice", "voice_word"]
+
+
+def voice_word(voice: Voice) -> QLabel:
+    """Return the word that says whose a text is, to stand near it in the colour of its bar."""
+    label = QLabel(voice.label)
+    give_role(label, voice.value or "muted")
+    return label
 
 
 class LineNote(NoteEdit):

@@ -9,7 +9,7 @@ from kapdesk.domain.definitions import Form
 from kapdesk.ui.announce import announce
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import ChoiceBar, Flow, Option, PlainButton, Sign, SignLabel
-from kapdesk.ui.note import NoteEdit, Voice
+from kapdesk.ui.note import NoteEdit, Voice, voice_word
 from kapdesk.ui.theme import give_role
 
 YES = "yes"
@@ -28,6 +28,7 @@ class TellingCard(Card):
         field = form.field("their-words")
         super().__init__(field.label, _lowered(field.prompt), parent=parent)
         self.note = NoteEdit(field.label, field.prompt, voice=Voice.CLIENT, lines=7)
+        self.head.addWidget(voice_word(Voice.CLIENT))
         self.keep = PlainButton("Keep as insight", key="F6")
         self.hold = PlainButton("Hold question", key="F7")
         self.read_back = PlainButton("Read back", key="F8")
