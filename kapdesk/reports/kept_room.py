@@ -100,9 +100,11 @@ def body_map(sheet: Sheet, facts: SessionFacts) -> None:
 
 def _mark(one: BodyMark, wall: Wall) -> tuple[Cell, ...]:
     """Return the cells of one place."""
-    note = (Span(f"\n{one.note}"),) if one.note else ()
-    words = Span("taken back") if one.taken_back else Span(said(one.words), Style.ITALIC)
-    return (Cell(said(one.place)), Cell((words, *note)), Cell(wall.noted(one.by, one.at, one.written_at)))
+    words = [Span("taken back")] if one.taken_back else [Span(one.words, Style.ITALIC)] if one.words else []
+    if one.note:
+        words.append(Span(f"\n{one.note}" if words else one.note))
+    felt = words or [Span("pointed at, without words")]
+    return (Cell(said(one.place)), Cell(felt), Cell(wall.noted(one.by, one.at, one.written_at)))
 
 
 def practices(sheet: Sheet, facts: SessionFacts) -> None:

@@ -24,6 +24,7 @@ TALL, LOW, MARKS, FOOT = (
     16.0,
 )  # pressure and pulse; oxygen; the marks above; the times below
 SIDE = 34.0
+APART = 18.0
 TICK, RADIUS, HALF = 3.0, 2.6, 3.0
 PALE = 0.8
 STEP, LEAST, MOST = 20, 60, 140
@@ -82,7 +83,7 @@ class _Plot:
     @property
     def bottom(self) -> float:
         """Return how far below the top the drawing ends, without the times."""
-        return MARKS + TALL + (LOW + STEP / 2 if self.has_oxygen else 0)
+        return MARKS + TALL + (LOW + APART if self.has_oxygen else 0)
 
     def x(self, at: datetime) -> float:
         """Return where an instant lies from the left edge."""
@@ -97,7 +98,7 @@ class _Plot:
     def y_oxygen(self, value: float) -> float:
         """Return how far below the top an oxygen value lies."""
         low, high = self.oxygen
-        return MARKS + TALL + STEP / 2 + LOW * (high - value) / (high - low)
+        return MARKS + TALL + APART + LOW * (high - value) / (high - low)
 
 
 def chart(sheet: Sheet, facts: SessionFacts) -> None:

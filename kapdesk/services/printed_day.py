@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.timeline import Voice
-from kapdesk.services import adverse_events, checklists, doses, timeline
+from kapdesk.services import adverse_events, checklists, doses, timeline, withholding
 from kapdesk.services.checklists import Answer
 from kapdesk.services.printed_words import YES_NO, Names, asked, said, struck
 from kapdesk.services.record import Record
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from kapdesk.reports import day_facts
 
 ARRIVAL = "arrival"
-CARE = {"adverse-event", timeline.CLEARANCE, timeline.ENDED}
-"""Moments that say what care needs to know: they are never withheld."""
 
 
 def arrival(record: Record, head: SessionHead) -> "tuple[day_facts.Check, ...]":
@@ -84,7 +82,7 @@ def moments(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts
     return tuple(
         day_facts.Event(
             one.happened_at, voices[one.voice], one.label, one.text, names.of(one.author), one.written_at,
-            struck(one.struck_at, one.struck_reason), one.id, one.kind in CARE,
+            struck(one.struck_at, one.struck_reason), one.id, one.kind in withholding.CARE,
         )
         for one in timeline.of_session(record, head.id)
     )  # fmt: skip

@@ -64,10 +64,10 @@ def body_map(record: Record, head: SessionHead) -> "tuple[room_facts.BodyMark, .
         for row in _answers(db, head, BODY_MAP, BODY_LEVELS):
             is_level = row.form == BODY_LEVELS
             levels = f"levels: {(row.value or 'taken back').replace(',', ', ')}"
-            pointed = "" if row.value is None else row.value or "pointed at"
             found.append(
                 BodyMark(
-                    _place(record, row), levels if is_level else pointed, row.note, row.observer,
+                    _place(record, row), "" if is_level else row.value or "",
+                    levels if is_level else row.note, row.observer,
                     row.happened_at, row.written_at, row.value is None and not is_level,
                 )
             )  # fmt: skip

@@ -51,9 +51,9 @@ def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, .
 
 
 def _observer(one: vitals.Vital) -> str:
-    """Return who looked, and in which role where the name does not say it."""
+    """Return who looked, and in which role where the signature does not say it: `J. Adler, LMFT` does."""
     role = one.observer_role.strip()
-    return one.observer if not role or role in one.observer else f"{one.observer} ({role})"
+    return one.observer if not role or "," in one.observer else f"{one.observer} ({role})"
 
 
 def _at(one: "day_facts.Vitals") -> datetime:

@@ -1,5 +1,6 @@
 """What the client asked to leave out of what is printed, and the clinic's rule for each of the two voices."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.timeline import check_reason
 from kapdesk.domain.withholding import VOICES, Category, Rule, Rules, Wish, check_wish
-from kapdesk.services import settings
+from kapdesk.services import sessions, settings, timeline
 from kapdesk.services.record import Record, open_session
 from kapdesk.store.rows import SessionRow, TimelineRow, WithheldRow
 
@@ -19,6 +20,8 @@ SETTING = "print."
 """The clinic's rule for a voice stands under `print.client-words` and `print.observer-words`."""
 SHORT = "summary."
 """The therapist's own short telling of a part is the text `summary.<category>` of the session."""
+CARE = frozenset({"adverse-event", timeline.CLEARANCE, timeline.ENDED})
+"""Kinds of moment that say what care needs to know: they are never left out."""
 ASKED_ANEW = "asked anew"
 
 
@@ -41,6 +44,56 @@ class Asked:
     def stands(self) -> bool:
         """Return whether it was not lifted."""
         return self.lifted_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentOf:
+    """One moment of the journey that may be left out: when, whose words, and its words."""
+
+    id: UUID
+    at: datetime
+    voice: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """How it stands with what is left out: wishes, clinic's rules, moments to name, parts told in short."""
+
+    asked: tuple[Asked, ...]
+    clinic: Mapping[Category, Rule]
+    moments: tuple[MomentOf, ...]
+    in_short: tuple[Category, ...]
+    signed: bool
+
+
+def look(record: Record, client_id: UUID, session_id: UUID | None) -> Withholding:
+    """Return how it stands for one chart."""
+    standing = rules(record, client_id, session_id)
+    signed, moments = False, ()
+    if session_id is not None:
+        head = sessions.head(record, session_id)
+        signed, moments = head.signed_at is not None, _moments(record, session_id)
+    return Withholding(
+        of_client(record, client_id, session_id),
+        {voice: clinic_rule(record, voice) for voice in VOICES},
+        moments,
+        tuple(one for one in Category if session_id and _is_in_short(standing, one)),
+        signed,
+    )
+
+
+def _is_in_short(standing: Rules, one: Category) -> bool:
+    """Return whether a part is told in short by a rule of its own, so that its own text may stand there."""
+    return (one in VOICES or standing.is_asked(one)) and standing.of(one).rule is Rule.SUMMARISE
+
+
+def _moments(record: Record, session_id: UUID) -> tuple[MomentOf, ...]:
+    return tuple(
+        MomentOf(one.id, one.happened_at, one.voice.value, one.text or one.label)
+        for one in timeline.of_session(record, session_id)
+        if not one.struck and one.kind not in CARE
+    )
 
 
 def ask(

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,14 +10,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kapdesk.desk import Chart, Desk, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import documents, saving
+from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Rule
+from kapdesk.services import documents, notes, saving, withholding
 from kapdesk.services.documents import Paper, Printed
+from kapdesk.services.notes import Owner
+from kapdesk.tabs.documents.leaving_out import LeavingOutCard
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
 from kapdesk.ui.jobs import Cancelled, Job, Jobs
+from kapdesk.ui.note import NoteField
 from kapdesk.ui.preview import ask_where
 
+LEAVING_OUT, DRAFT = "leaving-out", "draft.leaving-out"
+SUMMARY, HOME = "summary", "discharge"
 _KEYS = ("discharge", "escort", "plan", "card", "summary")
 
 
@@ -33,11 +40,12 @@ class DocumentsTab(Tab):
         super().__init__(desk, chart, parent)
         self.columns: Columns | None = None
         self.shelf, self.shown = ShelfCard(), PreviewCard()
+        self.leaving_out = LeavingOutCard()
         self.sheet: SaveSheet | None = None
         self.risk: RiskSheet | None = None
         self._jobs = Jobs(threads=1, parent=self)
         self._job: Job | None = None
-        self._key, self._made, self._stale = "", None, False
+        self._key, self._made, self._stale, self._why_not = "", None, False, ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # Connect Signals
@@ -45,6 +53,11 @@ class DocumentsTab(Tab):
         self.shelf.paper_chosen.connect(self._choose_paper)
         self.shown.preview.save_asked.connect(self._ask_save)
         self.shown.preview.printed.connect(self._say_printed)
+        self.leaving_out.asked.connect(self._record_wish)
+        self.leaving_out.lifted.connect(self._lift_wish)
+        self.leaving_out.ruled.connect(self._rule)
+        self.leaving_out.edited.connect(self._drafted)
+        desk.refused.connect(self._note_refusal)
 
     def load(self) -> None:
         """Build on first call; show the shelf on every call, and a page anew whose facts have changed."""
@@ -53,6 +66,7 @@ class DocumentsTab(Tab):
         self.shelf.show_paper(self.desk.read(documents.paper))
         self.shelf.show_documents(self.desk.read(documents.cards, self.chart.client, self.chart.session))
         self.shelf.mark(self._key)
+        self._show_wishes()
         if self._stale and self._key:
             self.open_document(self._key)
 
@@ -65,6 +79,8 @@ class DocumentsTab(Tab):
         """Open the preview of one document directly."""
         if field in _KEYS:
             self.open_document(field)
+        elif field == LEAVING_OUT:
+            self.leaving_out.part.setFocus()
         else:
             super().set_caret(field, position)
 
@@ -98,6 +114,9 @@ class DocumentsTab(Tab):
         self.columns = Columns()
         self.columns.add_work(self.shown, 1)
         self.columns.add_context(self.shelf)
+        self.columns.add_context(self.leaving_out)
+        owner = Owner(self.chart.client)
+        self.leaving_out.restore(self.desk.read(notes.text, owner, DRAFT))
         self.columns.context.addStretch(1)
         self._column.addWidget(self.columns)
         pages = "" if self.chart.session else " The pages of a dosing day stand here once one is planned."
@@ -132,6 +151,75 @@ class DocumentsTab(Tab):
         self.shelf.show_paper(paper)
         if self._key:
             self.open_document(self._key)
+
+    def _show_wishes(self) -> None:
+        it = self.desk.read(withholding.look, self.chart.client, self.chart.session)
+        self.leaving_out.show_standing(it, self.desk.record.zone)
+        self._show_short(it.in_short, signed=it.signed)
+
+    def _show_short(self, parts: tuple[Category, ...], *, signed: bool) -> None:
+        """Offer a text for each part that is told in short; what was written stays where it is kept."""
+        for part in [one for one in self.leaving_out.short if one not in parts]:
+            self.let_go(withholding.SHORT + part.value)
+        fields: dict[Category, NoteField] = {}
+        for part in parts:
+            field = self.leaving_out.short.get(part) or NoteField(
+                f"In short: {part.label}", "your own telling; left empty, a count and times stand there"
+            )
+            name = withholding.SHORT + part.value
+            self.keep(self.chart.owner, name, field.note, self.desk.read(notes.text, self.chart.owner, name))
+            field.note.setReadOnly(signed)
+            fields[part] = field
+        self.leaving_out.show_short(fields)
+
+    def _record_wish(self) -> None:
+        part, rule, moment, by, reason = self.leaving_out.wanted()
+        if part is None or rule is None:
+            what = "what is meant" if part is None else "how it stands on the page"
+            self.leaving_out.refuse(f"It is not said {what}. Nothing was recorded. Choose one of the list.")
+            return
+        session = None if self._signed() else self.chart.session
+        done = self.desk.do(
+            self, withholding.ask, self.chart.client, session, part, rule, asked_by=by, reason=reason,
+            of_id=moment,
+        )  # fmt: skip
+        if done is None:
+            self.leaving_out.refuse(self._why_not)
+            return
+        self.leaving_out.refuse("")
+        self.leaving_out.taken()
+        self._drafted()
+        self._wishes_changed(HOME if part in FOR_THE_CLIENT else SUMMARY)
+
+    def _lift_wish(self, wish: UUID, reason: str) -> None:
+        if self.desk.do(self, withholding.lift, wish, reason) is None:
+            self.leaving_out.refuse(self._why_not)
+            return
+        self.leaving_out.refuse("")
+        self.leaving_out.lift_done()
+        self._wishes_changed(SUMMARY)
+
+    def _rule(self, voice: str, rule: str) -> None:
+        if rule:
+            self.desk.do(self, withholding.choose_clinic_rule, Category(voice), Rule(rule))
+        self._wishes_changed(SUMMARY)
+
+    def _wishes_changed(self, key: str) -> None:
+        """Show at once what prints now: the page that is looked at, or the one that the wish is about."""
+        self._show_wishes()
+        shown = self._key if self._key in {SUMMARY, HOME} else key
+        if self.chart.session is not None:
+            self.open_document(shown)
+
+    def _signed(self) -> bool:
+        return self.desk.read(withholding.look, self.chart.client, self.chart.session).signed
+
+    def _drafted(self) -> None:
+        self.autosave.touched((Owner(self.chart.client), DRAFT), self.leaving_out.draft)
+
+    def _note_refusal(self, sentence: str, source: object) -> None:
+        if source is self:
+            self._why_not = sentence
 
     def _say_printed(self, pages: int) -> None:
         self.shown.say(f"Sent to the printer: {pages} page{'s' if pages != 1 else ''}.")
