@@ -5,7 +5,7 @@ was said in: `said.<insight>` holds the verdict, `words.<insight>` the client's 
 integration note, or the later dosing session, in which it was read back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -48,6 +48,14 @@ class Carried:
         return self.insight.kind is Kind.READ_BACK and self.verdict is None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around one dosing session: phrases to read back in it, verdicts on its own words since."""
+
+    from_last_time: tuple[Carried, ...]
+    since: Mapping[UUID, Carried]
+
+
 def say(record: Record, owner: Owner, insight_id: UUID, verdict: Verdict | None) -> Change:
     """Write what the client says today of something said before; None takes it back, and both are kept.
 
@@ -74,18 +82,14 @@ def put(db: Session, record: Record, owner: Owner, insight_id: UUID, verdict: Ve
     return Change(topic, owner.session or owner.client, insight_id)
 
 
-def carried(record: Record, client_id: UUID, *, before: UUID | None = None) -> tuple[Carried, ...]:
+def carried(record: Record, client_id: UUID) -> tuple[Carried, ...]:
     """Return what this client said in dosing sessions, with what they last said of it, the oldest first.
 
-    `before` leaves out what was said in that session or a later one. What they withdrew stays in the list
-    with that word: it is not taken for a fact, and not hidden.
+    What they withdrew stays in the list with that word: it is not taken for a fact, and not hidden.
     """
     with record.read() as db:
         query = select(InsightRow, SessionRow.number).join(SessionRow, InsightRow.session_id == SessionRow.id)
         query = query.where(InsightRow.client_id == client_id, InsightRow.struck_at.is_(None))
-        if before is not None:
-            number = select(SessionRow.number).where(SessionRow.id == before).scalar_subquery()
-            query = query.where(SessionRow.number < number)
         rows = db.execute(query.order_by(InsightRow.written_at, InsightRow.id)).all()
         said = last_said(db, [row.id for row, _ in rows])
         words = _words(db, said)
@@ -96,22 +100,24 @@ def carried(record: Record, client_id: UUID, *, before: UUID | None = None) -> t
         )
 
 
+def around(record: Record, client_id: UUID, session_id: UUID) -> Around:
+    """Return what a session asks of earlier ones, and what was said of its own words since, in one read."""
+    every = carried(record, client_id)
+    here = next((one.session_number for one in every if one.insight.session == session_id), None)
+    if here is None:
+        with record.read() as db:
+            here = db.scalar(select(SessionRow.number).where(SessionRow.id == session_id)) or 0
+    phrases = (one for one in every if one.insight.kind is Kind.READ_BACK and one.session_number < here)
+    mine = (one for one in every if one.insight.session == session_id and one.verdict is not None)
+    return Around(
+        tuple(one for one in phrases if one.waits or one.said_in == session_id),
+        {one.insight.id: one for one in mine},
+    )
+
+
 def from_last_time(record: Record, client_id: UUID, session_id: UUID) -> tuple[Carried, ...]:
     """Return the phrases of earlier sessions that are to be read back in this one, or were in it."""
-    earlier = carried(record, client_id, before=session_id)
-    phrases = (one for one in earlier if one.insight.kind is Kind.READ_BACK)
-    return tuple(one for one in phrases if one.waits or one.said_in == session_id)
-
-
-def verdicts(record: Record, session_id: UUID) -> dict[UUID, Carried]:
-    """Return by insight of a session what the client has said of it since; others are absent."""
-    with record.read() as db:
-        session = db.get(SessionRow, session_id)
-        client = None if session is None else session.client_id
-    if client is None:
-        return {}
-    mine = (one for one in carried(record, client) if one.insight.session == session_id)
-    return {one.insight.id: one for one in mine if one.verdict is not None}
+    return around(record, client_id, session_id).from_last_time
 
 
 def last_said(db: Session, insight_ids: Iterable[UUID]) -> dict[UUID, NoteRow]:

@@ -51,7 +51,7 @@ def test_a_phrase_is_corrected_in_a_later_session_and_the_first_words_stay(day: 
     assert (one.said_in, one.session_number) == (later, 1)
     assert one.dosed_at is not None
     assert one.insight.written_at >= one.dosed_at
-    assert read_back.verdicts(day.record, day.session)[words].words == "I locked it myself"
+    assert read_back.around(day.record, day.client, day.session).since[words].words == "I locked it myself"
 
 
 def test_what_was_answered_in_integration_first_is_not_asked_again(day: Any, clock: SetClock) -> None:
@@ -63,7 +63,7 @@ def test_what_was_answered_in_integration_first_is_not_asked_again(day: Any, clo
     integration.say(day.record, note, words, Verdict.WITHDRAWN)
     later = next_session(day, clock)
     assert waiting(day, later) == []
-    assert read_back.verdicts(day.record, day.session)[words].verdict is Verdict.WITHDRAWN
+    assert read_back.around(day.record, day.client, day.session).since[words].verdict is Verdict.WITHDRAWN
 
 
 def test_an_answer_taken_back_waits_again_and_both_are_kept(day: Any, clock: SetClock) -> None:
@@ -73,7 +73,7 @@ def test_an_answer_taken_back_waits_again_and_both_are_kept(day: Any, clock: Set
     read_back.say(day.record, owner, words, Verdict.KEPT)
     read_back.say(day.record, owner, words, None)
     assert waiting(day, later) == ["she never locked the door"]
-    assert read_back.verdicts(day.record, day.session) == {}
+    assert read_back.around(day.record, day.client, day.session).since == {}
     kept = notes.revisions(day.record, owner, read_back.SAID + words.hex)
     assert [one.text for one in kept] == ["kept", ""]
 
@@ -107,5 +107,5 @@ def test_words_of_one_visit_never_stand_beside_the_verdict_of_another(day: Any, 
     notes.write(day.record, Owner(day.client, integration=note), read_back.WORDS + words.hex, "from inside")
     later = next_session(day, clock)
     read_back.say(day.record, Owner(day.client, session=later), words, Verdict.KEPT)
-    one = read_back.verdicts(day.record, day.session)[words]
+    one = read_back.around(day.record, day.client, day.session).since[words]
     assert (one.verdict, one.words, one.said_in) == (Verdict.KEPT, "", later)

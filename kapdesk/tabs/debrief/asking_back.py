@@ -1,5 +1,6 @@
 """The acts of reading back in a later session: the client's verdict, and their words now."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from kapdesk.desk import Tab
 from kapdesk.domain.integration import Verdict
 from kapdesk.services import notes, read_back
-from kapdesk.services.read_back import WORDS
+from kapdesk.services.read_back import WORDS, Carried
 from kapdesk.tabs.debrief.last_time import LastTimeCard, PhraseRow
 from kapdesk.ui.signs import Sign
 
@@ -26,10 +27,8 @@ class AskingBack(QObject):
         card.made.connect(self._keep)
         self._desk.refused.connect(self._refused)
 
-    def show(self, zone: str, *, read_only: bool) -> None:
+    def show(self, phrases: Sequence[Carried], zone: str, *, read_only: bool) -> None:
         """Show what waits to be read back, and what was said of it here."""
-        chart = self._tab.chart
-        phrases = self._desk.read(read_back.from_last_time, chart.client, self._session)
         self._card.show_all(phrases, self._session, zone, read_only=read_only)
 
     def _judge(self, insight: UUID, verdict: Verdict | None) -> None:

@@ -1,6 +1,6 @@
 """The acts on the client's words: kept, held, marked to be read back, sorted, dated, struck with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -12,7 +12,7 @@ from kapdesk.desk import Chart, Go, Tab
 from kapdesk.domain.clock import local, show_date, show_time
 from kapdesk.domain.insights import Insight, Kind, Level, Movement, marked
 from kapdesk.domain.integration import Verdict
-from kapdesk.services import insights, notes, read_back
+from kapdesk.services import insights, notes
 from kapdesk.services.read_back import Carried
 from kapdesk.tabs.debrief.kept import Since
 from kapdesk.tabs.debrief.page import DebriefPage
@@ -65,12 +65,11 @@ class Keeping(QObject):
         for note in texts:
             self._menus.watch(note)
 
-    def show(self, zone: str, *, read_only: bool) -> None:
-        """Show what was kept, and what is known of it from other sessions."""
+    def show(self, said: Mapping[UUID, Carried], zone: str, *, read_only: bool) -> None:
+        """Show what was kept, and what is known of it from other sessions; `said` is what was said since."""
         self._zone = zone
         self.insights = self._desk.read(insights.of_session, self._session)
         self._firsts = self._desk.read(insights.firsts, self._session)
-        said = self._desk.read(read_back.verdicts, self._session)
         since = {
             one.id: Since(
                 f"session {self._firsts[one.id].session_number}" if one.id in self._firsts else "",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain import definitions
 from kapdesk.domain.definitions import Form
+from kapdesk.services.debrief import DISTRESS, MOOD
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import PlainButton, QuietButton, ScaleBar
 from kapdesk.ui.note import NoteEdit, NoteField, Voice
@@ -111,7 +112,9 @@ class MoreCard(Card):
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
         self.head.addWidget(self.button)
-        self.distress, self.mood = AskedScale(form, "distress-now"), AskedScale(form, "mood-now")
+        self.scales: dict[str, AskedScale] = {}
+        self._said: dict[str, tuple[int | None, str, str]] = {}
+        self._read_only = False
         self.built: dict[str, NoteEdit] = {}
         self._intention = QLabel()
         self._intention.setWordWrap(True)
@@ -121,14 +124,22 @@ class MoreCard(Card):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
-        self._column.addWidget(self.distress)
-        self._column.addWidget(self.mood)
         self.add(self._inside)
         self._inside.hide()
         # Connect Signals
         self.button.toggled.connect(self._toggle)
-        self.distress.chosen.connect(self.distress_chosen)
-        self.mood.chosen.connect(self.mood_chosen)
+
+    @property
+    def distress(self) -> AskedScale:
+        """Return the scale of distress; it is made now where it was not."""
+        self._build()
+        return self.scales[DISTRESS]
+
+    @property
+    def mood(self) -> AskedScale:
+        """Return the scale of mood; it is made now where it was not."""
+        self._build()
+        return self.scales[MOOD]
 
     @property
     def notes(self) -> dict[str, NoteEdit]:
@@ -139,6 +150,12 @@ class MoreCard(Card):
     def open(self) -> None:
         """Bring out what may be asked further."""
         self.button.setChecked(True)
+
+    def show_scale(self, item: str, value: int | None, at: str, before: str) -> None:
+        """Show what stands on a scale and what was said before, now or when it is made."""
+        self._said[item] = (value, at, before)
+        if item in self.scales:
+            self.scales[item].show_said(value, at, before)
 
     def show_intention(self, text: str, when: str) -> None:
         """Show the intention from Prepare with when it was written, to be read only."""
@@ -151,9 +168,10 @@ class MoreCard(Card):
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let it be read and not be changed, as after signing."""
+        self._read_only = read_only
         for note in self.built.values():
             note.setReadOnly(read_only)
-        for scale in (self.distress, self.mood):
+        for scale in self.scales.values():
             scale.set_read_only(read_only=read_only)
 
     def summarise(self, said: Sequence[str]) -> None:
@@ -163,12 +181,19 @@ class MoreCard(Card):
     def _build(self) -> None:
         if self.built:
             return
+        for item, chosen in ((DISTRESS, self.distress_chosen), (MOOD, self.mood_chosen)):
+            scale = self.scales[item] = AskedScale(self._form, item)
+            self._column.addWidget(scale)
+            scale.chosen.connect(chosen)
+            if item in self._said:
+                scale.show_said(*self._said[item])
         for id_ in self.ORDER:
             field = self._form.field(id_)
             note = self.built[id_] = NoteEdit(lines=2, grows=True)
             if id_ == "intention-revisited":
                 self._column.addWidget(self._intention)
             self._column.addWidget(NoteField(field.label, field.prompt, voice=_voice(field), note=note))
+        self.set_read_only(read_only=self._read_only)
         self.made.emit()
 
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature

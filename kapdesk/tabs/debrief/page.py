@@ -124,16 +124,13 @@ class DebriefPage(Columns):
         self.context.addStretch(1)
 
     def _show_scales(self, it: Debrief, zone: str) -> None:
-        for scale, item, answer in (
-            (self.more.distress, DISTRESS, it.distress),
-            (self.more.mood, MOOD, it.mood),
-        ):
+        for item, answer in ((DISTRESS, it.distress), (MOOD, it.mood)):
             earlier = list(it.earlier(item))
             if item == DISTRESS and it.distress_asked_again and answer is not None:
                 earlier.append(answer)  # said before the journey was named hard: it is asked anew
                 answer = None  # noqa: PLW2901 - the scale stands empty for it
             before = "; ".join(_at(f"{each.value},", each, zone) for each in earlier)
-            scale.show_said(_number(answer), _at("", answer, zone), before)
+            self.more.show_scale(item, _number(answer), _at("", answer, zone), before)
 
     def _show_intention(self, it: Debrief, zone: str) -> None:
         if it.intention is None:

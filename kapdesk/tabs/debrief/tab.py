@@ -14,7 +14,7 @@ from kapdesk.domain.clock import local, show_time, since_dose
 from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.insights import Tone
-from kapdesk.services import body_map, debrief, notes, sessions
+from kapdesk.services import body_map, debrief, notes, read_back, sessions
 from kapdesk.services.measures import TOTALS
 from kapdesk.tabs.debrief.asking_back import AskingBack
 from kapdesk.tabs.debrief.counting import Counting
@@ -177,7 +177,10 @@ class DebriefTab(Tab):
             return
         it = self.desk.read(debrief.look, self.chart.session)
         page.show_answers(it, self._zone)
-        for acts in (self._keeping, self._pointing, self._looking, self._asking_back, self._counting):
+        around = self.desk.read(read_back.around, self.chart.client, self.chart.session)
+        self._asking_back.show(around.from_last_time, self._zone, read_only=it.signed)
+        self._keeping.show(around.since, self._zone, read_only=it.signed)
+        for acts in (self._pointing, self._looking, self._counting):
             acts.show(self._zone, read_only=it.signed)
         marks = (mark.levels for mark in self._pointing.marks if mark.stands)
         pieces = (one.levels for one in self._looking.items if one.stands and self._is_of_today(one.session))

@@ -60,9 +60,8 @@ class SpokenRow(QWidget):
         self.verdict.set_value(carried.verdict.value if carried.verdict and mine else None)
         parts = [f"dosing session {carried.session_number}"]
         if carried.verdict and not mine and carried.said_at:
-            parts.append(
-                f"{carried.verdict.label.lower()} on {show_date(local(carried.said_at, zone).date())}"
-            )
+            said = f"{carried.verdict.label.lower()} on {show_date(local(carried.said_at, zone).date())}"
+            parts.append(f"{said}: “{carried.words}”" if carried.words else said)
         self.row.set_texts(f"“{carried.insight.text.strip('“”')}”", " · ".join(parts))
         shown = carried.insight.kind is not Kind.READ_BACK or (mine and carried.verdict is Verdict.CORRECTED)
         self._field.setVisible(shown or bool(self.words.text()))
