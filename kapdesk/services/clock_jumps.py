@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain import clock_jumps
@@ -30,6 +30,8 @@ _WRITTEN = (
     *(table.written_at for table in (StateRow, TimelineRow, DoseRow, VitalRow, AnswerRow, NoteRow)),
     SettingRow.changed_at,
 )
+
+_WRITING_ORDER = literal_column("clock_jump.rowid")  # no time can tell the order where the clock itself jumps
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,7 @@ def of_session(record: Record, session_id: UUID) -> tuple[ClockJump, ...]:
     """Return every jump while a session was open, in the order of writing."""
     with record.read() as db:
         query = select(ClockJumpRow).where(ClockJumpRow.session_id == session_id)
-        return tuple(
-            _jump(row) for row in db.scalars(query.order_by(ClockJumpRow.written_at, ClockJumpRow.found_at))
-        )
+        return tuple(_jump(row) for row in db.scalars(query.order_by(_WRITING_ORDER)))
 
 
 def _keep(db: Session, record: Record, jump: Jump, zone: str) -> Change:

@@ -49,6 +49,11 @@ class Hold(QObject):
         # Connect Signals
         self._timer.timeout.connect(self._hold)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether something is down of which it is not known yet whether it is held."""
+        return self._timer.isActive()
+
     def begin(self, name: str) -> None:
         """Count from this press."""
         self._name = name
@@ -56,7 +61,7 @@ class Hold(QObject):
 
     def repeat(self) -> None:
         """Take the keyboard's word that the key is still down."""
-        if self._timer.isActive():
+        if self.is_waiting:
             self._hold()
 
     def end(self) -> None:
