@@ -123,6 +123,7 @@ class Screen(QWidget):
         self.desk = desk
         self.notes: dict[str, NoteEdit] = {}
         self._kept: dict[NoteEdit, tuple[_Key, Callable[[], str]] | None] = {}
+        self._histories: dict[NoteEdit, Callable[[], Sequence[UUID]]] = {}
         self._unconfirmed: dict[Owner, dict[str, tuple[Passage, ...]]] = {}
         self.autosave = Autosave(self._save, clock=desk.record.clock, parent=self)
         # Connect Signals
@@ -144,6 +145,7 @@ class Screen(QWidget):
         """Go for good: hear nothing more, hold no text."""
         self.desk.changed.disconnect(self._heard)
         self.notes.clear()
+        self._histories.clear()
         self.deleteLater()
 
     def leave(self) -> bool:
@@ -165,6 +167,10 @@ class Screen(QWidget):
         self.notes[field] = edit
         self._kept[edit] = (key, edit.load(text))
         edit.show_unconfirmed(self._marks_of(owner).get(field, ()))
+
+    def keep_history(self, edit: NoteEdit, versions: Callable[[], Sequence[UUID]]) -> None:
+        """Let F3 in a kept note show other versions than its own: those of what is put right in it."""
+        self._histories[edit] = versions
 
     def let_go(self, field: str) -> None:
         """Write what waits in a note and forget it, before its editor goes."""
@@ -244,7 +250,8 @@ class Screen(QWidget):
         if bound is None:
             return
         self.autosave.flush()
-        kept = self.desk.read(notes.history, *bound[0])
+        others = self._histories.get(edit)
+        kept = others() if others is not None else self.desk.read(notes.history, *bound[0])
         self.show_versions(Past(len(kept), partial(self._version, kept)), edit)
 
     def _version(self, kept: Sequence[UUID], number: int) -> notes.Wording:

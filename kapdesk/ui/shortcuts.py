@@ -86,6 +86,14 @@ SHORTCUTS: tuple[Shortcut, ...] = (
 )
 
 
+IN_A_TEXT: tuple[Shortcut, ...] = (  # keys a note takes itself; no act of the window
+    Shortcut("short word", "In a text", "Short word becomes its text", ("; word and Space, Enter or Tab",)),
+    Shortcut("confirm", "In a text", "Confirm what a short word put in", ("Ctrl+Enter",)),
+    Shortcut("time", "In a text", "Put in the time", ("Ctrl+T",)),
+    Shortcut("versions", "In a text", "Earlier versions", ("F3",)),
+    Shortcut("spelling", "In a text", "What a word was meant to be", ("Ctrl+.",)),
+)
+
 OVER_DIALOGS: dict[int, str] = {  # keys that no dialog may swallow, and the acts they name
     QKeyCombination(Qt.Key.Key_F12).toCombined(): "cover",
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L).toCombined(): "lock",
@@ -136,7 +144,7 @@ class ShortcutSheet(QDialog):
 
     def _fill(self) -> None:
         row, menu = 0, ""
-        for shortcut in SHORTCUTS:
+        for shortcut in (*SHORTCUTS, *IN_A_TEXT):
             if not shortcut.keys:
                 continue
             if shortcut.menu != menu:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.pad_card import PadCard, PadKey
-from kapdesk.ui.shortcuts import SHORTCUTS, ShortcutSheet
+from kapdesk.ui.shortcuts import IN_A_TEXT, SHORTCUTS, ShortcutSheet
 
 
 def test_no_key_does_two_things() -> None:
@@ -36,7 +36,7 @@ def test_the_sheet_shows_every_key(qtbot: QtBot, dressed: QApplication) -> None:
     sheet = ShortcutSheet()
     qtbot.addWidget(sheet)
     shown = {label.text() for label in sheet.findChildren(QLabel)}
-    for shortcut in SHORTCUTS:
+    for shortcut in (*SHORTCUTS, *IN_A_TEXT):
         if shortcut.keys:
             assert shortcut.words.replace("&", "") in shown
             assert " or ".join(shortcut.keys) in shown

@@ -1,6 +1,6 @@
 """What the journey and the keys ask for, done in the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -49,6 +49,7 @@ class JourneyPart(Part):
         self._restored = False
         self.card.set_subtitle(self._pad_words())
         self.words = KeepingWords(tab, session, self.card)
+        tab.keep_history(self.card.strip.words.note, self._wordings)
         # Connect Signals
         self.card.composed.connect(self._compose)
         self.card.voice_toggled.connect(self.toggle_voice)
@@ -186,6 +187,11 @@ class JourneyPart(Part):
     def _about(self, moment: timeline.Moment) -> str:
         at = show_time(moment.happened_at, self.desk.record.zone)
         return f"{moment.label or 'Moment'} at {at}, being put right"
+
+    def _wordings(self) -> Sequence[UUID]:
+        """Return every wording of the moment that is being put right, for F3 in its words."""
+        key = self.card.strip.key
+        return self.desk.read(notes.history_of, key) if isinstance(key, UUID) else ()
 
     def _keep_strip(self) -> None:
         key = self.card.strip.key
