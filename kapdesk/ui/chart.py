@@ -1,4 +1,4 @@
-"""Readings over the hours since the dose, measures over the weeks; every drawing is also a sentence."""
+"""Drawings on an axis of time that are also a sentence; measures over the weeks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,20 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kapdesk.ui.dose_words import dose_words
 from kapdesk.ui.theme import color, font, look, px
 
-PRESSURE_LABEL = "Blood pressure (mmHg), bars; pulse (per min), diamonds"
-TALL = 180  # mmHg between the ends from which every second level line is left out
 DOSE = "dose"
 FEWEST = 3  # measures under which nothing is drawn: two points are no course
-
-
-@dataclass(frozen=True, slots=True)
-class Pressure:
-    """One reading: minutes since the dose (before it negative), mmHg, and beats per minute."""
-
-    minutes: int
-    systolic: int | None = None
-    diastolic: int | None = None
-    pulse: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +24,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     """Where a value stands between two ends of the drawing."""
 
     low: float
@@ -45,14 +33,16 @@ class _Scale:
     end: float
 
     def at(self, value: float) -> float:
+        """Return the place of a value in px."""
         span = self.high - self.low or 1
         return self.start + (value - self.low) / span * (self.end - self.start)
 
 
-class _Chart(QWidget):
+class Chart(QWidget):
     """A drawing with room for its labels; says in words what it shows."""
 
     def __init__(self, label: str, parent: QWidget | None) -> None:
+        """Name what is drawn."""
         super().__init__(parent)
         self._label = label
         self.setAccessibleName(label)
@@ -87,7 +77,8 @@ class _Chart(QWidget):
     def _draw(self, painter: QPainter, room: QRectF) -> None:
         raise NotImplementedError
 
-    def _shown(self) -> None:
+    def shown(self) -> None:
+        """Say anew what is drawn, and draw it."""
         self.setAccessibleDescription(self.sentence())
         self.update()
 
@@ -105,7 +96,7 @@ class _Chart(QWidget):
         place = QRectF(0, line, self.width(), QFontMetricsF(painter.font()).lineSpacing())
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft, self.latest())
 
-    def _rules(self, painter: QPainter, room: QRectF, up: _Scale, step: int) -> None:
+    def _rules(self, painter: QPainter, room: QRectF, up: Scale, step: int) -> None:
         """Draw the level lines and their figures."""
         painter.setFont(font(12, tabular=True))
         high = QFontMetricsF(painter.font()).height()
@@ -140,73 +131,7 @@ class _Chart(QWidget):
         return place
 
 
-class PressureChart(_Chart):
-    """Blood pressure as upright bars with an end at each value, pulse as diamonds, doses as broken lines."""
-
-    def __init__(self, label: str = PRESSURE_LABEL, parent: QWidget | None = None) -> None:
-        """Start with no readings."""
-        super().__init__(label, parent)
-        self._readings: tuple[Pressure, ...] = ()
-        self._dosed: tuple[int, ...] = ()
-        self._shown()
-
-    def show_readings(self, readings: Sequence[Pressure], dosed: Sequence[int] = (0,)) -> None:
-        """Show readings in the order of time; `dosed` are minutes of each dose since the first."""
-        self._readings, self._dosed = tuple(readings), tuple(dosed)
-        self._shown()
-
-    def latest(self) -> str:
-        """Return the latest reading, with its time since the dose."""
-        if not self._readings:
-            return "not recorded"
-        last = self._readings[-1]
-        pulse = "pulse not recorded" if last.pulse is None else f"pulse {last.pulse}"
-        return f"{_pressure(last)} · {pulse} · {_since(last.minutes)}"
-
-    def sentence(self) -> str:
-        """Return number, range and latest of the readings."""
-        systolic = [r.systolic for r in self._readings if r.systolic is not None]
-        if not systolic:
-            return "No blood pressure is recorded."
-        count = f"{len(systolic)} reading{'s' if len(systolic) > 1 else ''}"
-        ends = f"systolic {min(systolic)} to {max(systolic)} mmHg"
-        return f"{count} of blood pressure, {ends}; latest {self.latest()}."
-
-    def _draw(self, painter: QPainter, room: QRectF) -> None:
-        if not self._readings:
-            return
-        values = [v for r in self._readings for v in (r.systolic, r.diastolic, r.pulse) if v is not None]
-        up = _Scale(min([*values, 60]) - 10, max([*values, 160]) + 10, room.bottom(), room.top())
-        times = [r.minutes for r in self._readings] + list(self._dosed)
-        along = _Scale(
-            min(times), max([*times, min(times) + 60]), room.left() + px(10), room.right() - px(10)
-        )
-        self._rules(painter, room, up, 20 if up.high - up.low < TALL else 40)
-        self._hours(painter, room, along)
-        self._doses(painter, room, [along.at(minute) for minute in self._dosed])
-        for reading in self._readings:
-            self._reading(painter, along.at(reading.minutes), reading, up)
-
-    def _reading(self, painter: QPainter, x: float, reading: Pressure, up: _Scale) -> None:
-        painter.setPen(QPen(color("text"), px(2)))
-        for value in (reading.systolic, reading.diastolic):
-            if value is not None:
-                painter.drawLine(QPointF(x - px(5), up.at(value)), QPointF(x + px(5), up.at(value)))
-        if reading.systolic is not None and reading.diastolic is not None:
-            painter.drawLine(QPointF(x, up.at(reading.systolic)), QPointF(x, up.at(reading.diastolic)))
-        if reading.pulse is not None:
-            _diamond(painter, QPointF(x, up.at(reading.pulse)), color("observer"))
-
-    def _hours(self, painter: QPainter, room: QRectF, along: _Scale) -> None:
-        span = along.high - along.low
-        step = next((s for s in (15, 30, 60, 120, 240) if span / s <= room.width() / px(64)), 480)
-        minute = -(-int(along.low) // step) * step
-        while minute <= along.high:
-            self._under(painter, room, along.at(minute), _since(minute))
-            minute += step
-
-
-class ScoreChart(_Chart):
+class ScoreChart(Chart):
     """One measure over the weeks, its points joined, doses marked; nothing is drawn from fewer than three."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
@@ -215,14 +140,14 @@ class ScoreChart(_Chart):
         self._scores: tuple[Score, ...] = ()
         self._dosed: tuple[int, ...] = ()
         self._ends = (0.0, 27.0)
-        self._shown()
+        self.shown()
 
     def show_scores(
         self, scores: Sequence[Score], dosed: Sequence[int] = (), *, low: float = 0, high: float = 27
     ) -> None:
         """Show scores in the order of time on the whole scale; `dosed` are days on the same count."""
         self._scores, self._dosed, self._ends = tuple(scores), tuple(dosed), (low, high)
-        self._shown()
+        self.shown()
 
     def latest(self) -> str:
         """Return the latest score with its date."""
@@ -242,16 +167,16 @@ class ScoreChart(_Chart):
             painter.setPen(color("muted"))
             painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self.sentence())
             return
-        up = _Scale(*self._ends, room.bottom(), room.top())
+        up = Scale(*self._ends, room.bottom(), room.top())
         days = [score.day for score in self._scores] + list(self._dosed)
-        along = _Scale(min(days), max(days), room.left() + px(10), room.right() - px(10))
+        along = Scale(min(days), max(days), room.left() + px(10), room.right() - px(10))
         self._rules(painter, room, up, max(1, round((self._ends[1] - self._ends[0]) / 5)))
         self._doses(painter, room, [along.at(day) for day in self._dosed])
         points = [QPointF(along.at(score.day), up.at(score.value)) for score in self._scores]
         painter.setPen(QPen(color("muted"), px(1.5)))
         painter.drawPolyline(QPolygonF(points))
         for point in points:
-            _diamond(painter, point, color("text"))
+            diamond(painter, point, color("text"))
         self._dates(painter, room, points)
 
     def _dates(self, painter: QPainter, room: QRectF, points: list[QPointF]) -> None:
@@ -264,7 +189,8 @@ class ScoreChart(_Chart):
                 free = self._under(painter, room, point.x(), score.date).right() + px(8)
 
 
-def _diamond(painter: QPainter, middle: QPointF, paint: QColor) -> None:
+def diamond(painter: QPainter, middle: QPointF, paint: QColor) -> None:
+    """Draw a filled diamond around a place."""
     size = px(4)
     corners = [(0, -size), (size, 0), (0, size), (-size, 0)]
     painter.save()
@@ -274,13 +200,7 @@ def _diamond(painter: QPainter, middle: QPointF, paint: QColor) -> None:
     painter.restore()
 
 
-def _pressure(reading: Pressure) -> str:
-    if reading.systolic is None and reading.diastolic is None:
-        return "BP not recorded"
-    ends = ("?" if value is None else str(value) for value in (reading.systolic, reading.diastolic))
-    return "/".join(ends).replace("?", "not recorded")
-
-
-def _since(minutes: int) -> str:
+def since(minutes: int) -> str:
+    """Write minutes since the dose: `T+00:42`, before it `T−00:10`."""
     sign = "+" if minutes >= 0 else "−"
     return f"T{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

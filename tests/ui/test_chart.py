@@ -5,29 +5,12 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from kapdesk.ui.chart import Pressure, PressureChart, Score, ScoreChart
+from kapdesk.ui.chart import Score, ScoreChart
 from kapdesk.ui.dose_words import dose_words
 
-READINGS = (Pressure(-10, 122, 78, 72), Pressure(15, 138, 86, 84), Pressure(30, 134, 84, 80))
 SCORES = (Score(0, "01-Oct-2026", 18), Score(14, "15-Oct-2026", 12), Score(30, "31-Oct-2026", 9))
-
-
-def ink(chart: PressureChart | ScoreChart) -> int:
-    """Return how many different colours are in the lower, drawn part."""
-    image: QImage = chart.grab().toImage()
-    low = image.copy(0, image.height() // 3, image.width(), image.height() // 3)
-    return len({low.pixel(x, y) for x in range(0, low.width(), 2) for y in range(low.height())})
-
-
-@pytest.fixture
-def pressure(qtbot: QtBot) -> PressureChart:
-    chart = PressureChart()
-    qtbot.addWidget(chart)
-    chart.resize(420, 260)
-    return chart
 
 
 @pytest.fixture
@@ -36,35 +19,6 @@ def course(qtbot: QtBot) -> ScoreChart:
     qtbot.addWidget(chart)
     chart.resize(420, 260)
     return chart
-
-
-def test_the_latest_reading_is_printed(pressure: PressureChart) -> None:
-    pressure.show_readings(READINGS)
-    assert pressure.latest() == "134/84 · pulse 80 · T+00:30"
-    assert ink(pressure) > 3
-
-
-def test_the_drawing_is_also_a_sentence(pressure: PressureChart) -> None:
-    pressure.show_readings(READINGS)
-    said = "3 readings of blood pressure, systolic 122 to 138 mmHg; latest 134/84 · pulse 80 · T+00:30."
-    assert pressure.accessibleDescription() == said
-    assert "mmHg" in pressure.accessibleName()
-
-
-def test_what_was_not_measured_is_not_recorded(pressure: PressureChart) -> None:
-    assert pressure.latest() == "not recorded"
-    pressure.show_readings([Pressure(5, None, None, 70)])
-    assert pressure.latest() == "BP not recorded · pulse 70 · T+00:05"
-    pressure.show_readings([Pressure(5, 120, None, None)])
-    assert pressure.latest() == "120/not recorded · pulse not recorded · T+00:05"
-    assert not pressure.grab().isNull()
-
-
-def test_readings_of_one_minute_and_of_a_whole_day_can_be_drawn(pressure: PressureChart) -> None:
-    pressure.show_readings([Pressure(0, 300, 20, 250)])
-    assert not pressure.grab().isNull()
-    pressure.show_readings([Pressure(m, 120, 80, 70) for m in range(0, 1500, 15)])
-    assert not pressure.grab().isNull()
 
 
 def test_nothing_is_drawn_from_two_measures(course: ScoreChart) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from kapdesk.tabs.dosing.lines import Line, Sentence, in_grid, side_by_side
 from kapdesk.tabs.dosing.quick import QuickKinds
 from kapdesk.ui.card import Card, Row, Rows
+from kapdesk.ui.columns import Columns
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, PrimaryButton, QuietButton
 from kapdesk.ui.theme import give_role
 
@@ -171,8 +172,14 @@ class AdverseCard(Card):
         self.open_form()
 
     def focus(self) -> None:
-        """Put the keyboard where the next key records what happened."""
-        (self.quick if self.key is None else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard where the next key records what happened, and bring that into sight."""
+        first = self.quick if self.key is None else self.kind
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, Columns):
+            page = page.parentWidget()
+        if page is not None:
+            page.reveal(first)
 
     def leave_form(self) -> None:
         """Close the fields; what was typed for a new event stays in them, a correction is given up."""

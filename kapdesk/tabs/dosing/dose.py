@@ -111,7 +111,7 @@ class DoseCard(Card):
         self._may_dose = may_dose
         self.another.setVisible(given and may_dose)
         if self._wrong is None and self._back.isHidden():
-            self._form.setVisible(may_dose and (not given or not self._form.isHidden()))
+            self._form.setVisible(may_dose and (not given or self.is_open))
         if not given and self._back.isHidden():
             self._form.setVisible(may_dose)
 

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from kapdesk.domain.clock import show_time, since_dose
 from kapdesk.domain.doses import DoseEvent
-from kapdesk.domain.readings import Flag, Level, Reading
+from kapdesk.domain.readings import Flag, Level
 from kapdesk.domain.timeline import Voice as Whose
-from kapdesk.domain.vital_schedule import DueLook, DueState
+from kapdesk.domain.vital_schedule import OPEN, DueLook, DueState
 from kapdesk.services.timeline import Moment as StoredMoment
-from kapdesk.services.vitals import Status, Vital
+from kapdesk.services.vitals import Vital
 from kapdesk.ui.note import Voice
-from kapdesk.ui.table import Cell, Line
 from kapdesk.ui.timeline import Moment
 
 _FOR_LEAVING = frozenset({"moaas", "dissociation", "nausea"})
@@ -59,46 +58,6 @@ def shown_moment(stored: StoredMoment, dosed_at: datetime | None, zone: str) -> 
     )
 
 
-def vital_line(vital: Vital, dosed_at: datetime | None, zone: str) -> Line:
-    """Return a set of vital signs as a row, in the order of the table's columns."""
-    when = _when(vital, dosed_at, zone)
-    if vital.status is not Status.DONE:
-        words = Cell(vital.status.value, spoken=f"{vital.status.value}: {vital.reason}")
-        return Line(vital.id, (when, words, *(_empty() for _ in range(4))))
-    reading = vital.reading
-    cells = (
-        _value(vital, "sbp", _pressure(reading)),
-        _value(vital, "hr", _plain(reading.hr)),
-        _value(vital, "spo2", _plain(reading.spo2)),
-        _value(vital, "moaas", _plain(reading.moaas)),
-        _value(vital, "dissociation", _plain(reading.dissociation)),
-    )
-    return Line(vital.id, (when, *cells))
-
-
-def _when(vital: Vital, dosed_at: datetime | None, zone: str) -> Cell:
-    clock = show_time(vital.happened_at, zone)
-    if vital.struck:
-        return Cell("struck", "muted", spoken=f"struck through: {vital.struck_reason}, {clock}")
-    if vital.baseline:
-        return Cell("base", spoken=f"baseline, {clock}")
-    if dosed_at is None or vital.happened_at < dosed_at:
-        return Cell(clock)
-    return Cell(since_dose(vital.happened_at, dosed_at).removeprefix("T+"))
-
-
-def _empty() -> Cell:
-    return Cell("–", "muted", spoken="not taken")
-
-
-def _plain(value: int | None) -> str:
-    return "" if value is None else str(value)
-
-
-def _pressure(reading: Reading) -> str:
-    return "" if reading.sbp is None else f"{reading.sbp}/{reading.dbp}"
-
-
 def change_words(vital: Vital, dosed_at: datetime | None) -> str:
     """Write how far a set is from baseline: `T+00:30 from baseline: BP +12/+6 mmHg, pulse +8 /min`."""
     found = {shift.sign.field: shift for shift in vital.shifts}
@@ -111,7 +70,8 @@ def change_words(vital: Vital, dosed_at: datetime | None) -> str:
             parts.append(f"{name} {found[field].difference:+}{'' if unit == '%' else ' '}{unit}")
     if not parts or dosed_at is None:
         return ""
-    return f"{since_dose(vital.happened_at, dosed_at)} from baseline: {', '.join(parts)}".replace(" -", " −")
+    said = f"{since_dose(vital.happened_at, dosed_at)} from baseline: {', '.join(parts)}"
+    return said.replace(" -", " −").replace(" +0", " ±0")
 
 
 def worth_saying(vital: Vital) -> tuple[Flag, ...]:
@@ -119,29 +79,22 @@ def worth_saying(vital: Vital) -> tuple[Flag, ...]:
     return tuple(flag for flag in vital.flags if flag.level is Level.URGENT or flag.field not in _FOR_LEAVING)
 
 
-def _value(vital: Vital, field: str, text: str) -> Cell:
-    if not text:
-        return _empty()
-    if vital.struck:
-        return Cell(text, "muted", spoken=f"{text}, struck through")
-    flag = next((one for one in worth_saying(vital) if one.field == field), None)
-    if flag is None:
-        return Cell(text)
-    tone = "danger" if flag.level is Level.URGENT else "caution"
-    return Cell(f"{text}!", tone, strong=True, spoken=f"{text}. {flag.words}")
-
-
-def due_words(looks: tuple[DueLook, ...], now: datetime, zone: str) -> tuple[str, str]:
-    """Return what to say of the next look, and its tone; nothing where none is planned."""
-    waiting = next((look for look in looks if look.state in {DueState.DUE, DueState.OVERDUE}), None)
+def due_words(looks: tuple[DueLook, ...], zone: str) -> tuple[str, str]:
+    """Return what to say of the next look, and its tone: `BP overdue 4 min`; nothing where none is."""
+    waiting = due_now(looks)
     if waiting is not None:
-        return f"due {ago(waiting.due_at, now)}", "caution"
+        after = " · booster" if waiting.since_booster is not None else ""
+        late = waiting.overdue_minutes
+        return (f"BP overdue {late} min{after}" if late else f"BP due now{after}"), "caution"
     coming = next((look for look in looks if look.state is DueState.UPCOMING), None)
-    if coming is not None:
-        return f"next at {show_time(coming.due_at, zone)}", "hint"
-    return "", "hint"
+    silent = sum(look.state is DueState.NOT_RECORDED for look in looks)
+    parts = [
+        f"next at {show_time(coming.due_at, zone)}" if coming is not None else "",
+        f"{silent} not recorded" if silent else "",
+    ]
+    return " · ".join(part for part in parts if part), "hint"
 
 
 def due_now(looks: tuple[DueLook, ...]) -> DueLook | None:
     """Return the look that is due or overdue, if there is one."""
-    return next((look for look in looks if look.state in {DueState.DUE, DueState.OVERDUE}), None)
+    return next((look for look in looks if look.state in OPEN), None)

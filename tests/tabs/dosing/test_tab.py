@@ -408,8 +408,9 @@ def test_details_go_with_the_line(journey: DosingTab, stage: Any, qtbot: QtBot) 
     card = stage.day(journey).vitals.card
     card.more.click()
     qtbot.keyClicks(card.line.note, "130/80")
-    qtbot.keyClicks(card.beside["moaas"].note, "4")
-    qtbot.keyClick(card.beside["moaas"].note, Qt.Key.Key_Return)
+    card.levels.bars["moaas"].segments.buttons["4"].click()
+    assert card.line.text() == "130/80 a4"
+    qtbot.keyClick(card.line.note, Qt.Key.Key_Return)
     last = vitals.of_session(stage.record, stage.session)[-1]
     assert (last.reading.moaas, last.reading.dissociation) == (4, None)
 
@@ -424,7 +425,7 @@ def test_a_look_that_is_due_is_a_quiet_word_and_a_count(stage: Any) -> None:
     stage.clock.move(minutes=3)
     day.tick()
     assert tab.open_count() == "1 due"
-    assert day.vitals.card._subtitle.text() == "due 2 min ago"
+    assert day.vitals.card._subtitle.text() == "BP overdue 2 min"
     day.vitals.card.missed.click()
     day.vitals.card.not_taken.emit("missed", "not to disturb the journey")
     assert tab.open_count() == ""
