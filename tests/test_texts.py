@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from kapdesk.desk import Chart, Desk, Tab
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.snippets import Passage
-from kapdesk.services import notes, sessions
+from kapdesk.domain.timeline import Voice as Said
+from kapdesk.services import notes, sessions, timeline
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, DoseRow, SessionRow
 from kapdesk.tabs.debrief.tab import DebriefTab
@@ -183,6 +184,31 @@ def test_every_version_is_visited_by_key_and_put_back_as_one_edit(
     assert len(notes.history(record, chart.owner, "debrief.words")) == 4
     note.undo()
     assert note.text() == "the blue door"
+
+
+def test_every_wording_of_a_moment_is_visited_from_where_it_is_put_right(
+    qtbot: QtBot, desk: Desk, chart: Chart, record: Record, clock: SetClock
+) -> None:
+    assert chart.session is not None
+    moment = timeline.write(record, chart.session, Said.CLIENT, "the red door").item
+    assert moment is not None
+    clock.move(minutes=5)
+    timeline.edit(record, chart.session, moment, "the blue door")
+    tab = opened(qtbot, desk, chart, DosingTab)
+    assert isinstance(tab, DosingTab)
+    assert tab.day is not None
+    card = tab.day.journey.card
+    card.edit_asked.emit(moment)
+    words = card.strip.words.note
+    qtbot.keyClick(words, Qt.Key.Key_F3)
+    sheet = versions(tab)
+    assert "Version 2 of 2" in sheet.about.text()
+    qtbot.keyClick(sheet.slider, Qt.Key.Key_Left)
+    assert sheet.when.text() == "As it stood at 09:00"
+    qtbot.mouseClick(sheet.back, Qt.MouseButton.LeftButton)
+    assert words.text() == "the red door"
+    words.undo()
+    assert words.text() == "the blue door"
 
 
 def test_the_sheet_keeps_the_keyboard_and_goes_with_escape(

@@ -22,7 +22,7 @@ from kapdesk.tabs.debrief.panels import YES, TellingCard, ToneCard
 from kapdesk.tabs.debrief.sorter import ReadDay
 from kapdesk.tabs.debrief.working import WorkCard
 from kapdesk.ui.card import Card, Columns
-from kapdesk.ui.note import NoteEdit, Voice
+from kapdesk.ui.note import NoteEdit, Voice, voice_word
 
 PREFIX = "debrief."
 
@@ -105,6 +105,8 @@ class DebriefPage(Columns):
 
     def _lay_out(self, observed_label: str) -> None:
         observed = Card(observed_label)
+        observed.head.addStretch(1)
+        observed.head.addWidget(voice_word(Voice.OBSERVER))
         observed.add(self.observed)
         self.add_work(self.telling, 1)
         for card in (observed, self.more, self.body, self.work_card):
