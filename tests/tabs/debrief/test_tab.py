@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -400,3 +401,76 @@ def test_the_stamp_of_the_window_goes_where_the_caret_is_with_t_plus(bench: Benc
 def test_ctrl_t_puts_the_time_into_the_text(qtbot: QtBot, bench: Bench) -> None:
     qtbot.keyClick(bench.page.words, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert bench.page.words.text() == "09:00 "
+
+
+def test_a_scale_is_asked_again_and_every_answer_keeps_its_time(bench: Bench, clock: SetClock) -> None:
+    mood = bench.page.more.mood
+    mood.scale.bar.segments.buttons["4"].click()
+    assert mood.hint.text() == "at 09:00"
+    clock.move(minutes=30)
+    mood.again.click()
+    assert mood.value() is None
+    assert mood.hint.text() == "before: 4 at 09:00"
+    mood.scale.bar.segments.buttons["4"].click()  # the same number, said again
+    assert mood.value() == 4
+    assert mood.hint.text() == "before: 4, at 09:00 · at 09:30"
+    said = debrief.look(bench.record, bench.session).said["mood-now"]
+    assert [(one.value, (one.happened_at - said[0].happened_at).seconds) for one in said] == [
+        ("4", 0), ("4", 1800),
+    ]  # fmt: skip
+
+
+def test_themes_and_the_frame_of_belief_are_in_the_clients_words(qtbot: QtBot, bench: Bench) -> None:
+    for id_, words in (("themes", "doors"), ("belief-frame", "the sea is the sea")):
+        note = bench.page.more.notes[id_]
+        bench.page.more.open()
+        note.setFocus()
+        qtbot.keyClicks(note, words)
+    assert bench.tab.leave()
+    assert notes.text(bench.record, bench.chart.owner, "debrief.belief-frame") == "the sea is the sea"
+    assert bench.page.more._subtitle.text() == "the same prompts for every journey; all may stay empty"
+    bench.tab.load()
+    assert bench.page.more._subtitle.text() == "2 written"
+
+
+def test_a_held_question_gets_the_day_it_is_asked_again(qtbot: QtBot, bench: Bench) -> None:
+    tell(qtbot, bench, "Was she there?")
+    qtbot.keyClick(bench.page.words, Qt.Key.Key_F7)
+    row = next(iter(bench.page.held.rows.values()))
+    assert row.row._second.text() == "revisit at the first integration session"
+    row.button.setChecked(True)
+    assert row.sorter is not None
+    row.sorter.revisit.line.setFocus()
+    qtbot.keyClicks(row.sorter.revisit.line, "20 12 2026")
+    qtbot.keyClick(row.sorter.revisit.line, Qt.Key.Key_Return)
+    assert bench.kept()[0].revisit_on == date(2026, 12, 20)
+    assert row.row._second.text() == "look at it again on 20-Dec-2026"
+
+
+def test_words_are_kept_with_the_text_they_stand_in(qtbot: QtBot, bench: Bench) -> None:
+    tell(qtbot, bench)
+    qtbot.keyClick(bench.page.words, Qt.Key.Key_F6)
+    (one,) = bench.kept()
+    assert (one.taken_from, one.taken_from_id is not None) == ("debrief.words", True)
+
+
+def test_a_page_nobody_sees_is_not_filled_until_it_is_opened(bench: Bench) -> None:
+    bench.tab.hide()
+    bench.desk.do(bench.desk, insights.add, bench.session, "kept elsewhere")
+    assert bench.page.kept.rows == {}
+    bench.tab.load()
+    assert len(bench.page.kept.rows) == 1
+
+
+def test_a_page_nobody_sees_still_counts_what_is_open(qtbot: QtBot, bench: Bench) -> None:
+    bench.tab.hide()
+    with qtbot.waitSignal(bench.tab.counted) as counted:
+        bench.desk.do(bench.desk, debrief.name_tone, bench.session, Tone.CHALLENGING)
+    assert counted.args == ["1"]
+
+
+@pytest.mark.parametrize("tone", [tone for tone in Tone if tone is not Tone.CHALLENGING])
+def test_only_a_hard_journey_asks_again_and_makes_a_follow_up(bench: Bench, tone: Tone) -> None:
+    press(bench, tone.value)
+    assert tasks.open_now(bench.record) == ()
+    assert not bench.page.tone.asks_again()
