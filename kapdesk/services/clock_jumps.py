@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain import clock_jumps
@@ -31,7 +31,7 @@ _WRITTEN = (
     SettingRow.changed_at,
 )
 
-_WRITING_ORDER = literal_column("clock_jump.rowid")  # no time can tell the order where the clock itself jumps
+_WRITING_ORDER: ColumnElement[int] = literal_column("clock_jump.rowid", Integer)  # no clock can upset it
 
 
 @dataclass(frozen=True, slots=True)
