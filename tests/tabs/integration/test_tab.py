@@ -309,9 +309,16 @@ def test_what_was_said_is_judged_by_the_client_and_corrected_in_their_words(benc
     bench.write(row.words, "it was a lake")
     assert bench.tab.leave()
     (carried,) = read_back.carried(bench.record, bench.chart.client)
-    assert carried.verdict is Verdict.CORRECTED
+    assert (carried.verdict, carried.words) == (Verdict.CORRECTED, "it was a lake")
     owner = Owner(bench.chart.client, integration=note)
     assert notes.text(bench.record, owner, f"words.{words.hex}") == "it was a lake"
+    integration.end(bench.record, note)
+    again = integration.start(bench.record, bench.chart.client).item
+    assert again is not None
+    later = bench.again()
+    second = later.page.phrases.rows[words].row
+    assert second._name.text() == "“the sea was warm”"
+    assert second._second.text().endswith("corrected on 22-Nov-2026: “it was a lake”")
 
 
 def test_goals_are_rated_when_wanted_and_not_before(bench: Bench) -> None:
