@@ -117,6 +117,10 @@ class ConsentCard(Card):
         if sentence:
             announce(self, sentence)
 
+    def said(self) -> str:
+        """Return what was refused last."""
+        return "" if self._said.isHidden() else self._said.text()
+
     def _lay_out(self) -> None:
         self._scope = NoteField("How far it goes", note=self.scope)
         self._words = NoteField("In their words", note=self.words)

@@ -89,6 +89,14 @@ class GuideCard(Card):
         if sentence:
             announce(self, sentence)
 
+    def said(self) -> str:
+        """Return what was refused last."""
+        return "" if self._said.isHidden() else self._said.text()
+
+    def past(self) -> str:
+        """Return what is said of the times it was asked before."""
+        return "" if self._past.isHidden() else self._past.text()
+
     def asks(self) -> str:
         """Return the large words that are shown; empty while no sense is asked."""
         return self._head.text() if self.running else ""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kapdesk.domain.clock import show_weekday_date
+from kapdesk.domain.clock import show_date
 from kapdesk.domain.definitions import Form
 from kapdesk.domain.somatic import Judged, Level, Practice, Wish, as_medical
 from kapdesk.services.somatic import Planned, Somatic
@@ -177,10 +177,10 @@ class PlanCard(Card):
         self.body.addLayout(self._pick_place)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._other_place)
-        for part in (self._about, self.asked, self.what):
+        for part in (self._about, self.asked, self.judged, self.what):
             self.add(part)
         self.body.addLayout(self._days_place)
-        for part in (self.judged, self.note, self.named, self.why, self.said):
+        for part in (self.note, self.named, self.why, self.said):
             self.add(part)
         self.body.addLayout(foot)
         self.said.hide()
@@ -249,4 +249,4 @@ def _options(practices: Sequence[Practice]) -> list[Option]:
 
 
 def _short(day: date) -> str:
-    return show_weekday_date(day)[:10]
+    return show_date(day)[:6]
