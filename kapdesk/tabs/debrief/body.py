@@ -14,7 +14,7 @@ from kapdesk.tabs.debrief.sorter import options
 from kapdesk.ui.body_map import BodyMap
 from kapdesk.ui.card import Card, rule
 from kapdesk.ui.controls import PlainButton, QuietButton, Tags
-from kapdesk.ui.note import LineNote, NoteField, Voice
+from kapdesk.ui.note import LineNote, NoteField, Voice, voice_word
 from kapdesk.ui.said import Said
 from kapdesk.ui.theme import give_role, px
 
@@ -128,6 +128,7 @@ class BodyCard(Card):
         self.refusal = Said()
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
+        self.head.addWidget(voice_word(Voice.CLIENT))
         self.head.addWidget(self.button)
         self.places = QComboBox()
         self._pointed = QLabel(" ")
