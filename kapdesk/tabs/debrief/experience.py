@@ -20,7 +20,7 @@ class ExperienceCard(Card):
 
     def __init__(self, forms: Sequence[TotalOnly], parent: QWidget | None = None) -> None:
         """Offer the names, none of them chosen."""
-        super().__init__("Journey questionnaires", parent=parent)
+        super().__init__("Experience", parent=parent)
         self._forms = {form.id: form for form in forms}
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
@@ -44,7 +44,7 @@ class ExperienceCard(Card):
         """Show what was recorded in this session: name, total, time, by whom."""
         self._recorded.setText("\n".join(said))
         self._recorded.setVisible(bool(said))
-        self.set_subtitle(f"{len(said)} recorded" if said else "by total only")
+        self.set_subtitle(f"{len(said)} recorded" if said else "measures, by total only")
         for control in (self.names, self.total, self.record):
             control.setEnabled(not read_only)
 

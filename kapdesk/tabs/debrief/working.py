@@ -218,7 +218,11 @@ class WorkCard(Card):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(6)
         foot.addWidget(
-            NoteField("", "F5 brings marked words here; its movement writes it", note=self.composer)
+            NoteField(
+                "Name a piece of the work",
+                "F5 brings marked words here; its movement writes it",
+                note=self.composer,
+            )
         )
         self.composer.set_voice(Voice.CLIENT)
         foot.addWidget(self.movements)
@@ -234,7 +238,7 @@ class WorkCard(Card):
         for item in items:
             row = self.rows.get(item.id) or self._add(item)
             own = item.session == session
-            row.show_item(item, zone, own=own, named_in="" if own else "named in an earlier session")
+            row.show_item(item, zone, own=own, named_in="" if own else "from an earlier session")
             row.set_read_only(read_only=read_only)
         count = sum(item.open for item in items)
         self.set_subtitle(f"{count} open" if count else "")
