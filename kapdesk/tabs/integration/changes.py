@@ -11,7 +11,7 @@ from kapdesk.domain.definitions import Form
 from kapdesk.domain.integration import ChangeItem, ChangeKind, LifeDomain
 from kapdesk.ui.card import Card, Row
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton
-from kapdesk.ui.note import Composer, NoteField, Voice
+from kapdesk.ui.note import Composer, NoteField, Voice, voice_word
 from kapdesk.ui.theme import give_role, px
 
 _FIELDS = {
@@ -141,7 +141,7 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (name, hint):
+        for widget in (name, hint, voice_word(Voice.CLIENT)):
             column.addWidget(widget)
         column.addLayout(self._lines)
         column.addWidget(self.composer)
