@@ -23,6 +23,7 @@ from kapdesk.tabs.integration.tab import IntegrationTab
 from kapdesk.tabs.prepare.tab import PrepareTab
 from kapdesk.tabs.stabilization.tab import StabilizationTab
 from kapdesk.ui import theme
+from kapdesk.ui.card import Card
 from kapdesk.ui.note import NoteEdit, Voice
 from kapdesk.ui.versions import VersionsSheet
 
@@ -266,10 +267,9 @@ def test_whose_words_a_text_holds_is_shown_written_and_spoken(
         spoken = f"{note.accessibleName()}. {note.accessibleDescription()}"
         assert label.casefold() in spoken.casefold(), note.accessibleName()
         assert note.property("role") == note.voice().value
-        near: QWidget | None = note.parentWidget()
-        written: list[str] = []
-        for _ in range(3):
-            if near is not None:
-                written += [each.text().casefold() for each in near.findChildren(QLabel)]
-                near = near.parentWidget()
+        card: QWidget | None = note
+        while card is not None and not isinstance(card, Card):
+            card = card.parentWidget()
+        assert card is not None
+        written = [each.text().casefold() for each in card.findChildren(QLabel)]
         assert label.casefold() in " ".join(written), note.accessibleName()
