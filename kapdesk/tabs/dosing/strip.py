@@ -25,8 +25,8 @@ class EditStrip(QFrame):
         give_role(self, "notice", level="note")
         self.key: object | None = None
         self.about = QLabel()
-        self.at, self.words = Line("When", width=88), Line("Words")
-        self.reason = Line("Why it is struck through")
+        self.at, self.words = Line("When", "now", width=88, named=False), Line("Words", "Words", named=False)
+        self.reason = Line("Why it is struck through", "Why it is struck through", named=False)
         self.sentence = Sentence()
         self.voice = PlainButton("", key="F4")
         self.keep, self.strike, self.close_button = (
@@ -95,8 +95,9 @@ class EditStrip(QFrame):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self.about)
-        column.addLayout(side_by_side(self.at, self.words, self.keep, stretch=1))
-        column.addLayout(side_by_side(self.voice, self.reason, self.strike, self.close_button, stretch=1))
+        column.addLayout(side_by_side(self.at, self.words, stretch=1))
+        column.addLayout(side_by_side(self.reason, self.strike, stretch=0))
+        column.addLayout(side_by_side(self.keep, self.voice, self.close_button))
         column.addWidget(self.sentence)
         for line in (self.words, self.at, self.reason):
             line.note.installEventFilter(self)

@@ -179,10 +179,22 @@ class JourneyPart(Part):
 
     def _edit(self, key: object, *, striking: bool) -> None:
         moment = self._moments.get(key) if isinstance(key, UUID) else None
-        if moment is not None and not moment.struck:
+        if moment is not None and not moment.struck and self._has_kept_other(moment.id):
             at = show_time(moment.happened_at, self.desk.record.zone)
             self.card.strip.show_moment(moment.id, self._about(moment), moment.text, at, striking=striking)
             self._show_voice()
+
+    def _has_kept_other(self, key: UUID) -> bool:
+        """Keep what was typed for another moment before this one takes its place; say whether that went."""
+        strip = self.card.strip
+        other = self._moments.get(strip.key) if isinstance(strip.key, UUID) else None
+        if other is None or other.id == key or other.struck:
+            return True
+        at = show_time(other.happened_at, self.desk.record.zone)
+        if (strip.words.text(), strip.at.text()) != (other.text, at):
+            self._reword(other.id, strip.words.text(), strip.at.text())
+            return strip.key is None
+        return True
 
     def _about(self, moment: timeline.Moment) -> str:
         at = show_time(moment.happened_at, self.desk.record.zone)

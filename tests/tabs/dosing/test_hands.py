@@ -527,3 +527,38 @@ def test_two_sessions_of_one_day_keep_their_drafts_voices_and_moments_apart(
     assert card(tab).composer.voice().value == "observer"
     assert moments(stage) == []
     assert notes.text(stage.record, Owner(stage.client, session=first), "draft.timeline") == "of the first"
+
+
+def test_on_a_small_screen_the_strip_opens_in_place_and_the_keys_stay_beside_it(
+    journey: DosingTab, stage: Any, qapp: QApplication
+) -> None:
+    timeline.write(stage.record, stage.session, Voice.CLIENT, "I can put it down. " * 8)
+    journey.resize(892, 632)
+    journey.load()
+    qapp.processEvents()
+    day = stage.day(journey)
+    day.journey._open_last()
+    qapp.processEvents()
+    assert not day._after.is_narrow()
+    for seen in (day.journey.card.strip.keep, day.journey.card.strip.voice, day.journey.keys.stamp):
+        assert seen.visibleRegion().boundingRect() == seen.rect()
+    assert card(journey).strip.strike.height() >= 44
+
+
+def test_another_moment_takes_the_strip_only_after_what_was_typed_for_the_first_is_kept(
+    journey: DosingTab, stage: Any, qtbot: QtBot
+) -> None:
+    hands = stage.day(journey).journey
+    hands.press("tears")
+    hands.press("music")
+    first, second = moments(stage)
+    strip = hands.card.strip
+    hands.card.edit_asked.emit(first.id)
+    strip.words.put("no distress")
+    hands.card.edit_asked.emit(second.id)
+    assert (moments(stage)[0].text, strip.key, strip.words.text()) == ("no distress", second.id, "")
+    strip.words.put("slower")
+    strip.at.put("11:00")
+    hands.card.edit_asked.emit(first.id)
+    assert (strip.key, strip.words.text()) == (second.id, "slower")
+    assert "still to come" in strip.sentence.text()
