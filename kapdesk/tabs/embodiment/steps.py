@@ -45,6 +45,9 @@ class StepsCard(Card):
         self._said.hide()
         self._place_of: dict[str, str] = {}
         self._notes: dict[str, str] = {}
+        self._built: set[str] = set()
+        self._it: Embodiment | None = None
+        self._zone = ""
         self._bar_place, self._inside = QVBoxLayout(), QVBoxLayout()
         self.add(self.gentle)
         self.body.addLayout(self._bar_place)
@@ -62,13 +65,11 @@ class StepsCard(Card):
     def show_steps(self, it: Embodiment, zone: str) -> None:
         """Show every step as it is recorded; nothing is announced and the focus stays."""
         self._make_lists(it.sections)
+        self._it, self._zone = it, zone
+        self._place_of = {offer.key: section.id for section in it.sections for offer in section.offers}
         for section in it.sections:
-            steps = self.lists[section.id]
-            steps.show_groups(_groups(section))
-            for offer in section.offers:
-                self._place_of[offer.key] = section.id
-                steps.show_state(offer.key, _state(offer, zone))
-            steps.set_read_only(read_only=it.signed)
+            if section.id in self._built:
+                self._fill(section)
         self._notes = {section.id: section.note for section in it.sections}
         self.no_scents.setChecked(it.fragrance_free)
         self.no_scents.setEnabled(not it.signed)
@@ -121,6 +122,7 @@ class StepsCard(Card):
         for old in self.lists.values():
             old.hide()
             old.deleteLater()
+        self._built = set()
         self.lists = {section.id: Checklist(LADDER, section.title, effects=True) for section in sections}
         if self.bar is not None:
             self.bar.hide()
@@ -133,7 +135,21 @@ class StepsCard(Card):
             steps.answered.connect(self._answer)
             steps.effect_chosen.connect(self._choose_effect)
 
+    def _fill(self, section: Section) -> None:
+        """Show the steps of one list; a list is built when it is first come to."""
+        if self._it is None:
+            return
+        self._built.add(section.id)
+        steps = self.lists[section.id]
+        steps.show_groups(_groups(section))
+        for offer in section.offers:
+            steps.show_state(offer.key, _state(offer, self._zone))
+        steps.set_read_only(read_only=self._it.signed)
+
     def _show_list(self, id_: str) -> None:
+        for section in self._it.sections if self._it else ():
+            if section.id == id_ and id_ not in self._built:
+                self._fill(section)
         if self.bar is not None:
             self.bar.set_value(id_)
         for other, steps in self.lists.items():

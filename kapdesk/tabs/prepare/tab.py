@@ -14,10 +14,20 @@ from kapdesk.domain.clock import local
 from kapdesk.domain.consents import Signing
 from kapdesk.domain.dates import instant, parse_date, parse_time
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import alerts, clients, consents, notes, practice_limits, preparation, sessions
+from kapdesk.services import (
+    alerts,
+    clients,
+    consents,
+    notes,
+    practice_limits,
+    preparation,
+    readiness_history,
+    sessions,
+)
 from kapdesk.services.notes import Owner
 from kapdesk.services.preparation import ESCORT_PARTS, PREFIX, Preparation
 from kapdesk.tabs.prepare.panels import OpenCard, PlanCard, SectionCard
+from kapdesk.tabs.prepare.past import PastCard
 from kapdesk.ui.alert_card import AlertCard
 from kapdesk.ui.card import Card, Columns, EmptyState, ScrollPage
 from kapdesk.ui.consent_card import ConsentCard
@@ -55,6 +65,7 @@ class PrepareTab(Tab):
         for section in self.sections:
             section.show_values(ready, before)
         self._fill_context()
+        self.past.show_past(self.desk.read(readiness_history.before, self.chart.session))
         sealed = self.desk.read(sessions.head, self.chart.session).signed_at is not None
         for section in self.sections:
             section.set_sealed(sealed=sealed)
@@ -111,11 +122,11 @@ class PrepareTab(Tab):
             self.sections.append(card)
             self.columns.add_work(card)
         self.columns.work.addStretch(1)
-        self.still = OpenCard()
+        self.still, self.past = OpenCard(), PastCard()
         self.alerts = AlertCard(self.desk.read(alerts.kinds), self._parse)
         self.plan = PlanCard()
         self.consents = ConsentCard(self._parse)
-        for card in (self.still, self.alerts, self.plan, self.consents):
+        for card in (self.still, self.past, self.alerts, self.plan, self.consents):
             self.columns.add_context(card)
         self.columns.context.addStretch(1)
         self._column.addWidget(self.columns)

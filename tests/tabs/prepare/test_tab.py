@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +17,7 @@ from kapdesk.domain.consents import Standing
 from kapdesk.services import alerts, clients, consents, escorts, notes, preparation, sessions
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
-from kapdesk.store.rows import SessionRow
+from kapdesk.store.rows import DischargeRow, DoseRow, SessionRow
 from kapdesk.tabs.prepare.fields import TextPart
 from kapdesk.tabs.prepare.tab import PrepareTab
 from kapdesk.ui import theme
@@ -240,3 +240,24 @@ def test_a_signed_session_is_read_and_not_written(
     qtbot.keyClicks(part(tab, "intention").note, "x")
     assert part(tab, "intention").note.text() == "to stop bracing"
     assert not next(card.choices["touch-level"] for card in tab.sections if card.choices).isEnabled()
+
+
+def test_what_earlier_sessions_took_is_shown_before_the_next_dose(
+    qtbot: QtBot, desk: Desk, record: Record, client: Client, session: UUID, tab: PrepareTab
+) -> None:
+    assert tab.past.text() == ""
+    with record.write() as db:
+        given = DoseRow(id=uuid4(), session_id=session, seq=1, is_booster=False, drug="ketamine", route="im")
+        given.amount, given.unit, given.given_by = "50", "mg", "M. Okafor"
+        given.happened_at, given.zone, given.written_at = record.now(), record.zone, record.now()
+        left = DischargeRow(id=uuid4(), session_id=session, outcome="released with escort", seq=1)
+        left.happened_at, left.zone, left.written_at = record.now(), record.zone, record.now()
+        left.ready_without_minimum = 95
+        row = db.get_one(SessionRow, session)
+        row.opened_at, row.ended_at = record.now(), record.now()
+        db.add_all([given, left])
+    record.clock.move(days=7)  # type: ignore[attr-defined]
+    later = open_tab(qtbot, desk, Chart(client.id, plan(record, client)))
+    assert later.past.text() == (
+        "In 1 past IM session: ready after 95 min (as answered on the form). History, not a promise."
+    )
