@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -87,12 +87,13 @@ class Unsigned:
 
 @dataclass(frozen=True, slots=True)
 class HeldQuestion:
-    """A question on hold, and when the client is here next to look at it again."""
+    """A question on hold: the day that was chosen for it, and when the client is here next."""
 
     who: Who
     session: UUID
     text: str
     revisit: datetime | None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,8 @@ def _oldest(one: Unsigned) -> datetime:
 
 
 def _held(db: Session, record: Record, who: Mapping[UUID, Who]) -> tuple[HeldQuestion, ...]:
-    query = select(InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
+    asked = (InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
+    query = select(*asked, InsightRow.revisit_on)
     query = query.where(InsightRow.kind == Kind.HELD_QUESTION.value, InsightRow.struck_at.is_(None))
     rows = db.execute(query.order_by(InsightRow.written_at)).all()
     said = read_back.last_said(db, [row[0] for row in rows])
@@ -271,8 +273,8 @@ def _held(db: Session, record: Record, who: Mapping[UUID, Who]) -> tuple[HeldQue
     ahead = ahead.where(AppointmentRow.starts_at >= today_begins).group_by(AppointmentRow.client_id)
     revisit = dict(db.execute(ahead).all())
     return tuple(
-        HeldQuestion(who[client], session, text, revisit.get(client))
-        for id_, client, session, text in rows
+        HeldQuestion(who[client], session, text, revisit.get(client), on)
+        for id_, client, session, text, on in rows
         if id_ not in said or said[id_].text != Verdict.SETTLED
     )
 

@@ -237,7 +237,9 @@ def test_a_held_question_waits_for_the_next_meeting_until_it_is_settled(day: Any
     held = insights.add(day.record, day.session, "Was it real?", kind=Kind.HELD_QUESTION).item
     assert held is not None
     (one,) = boards.today(day.record).held
-    assert one.revisit is None
+    assert (one.revisit, one.on) == (None, None)
+    insights.revisit(day.record, held, date(2026, 12, 20))
+    assert boards.today(day.record).held[0].on == date(2026, 12, 20)
     appointments.book(day.record, plan_on(day.client, date(2026, 11, 23)))
     assert (
         boards.today(day.record).held[0].revisit

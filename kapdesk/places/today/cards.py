@@ -207,9 +207,9 @@ def due_entry(one: Due, acts: tuple[Act, ...], now: datetime, zone: str) -> Entr
 
 def held_entry(one: HeldQuestion, acts: tuple[Act, ...], zone: str) -> Entry:
     """Say which question is on hold, and when it is looked at again."""
-    again = (
-        f"look again {show_moment(one.revisit, zone)}" if one.revisit else "no session booked to look at it"
-    )
+    booked = f"look again {show_moment(one.revisit, zone)}" if one.revisit else ""
+    chosen = f"look again on {show_date(one.on)}" if one.on else ""
+    again = chosen or booked or "no session booked to look at it"
     return Entry(f"“{one.text.strip('“”')}”", f"{_who(one.who)} · {again}", acts, strong=False)
 
 
