@@ -64,8 +64,8 @@ def test_the_drawing_is_also_a_sentence_with_a_name(chart: VitalsChart) -> None:
     chart.show_course(COURSE)
     assert chart.accessibleDescription() == (
         "3 readings of blood pressure, systolic 122 to 138 mmHg; latest 134/84 mmHg · pulse 80 · "
-        "SpO₂ 96% O₂ · T+00:30. Beside them: 1 dose, 1 booster, 1 adverse event, 1 moment, 1 missed look, 1 declined look, "
-        "1 look not recorded."
+        "SpO₂ 96% O₂ · T+00:30. Beside them: 1 dose, 1 booster, 1 adverse event, 1 moment, "
+        "1 missed look, 1 declined look, 1 look not recorded."
     )
     for unit in ("mmHg", "per min", "%"):
         assert unit in chart.accessibleName()

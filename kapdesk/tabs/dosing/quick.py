@@ -23,6 +23,7 @@ class QuickKinds(QWidget):
         """Offer these kinds; the first stands under 1."""
         super().__init__(parent)
         self.setAccessibleName("What happened, by one key")
+        self.setProperty("figures", "own")  # so that the pad leaves them to this list
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(px(6))
@@ -30,7 +31,7 @@ class QuickKinds(QWidget):
         for place, kind in enumerate(kinds):
             button = KeyButton(str(place + 1), kind.label)
             button.setAccessibleDescription(f"Key {place + 1}: records it with the time it began")
-            button.setProperty("figures", True)  # noqa: FBT003 - Qt takes a property so
+            button.setProperty("figures", "own")
             button.clicked.connect(partial(self._choose, kind.id))
             self.buttons[kind.id] = button
             grid.addWidget(button, place // _ACROSS, place % _ACROSS)
