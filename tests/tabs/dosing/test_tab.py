@@ -215,6 +215,7 @@ def test_on_a_small_screen_stamp_is_in_sight_and_every_column_of_the_vitals(
     assert stamp.visibleRegion().boundingRect() == stamp.rect()
     assert stamp.height() >= theme.px(44)
     assert table.horizontalScrollBar().maximum() == 0
+    assert not day.vitals.card.line.note.visibleRegion().isEmpty()
     tops = {button.y() for button in day.states.buttons.values()}
     assert len(tops) == 1
 
