@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -199,4 +200,4 @@ class _Spylls:
 
     def near(self, word: str) -> Iterable[str]:
         suggest = cast("Callable[[str], Iterable[str]]", self._dictionary.suggest)
-        return tuple(suggest(word))
+        return tuple(islice(suggest(word), _SUGGESTIONS))  # each one takes it long
