@@ -8,11 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from kapdesk.domain.adverse_events import AdverseEvent, AdverseEventKind
+from kapdesk.domain.adverse_events import Severity as Graded
 from kapdesk.domain.alerts import Severity
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import KapdeskError, NotFound, Refused
 from kapdesk.domain.somatic import Level, Wish, as_medical
-from kapdesk.services import alerts, somatic
+from kapdesk.services import adverse_events, alerts, somatic
 from kapdesk.services.record import Record
 from kapdesk.store.rows import SomaticPlanRow
 
@@ -80,11 +82,9 @@ def test_a_stop_needs_a_medical_professional_by_name_and_role(record: Record, da
 
 
 def test_chest_pain_of_today_stops_exercise(record: Record, day) -> None:
-    from kapdesk.domain.adverse_events import AdverseEvent, AdverseEventKind
-    from kapdesk.services import adverse_events
-
     alert(record, day, "sight")
-    adverse_events.write(record, day.session, AdverseEvent(AdverseEventKind.CHEST_PAIN, record.now()))
+    event = AdverseEvent(AdverseEventKind.CHEST_PAIN, Graded.MILD, record.now())
+    adverse_events.write(record, day.session, event)
     it = somatic.look(record, day.session)
     assert "exercise" not in {one.id for one in it.proposed}
     judged = somatic.weigh(it, Wish("exercise", "run", 1, answer=False))

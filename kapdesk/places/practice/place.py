@@ -22,8 +22,10 @@ from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
 from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.numbers import NumbersCard
+from kapdesk.places.practice.pin import PinCard
 from kapdesk.places.practice.snippets import ShortWords
 from kapdesk.places.practice.spelling import SpellingChoice
+from kapdesk.places.practice.routes import RoutesPart
 from kapdesk.places.practice.team import LimitsCard, PeopleCard
 from kapdesk.services import (
     about,
@@ -102,24 +104,26 @@ class PracticePlace(Place):
             "Shortest observation after a dose",
             "For display and the gate. It may be raised, never lowered below what ships.", routes, "min",
         )  # fmt: skip
+        self.times = RoutesPart(self)
         self.limits = LimitsCard(
             "Limits for vitals", "When a reading is flagged. The clinic's medical director decides.",
             practice_limits.LIMITS, "",
         )  # fmt: skip
         self.backups, self.recovery, self.keys = BackupCard(), RecoveryCard(), PassphraseCard()
         self.lock_card, self.content, self.about = LockCard(), ContentCard(), AboutCard()
-        self.discretion = DiscretionCard(self.desk, self)
+        self.discretion, self.pin = DiscretionCard(self.desk, self), PinCard(self.desk)
         self.keys.strength = _strength
         self.short_words, self.spelling = ShortWords(self), SpellingChoice(self)
         columns = Columns()
         writing = (self.short_words.card, self.spelling.card)
-        for card in (self.clinic, self.numbers, self.people, *writing, self.observation, self.limits):
+        for card in (self.clinic, self.numbers, self.people, *writing, self.observation, self.times.card, self.limits):
             columns.add_work(card)
         for card in (
             self.backups,
             *self._key_cards(),
             self.lock_card,
             self.discretion,
+            self.pin,
             self.content,
             self.about,
         ):
@@ -175,6 +179,7 @@ class PracticePlace(Place):
         self.observation.show_numbers(
             {route.value: profile.min_observation_min for route, profile in profiles.items()}
         )
+        self.times.load()
         self.limits.show_numbers(asdict(self.desk.read(practice_limits.vital_limits)))
 
     def _show_keeping(self) -> None:
