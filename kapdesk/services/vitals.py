@@ -166,7 +166,7 @@ def of_session(record: Record, session_id: UUID) -> tuple[Vital, ...]:
         base, wording = _baseline(rows, dosed_at), vitals_asked.Wording(db, record, session_id)
         found: list[Vital] = []
         for row in sorted(rows, key=_when):
-            words = wording.at(row.written_at)
+            words = wording.of(_reading(row), row.written_at)
             seen = flags(_reading(row), limits, before_dose=_before(row, dosed_at), words=words)
             found.append(_vital(row, base, seen, words))
         return tuple(found)

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kapdesk.content import Content
+from kapdesk.domain.definitions import Checklist
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.readings import LevelWords, Reading
 from kapdesk.domain.routes import PROFILES, Route, RouteProfile, minutes_words, parse_minutes
 from kapdesk.services import checklists, practice_limits
 from kapdesk.services.record import Record
+from kapdesk.services.wordings import version_at
 from kapdesk.store.rows import AnswerRow
 
 FORM = "vitals-asked"
@@ -66,14 +68,26 @@ class Wording:
 
     def __init__(self, db: Session, record: Record, session_id: UUID) -> None:
         """Read which versions were in use, and when."""
-        self._content = record.content
+        self._record = record
         forms = frozenset(LEVELS.values())
         self._asked = [row for row in _rows(db, session_id) if row.item in forms]
 
-    def at(self, written_at: datetime) -> LevelWords:
-        """Return the words in which a set was asked that was written then."""
+    def of(self, reading: Reading, written_at: datetime) -> LevelWords:
+        """Return the words in which the levels of a set were asked that was written then."""
         versions = {row.item: int(row.value or 0) for row in self._asked if row.written_at <= written_at}
-        return {field: _words(self._content, form, versions.get(form)) for field, form in LEVELS.items()}
+        found: dict[str, Mapping[int, str]] = {}
+        for field, form in LEVELS.items():
+            if getattr(reading, field) is not None:
+                version = versions.get(form) or self._in_use(form, written_at)
+                found[field] = _words(self._record.content, form, version)
+        return found
+
+    def _in_use(self, form: str, written_at: datetime) -> int | None:
+        """Return which version was in use where the session does not name one."""
+        try:
+            return version_at(self._record, Checklist, form, written_at)
+        except NotFound:
+            return None
 
 
 def level_words(record: Record) -> LevelWords:
