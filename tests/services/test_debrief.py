@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.insights import Tone
-from kapdesk.services import debrief, notes, sessions, tasks
+from kapdesk.domain.tasks import TaskKind
+from kapdesk.services import boards, debrief, notes, sessions, tasks
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import AnswerRow, ClientRow, SessionRow, TaskRow
@@ -67,6 +68,16 @@ def test_a_hard_journey_makes_a_follow_up_within_72_hours_and_asks_distress_agai
     debrief.rate_distress(record, session, 4)
     assert not debrief.look(record, session).distress_asked_again
     assert debrief.look(record, session).follow_up is not None
+
+
+def test_a_follow_up_of_a_hard_journey_stands_on_today(record: Record, session: UUID) -> None:
+    debrief.name_tone(record, session, Tone.CHALLENGING)
+    (due,) = boards.today(record).due
+    assert (due.task.kind, due.task.due_at) == (
+        TaskKind.DEBRIEF_FOLLOW_UP, record.now() + timedelta(hours=72),
+    )  # fmt: skip
+    debrief.name_tone(record, session, Tone.MIXED)
+    assert boards.today(record).due == ()
 
 
 def test_answer_and_follow_up_are_written_together_or_not_at_all(record: Record, session: UUID) -> None:
