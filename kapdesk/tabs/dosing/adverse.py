@@ -234,9 +234,9 @@ class AdverseCard(Card):
         form.addWidget(self.reason)
         form.addWidget(self.sentence)
         form.addLayout(side_by_side(self.record, self.strike, self.leave))
-        self.add(self._events)
         self.body.addLayout(side_by_side(self.begin))
-        self.add(self._form)
+        self.add(self._form)  # over what is recorded, so that it opens where the eye is
+        self.add(self._events)
         self._form.hide()
         self._meaning.hide()
 

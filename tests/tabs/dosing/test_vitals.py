@@ -235,6 +235,19 @@ def test_every_quick_kind_is_a_touch_of_44_px(journey: DosingTab, stage: Any, qa
     assert min(button.height() for button in card.quick.buttons.values()) >= 44
 
 
+def test_on_a_small_screen_the_quick_kinds_come_into_sight(
+    journey: DosingTab, stage: Any, qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply(qapp, theme.Theme.load("paper"), 100)
+    journey.resize(*SMALL)
+    journey.load()
+    qapp.processEvents()
+    day = stage.day(journey)
+    day.journey.press("adverse-event")
+    keys = day.untoward.card.quick.buttons.values()
+    qtbot.waitUntil(lambda: all(key.visibleRegion().boundingRect() == key.rect() for key in keys))
+
+
 def test_a_quick_press_takes_with_it_what_was_typed_already(
     journey: DosingTab, stage: Any, qtbot: QtBot
 ) -> None:
