@@ -22,6 +22,7 @@ from kapdesk.tabs.embodiment.consents import ConsentPart
 from kapdesk.tabs.embodiment.guiding import GuidePart
 from kapdesk.tabs.embodiment.ladder import LadderCard
 from kapdesk.tabs.embodiment.panels import HistoryCard, RatingsCard
+from kapdesk.tabs.embodiment.plan import WithDaysAfter
 from kapdesk.tabs.embodiment.steps import StepsCard
 from kapdesk.ui.card import Card, Columns, EmptyState
 from kapdesk.ui.note import Composer
@@ -118,7 +119,8 @@ class EmbodimentTab(Tab):
         for card in (self.consents.card, self.ladder, self.ratings, self.history):
             page.add_context(card)
         page.context.addStretch(1)
-        self._column.addWidget(page)
+        self.pages = WithDaysAfter(self, page)
+        self._column.addWidget(self.pages)
         # Connect Signals
         self.steps.answered.connect(self._answer)
         self.steps.effect_chosen.connect(self._rate_effect)
