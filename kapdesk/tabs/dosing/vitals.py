@@ -163,9 +163,10 @@ class VitalsCard(Card):
         row.addLayout(side_by_side(self.base))
         row.addLayout(side_by_side(self.reason, self.strike, stretch=0))
         said = (self.sentence, self.echo, self.change, self.flags)
-        below = (*said, self.missed, self._about, self._row, self._why, self._details)
+        below = (*said, self._about, self._row, self._why, self._details)
         for widget in (self.table, self._entry, *below):  # the line stays where it is, whatever is said
             self.add(widget)
+        self.body.insertLayout(self.body.indexOf(self._about), side_by_side(self.missed))
         for hidden in (self._details, self._why, self._row, self.missed):
             hidden.hide()
 
