@@ -32,6 +32,7 @@ _ABOUT = frozenset(
         Topic.SCREEN,
     }
 )  # fmt: skip
+_COUNTED = frozenset({Topic.SESSION, Topic.DOSE, Topic.VITAL, Topic.SCREEN})  # what the quiet count needs
 
 
 class DosingTab(Tab):
@@ -60,10 +61,13 @@ class DosingTab(Tab):
         self._bind(self.day)
 
     def heard(self, change: Change) -> None:
-        """Take in what was written for this session, here or elsewhere."""
-        if self.day is not None and change.subject == self.chart.session and change.topic in _ABOUT:
-            self.day.hear(change)
-            self.counted.emit(self.open_count())
+        """Take in what was written for this session; a page nobody sees waits until it is gone to."""
+        if self.day is None or change.subject != self.chart.session or change.topic not in _ABOUT:
+            return
+        if self.isHidden() and change.topic not in _COUNTED:
+            return
+        self.day.hear(change)
+        self.counted.emit(self.open_count())
 
     def close_down(self) -> None:
         """Go for good, and look at the clock no more."""

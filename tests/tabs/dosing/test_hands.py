@@ -429,7 +429,7 @@ def test_a_jump_of_the_clock_is_a_line_among_the_moments(
     stage.day(journey).journey.press("water")
     lines = card(journey).list.moments.moments[-3:]
     assert [one.label for one in lines] == ["Tears", "Clock", "Water"]
-    assert lines[1].text == "Clock moved by +01:00 at 10:12. T+ counts from the stored dose time."
+    assert lines[1].text == "Clock moved by +01:00, from 09:12 to 10:12. T+ counts from the stored dose time."
     rows = card(journey).list
     rows.setCurrentIndex(rows.moments.index(len(rows.moments.moments) - 2))
     for key in (Qt.Key.Key_Return, Qt.Key.Key_F4, Qt.Key.Key_Delete):
@@ -562,3 +562,13 @@ def test_another_moment_takes_the_strip_only_after_what_was_typed_for_the_first_
     hands.card.edit_asked.emit(first.id)
     assert (strip.key, strip.words.text()) == (second.id, "slower")
     assert "still to come" in strip.sentence.text()
+
+
+def test_a_page_nobody_sees_waits_until_it_is_gone_to(journey: DosingTab, stage: Any) -> None:
+    shown = list(card(journey).list.moments.moments)
+    journey.hide()
+    desk = journey.desk
+    desk.do(desk, timeline.stamp, stage.session, "music")
+    assert card(journey).list.moments.moments == shown
+    journey.load()
+    assert card(journey).list.moments.moments[-1].label == "Music"
