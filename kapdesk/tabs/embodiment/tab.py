@@ -22,7 +22,7 @@ from kapdesk.tabs.embodiment.consents import ConsentPart
 from kapdesk.tabs.embodiment.guiding import GuidePart
 from kapdesk.tabs.embodiment.ladder import LadderCard
 from kapdesk.tabs.embodiment.panels import HistoryCard, RatingsCard
-from kapdesk.tabs.embodiment.plan import WithDaysAfter
+from kapdesk.tabs.embodiment.plan import ROOM, WithDaysAfter
 from kapdesk.tabs.embodiment.steps import StepsCard
 from kapdesk.ui.card import Card, Columns, EmptyState
 from kapdesk.ui.note import Composer
@@ -81,7 +81,7 @@ class EmbodimentTab(Tab):
         elif self.guide.running:
             if within is None or not self.guide.card.isAncestorOf(within):
                 self.guide.card.enter()
-        elif within is None or within is self or within is self.steps.gentle.button:
+        elif within is None or within is self or self._is_at_the_top(within):
             self.steps.enter()
         else:
             super().arrive()
@@ -89,11 +89,22 @@ class EmbodimentTab(Tab):
     def keyPressEvent(self, e: QKeyEvent) -> None:
         """Go to what is asked in the room (F7), or to the step that could come next (F8), from anywhere."""
         if self._built and e.key() == Qt.Key.Key_F7:
+            self._come_into_the_room()
             self.consents.card.enter()
         elif self._built and e.key() == Qt.Key.Key_F8 and not self.guide.running:
+            self._come_into_the_room()
             self.steps.go_on()
         else:
             super().keyPressEvent(e)
+
+    def _is_at_the_top(self, within: QWidget) -> bool:
+        """Say whether the focus is where it falls by itself when the page of the room comes in front."""
+        in_room = self.pages.stack.currentIndex() == 0
+        return in_room and (within is self.steps.gentle.button or self.pages.bar.isAncestorOf(within))
+
+    def _come_into_the_room(self) -> None:
+        if self.pages.bar.value() != ROOM:
+            self.pages.bar.segments.buttons[ROOM].click()
 
     def _show_empty(self) -> None:
         if self._column.count():

@@ -145,6 +145,16 @@ def test_from_any_step_one_key_leads_to_what_is_asked_and_one_to_the_next_step(r
     focused = QApplication.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.accessibleDescription() == "The therapist's voice"
+    room.tab.pages.bar.segments.buttons["after"].click()
+    room.key(Qt.Key.Key_F8)
+    assert room.tab.steps.isVisible()
+    assert room.tab.steps.isAncestorOf(QApplication.focusWidget())
+
+
+def test_on_arriving_the_keyboard_stands_on_a_step_and_not_on_the_pages(room: Room) -> None:
+    room.tab.pages.bar.setFocus()
+    room.tab.arrive()
+    assert room.tab.steps.isAncestorOf(QApplication.focusWidget())
 
 
 def test_how_far_a_yes_goes_is_typed_after_it_and_enter_adds_it(room: Room) -> None:
