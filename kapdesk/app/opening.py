@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kapdesk.domain.clock import Clock
-from kapdesk.services import people, settings
+from kapdesk.services import people, settings, wordings
 from kapdesk.services.opening import Opened
 from kapdesk.services.record import Record
 
@@ -25,4 +25,5 @@ class Opening:
         with opened.store.read() as db:
             author, zone = people.author(db, opened.person_id), settings.value(db, "zone", "UTC")
         record = Record(opened.store, shipped, clock, author, zone, rehearsal=opened.kind == "practice")
+        wordings.remember(record)
         return Opening(opened, record, new_code)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from kapdesk import content
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.services import documents, people, saving, sessions, settings
+from kapdesk.services import documents, people, saving, sessions, settings, wordings
 from kapdesk.services.documents import Paper
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow
@@ -25,7 +25,9 @@ def hold(opened: "Opened", clock: Clock) -> Record:
     texts = content.load(opened.folder / "content")
     with opened.store.read() as db:
         author, zone = people.author(db, opened.person_id), settings.value(db, "zone", "UTC")
-    return Record(opened.store, texts, clock, author, zone, rehearsal=opened.kind == "practice")
+    record = Record(opened.store, texts, clock, author, zone, rehearsal=opened.kind == "practice")
+    wordings.remember(record)
+    return record
 
 
 def export(

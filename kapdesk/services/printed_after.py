@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from kapdesk.domain.letters import Letter
 from kapdesk.services.printed_room import BODY_LEVELS, BODY_MAP
 from kapdesk.services.printed_words import YES_NO, Names, asked, asked_at, said, struck, title_of
 from kapdesk.services.printed_work import is_about_earlier
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
+from kapdesk.services.wordings import version_at
 from kapdesk.store.rows import (
     AdverseEventRow,
     AnswerRow,
@@ -117,8 +119,9 @@ def instructions(record: Record, head: SessionHead) -> "tuple[leaving_facts.Give
     mine = [row for row in _answers(record, head) if (row.form, row.item) == (READINESS, IN_WRITING)]
     if not mine or mine[-1].value != "yes":
         return ()
-    letter = record.content.letter(LETTER)
-    return (Given("Instructions in writing", "", letter.title, mine[-1].observer, mine[-1].happened_at),)
+    letter = record.content.letter(LETTER, version_at(record, Letter, LETTER, mine[-1].written_at))
+    which = f"version {letter.version}"
+    return (Given("Instructions in writing", which, letter.title, mine[-1].observer, mine[-1].happened_at),)
 
 
 def teach_back(record: Record, head: SessionHead) -> "leaving_facts.TeachBack | None":

@@ -1,9 +1,15 @@
 """Everything the record holds of one dosing day, gathered for the session summary."""
 
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.readiness import summary
 from kapdesk.domain.routes import Route
+from kapdesk.domain.tables import Table
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.services import (
     alerts,
@@ -22,8 +28,10 @@ from kapdesk.services import (
 )
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
+from kapdesk.services.wordings import version_at
+from kapdesk.store.rows import AlertRow
 
-HAND_OVER = "hand-over"
+HAND_OVER, ALERTS = "hand-over", "client-alerts"
 
 
 def facts(record: Record, head: SessionHead) -> SessionFacts:
@@ -98,12 +106,23 @@ def _route(planned: str) -> str:
 
 
 def _alerts(record: Record, head: SessionHead) -> tuple[str, ...]:
-    labels = {kind.id: kind.label for kind in alerts.kinds(record)}
+    with record.read() as db:
+        query = select(AlertRow.id, AlertRow.written_at).where(AlertRow.client_id == head.client)
+        written: dict[UUID, datetime] = {row.id: row.written_at for row in db.execute(query)}
     found: list[str] = []
     for one in alerts.standing_of(record, head.client):
         text = f": {one.text}" if one.text else ""
-        found.append(f"{labels.get(one.kind, one.kind)}{text} ({one.severity.value})")
+        found.append(f"{_kind(record, one.kind, written[one.id])}{text} ({one.severity.value})")
     return tuple(found)
+
+
+def _kind(record: Record, kind: str, at: datetime) -> str:
+    """Return the kind of an alert in the words it was chosen in."""
+    try:
+        version = version_at(record, Table, ALERTS, at)
+        return record.content.table(ALERTS, version).row(kind).text("label")
+    except NotFound:
+        return kind
 
 
 def _hand_over(record: Record) -> str:

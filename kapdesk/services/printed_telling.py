@@ -13,6 +13,7 @@ from kapdesk.services.notes import Owner
 from kapdesk.services.printed_words import Names, asked, asked_at, said, struck
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
+from kapdesk.services.wordings import form_at
 from kapdesk.store.rows import EmbodimentRow
 
 if TYPE_CHECKING:
@@ -92,11 +93,12 @@ def _lines(ready: preparation.Preparation, field: str) -> tuple[str, ...]:
 
 
 def _rest(record: Record, head: SessionHead, ready: preparation.Preparation) -> tuple[tuple[str, str], ...]:
-    form = record.content.form(preparation.FORM)
+    kept = notes.texts(record, Owner(head.client, session=head.id))
+    mine = [note.written_at for name, note in kept.items() if name.startswith(preparation.PREFIX)]
+    form = form_at(record, preparation.FORM, max(mine, default=record.now()))
     ids = [field.id for field in form.fields if field.id not in _PREPARED]
     ids += [id_ for id_ in (*ready.texts, *ready.choices) if id_ not in ids and id_ not in _PREPARED]
     chosen = checklists.standing(record, head.id, preparation.FORM)
-    kept = notes.texts(record, Owner(head.client, session=head.id))
     found: list[tuple[str, str]] = []
     for id_ in ids:
         if not _of(ready, id_):

@@ -1,30 +1,34 @@
 """The vital signs of a session as they are printed: a short name, a unit and a change for each sign."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kapdesk.domain.readings import Reading, Shift
-from kapdesk.services import vitals
+from kapdesk.domain.definitions import Checklist
+from kapdesk.domain.errors import NotFound
+from kapdesk.domain.readings import Shift
+from kapdesk.services import checklists, vitals, vitals_asked
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
+from kapdesk.services.wordings import version_at
 
 if TYPE_CHECKING:
     from kapdesk.reports import day_facts
 
 PRESSURE = ("sbp", "dbp")
-# Field, short name, unit, legend, and the checklist whose words say what a level means.
+# Field, short name, unit, legend.
 _ALWAYS = (
-    ("hr", "Pulse", "/min", "", ""),
-    ("spo2", "SpO2", "%", "", ""),
-    ("rr", "Breaths", "/min", "", ""),
-    ("moaas", "Alert", "MOAA/S", "Alert (MOAA/S)", "moaas"),
-    ("dissociation", "Diss.", "0 to 4", "Diss. (dissociation)", "dissociation-observer"),
-    ("nausea", "Nausea", "0 to 3", "Nausea", "nausea"),
+    ("hr", "Pulse", "/min", ""),
+    ("spo2", "SpO2", "%", ""),
+    ("rr", "Breaths", "/min", ""),
+    ("moaas", "Alert", "MOAA/S", "Alert (MOAA/S)"),
+    ("dissociation", "Diss.", "0 to 4", "Diss. (dissociation)"),
+    ("nausea", "Nausea", "0 to 3", "Nausea"),
 )
 _WHERE_TAKEN = (
-    ("pain", "Pain", "0 to 10", "", ""),
-    ("anxiety", "Anxiety", "0 to 10", "", ""),
-    ("temp", "Temp", "°C", "", ""),
+    ("pain", "Pain", "0 to 10", ""),
+    ("anxiety", "Anxiety", "0 to 10", ""),
+    ("temp", "Temp", "°C", ""),
 )
 _AIR = {
     True: ("O2", "O2: on oxygen"),
@@ -38,9 +42,10 @@ def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, .
     from kapdesk.reports.day_facts import Taken, Vitals
     from kapdesk.services.printed_words import struck
 
+    words = _Words(record, checklists.history(record, head.id, vitals_asked.FORM))
     taken = [
         Vitals(
-            one.due_at, one.happened_at, Taken(one.status.value), _readings(record, one),
+            one.due_at, one.happened_at, Taken(one.status.value), _readings(words, one),
             _observer(one), one.reason, one.written_at, struck(one.struck_at, one.struck_reason),
             one.baseline,
         )
@@ -86,7 +91,29 @@ def plotted(record: Record, head: SessionHead) -> "tuple[day_facts.Plotted, ...]
     )
 
 
-def _readings(record: Record, one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the levels of a session: of the version a set was asked in."""
+
+    record: Record
+    asked: tuple[checklists.Answer, ...]
+
+    def of(self, field: str, level: int, at: datetime) -> str:
+        """Return what a level meant in a set that was written at an instant; empty where nothing says so."""
+        form = vitals_asked.LEVELS.get(field)
+        if form is None:
+            return ""
+        named = [one.value for one in self.asked if one.item == form and one.value and one.written_at <= at]
+        try:
+            version = int(named[-1]) if named else version_at(self.record, Checklist, form, at)
+            items = self.record.content.checklist(form, version).items
+        except NotFound:
+            return ""
+        choices = (choice for item in items for choice in item.choices)
+        return next((choice.text or choice.label for choice in choices if choice.score == level), "")
+
+
+def _readings(words: _Words, one: vitals.Vital) -> "tuple[day_facts.Reading, ...]":
     """Return a reading for every column that always stands, and for the others only where taken."""
     from kapdesk.reports.day_facts import Reading as Printed
 
@@ -97,29 +124,23 @@ def _readings(record: Record, one: vitals.Vital) -> "tuple[day_facts.Reading, ..
     pressure = f"{one.reading.sbp}/{one.reading.dbp}" if one.reading.has_pressure else ""
     found = [Printed("BP", pressure, _pressure_change(shifts), flags.get("sbp", ""), "mmHg")]
     taken = [row for row in _WHERE_TAKEN if getattr(one.reading, row[0]) is not None]
-    for field, name, unit, legend, checklist in (*_ALWAYS, *taken):
+    for field, name, unit, legend in (*_ALWAYS, *taken):
         value = getattr(one.reading, field)
-        shown, meaning = ("", "") if value is None else _shown(record, one.reading, field, checklist)
+        shown, meaning = ("", "") if value is None else _shown(words, one, field)
         shift = shifts.get(field)
         change = f"{shift.difference:+}" if shift and shift.difference else ""
         found.append(Printed(name, shown, change, flags.get(field, ""), unit, legend, meaning))
     return tuple(found)
 
 
-def _shown(record: Record, reading: Reading, field: str, checklist: str) -> tuple[str, str]:
+def _shown(words: _Words, one: vitals.Vital, field: str) -> tuple[str, str]:
     """Return the value of a sign that was taken, and what it means where a number alone does not say."""
-    value = getattr(reading, field)
+    value = getattr(one.reading, field)
     if field == "spo2":
-        air, meaning = _AIR[reading.on_oxygen]
+        air, meaning = _AIR[one.reading.on_oxygen]
         return f"{value} {air}".strip(), meaning
-    return str(value), f"{value}, {_level(record, checklist, value)}" if checklist else ""
-
-
-def _level(record: Record, checklist: str, score: int) -> str:
-    """Return the words of a level as the checklist has them."""
-    items = record.content.checklist(checklist).items
-    choices = (choice for item in items for choice in item.choices)
-    return next((choice.text or choice.label for choice in choices if choice.score == score), "")
+    said = words.of(field, value, one.written_at) if isinstance(value, int) else ""
+    return str(value), f"{value}, {said}" if said else ""
 
 
 def _pressure_change(shifts: dict[str, Shift]) -> str:

@@ -1,7 +1,7 @@
 """Before leaving: what was looked at and asked, how each criterion stands, and what was set aside by name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.definitions import AnswerType, Item
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.gate_facts import Criterion, Facts, Override
+from kapdesk.domain.gate_facts import Criterion, Facts, GateLimits, Override
 from kapdesk.domain.outcomes import Outcome
 from kapdesk.domain.readiness import (
     GATE_RULE,
@@ -24,9 +24,13 @@ from kapdesk.domain.readings import Reading
 from kapdesk.services import checklists, vitals
 from kapdesk.services.readiness_facts import FORM, gather, limits
 from kapdesk.services.record import Record, next_in, open_session
+from kapdesk.services.vitals_asked import Wording
 from kapdesk.store.rows import OverrideRow
 
 __all__ = ["FORM", "Observation", "Readiness", "gather", "limits"]
+
+EVERY_LEVEL = Reading(moaas=0, dissociation=0, nausea=0)
+"""A reading with a level for each criterion that says one, to ask for its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,14 @@ class Observation:
 def of_session(record: Record, session_id: UUID) -> Readiness:
     """Return how a session stands now, or as it stood when it ended; raises NotFound."""
     facts = gather(record, session_id)
-    criteria = assess(facts, limits(record, facts.route))
+    criteria = assess(facts, _as_asked(record, session_id, limits(record, facts.route)))
     return Readiness(criteria, facts, may_be_recorded(facts, criteria))
+
+
+def _as_asked(record: Record, session_id: UUID, clinic: GateLimits) -> GateLimits:
+    """Return the limits with the words of the levels as this session was asked them."""
+    with record.read() as db:
+        return replace(clinic, words=Wording(db, record, session_id).of(EVERY_LEVEL, record.now()))
 
 
 def observe(record: Record, session_id: UUID, seen: Observation) -> Change:

@@ -7,7 +7,7 @@ from uuid import uuid5
 from kapdesk import content
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Person, Role
-from kapdesk.services import crisis, vault
+from kapdesk.services import crisis, vault, wordings
 from kapdesk.services.record import Record
 from kapdesk.services.rehearsal_people import INVENTED, read
 from kapdesk.services.vault import Opened
@@ -43,6 +43,7 @@ def found_clinic(folder: Path, clock: SetClock, zone_name: str = "") -> tuple[Op
     )  # fmt: skip
     author = Person(opened.person_id, owner["name"], owner["credential"], Role.OWNER)
     record = Record(opened.store, content.load(), clock, author, zone_name or said["zone"], rehearsal=True)
+    wordings.remember(record)
     named = {
         person["key"]: _hire(record, person["name"], person["credential"], Role(person["role"]))
         for person in said["people"]

@@ -9,7 +9,7 @@ from kapdesk.services import settings
 from kapdesk.services.record import Record
 
 PREFIX = "wording."
-"""Under `wording.<kind>.<id>.<version>` stands since when that version has been in use in this record."""
+"""Under `wording.<kind's first letter>.<id>.<version>` stands since when that version has been in use."""
 
 
 def remember(record: Record) -> int:
@@ -48,7 +48,7 @@ def form_at(record: Record, form_id: str, at: datetime) -> Form:
 
 
 def _begun(record: Record, kind: type[Definition], definition_id: str) -> dict[int, datetime]:
-    prefix = f"{PREFIX}{kind.__name__.casefold()}.{definition_id}."
+    prefix = f"{PREFIX}{_letter(kind)}.{definition_id}."
     return {
         int(key.removeprefix(prefix)): datetime.fromisoformat(since)
         for key, since in settings.several(record, prefix).items()
@@ -57,4 +57,8 @@ def _begun(record: Record, kind: type[Definition], definition_id: str) -> dict[i
 
 
 def _key(one: Definition) -> str:
-    return f"{PREFIX}{type(one).__name__.casefold()}.{one.id}.{one.version}"
+    return f"{PREFIX}{_letter(type(one))}.{one.id}.{one.version}"
+
+
+def _letter(kind: type[Definition]) -> str:
+    return kind.__name__[0].casefold()
