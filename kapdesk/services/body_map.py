@@ -74,11 +74,13 @@ def sort(record: Record, session_id: UUID, item: str, levels: Iterable[Level]) -
 
 def marks(record: Record, session_id: UUID) -> tuple[Mark, ...]:
     """Return the places of a session in the order they were first marked, those taken back included."""
-    drawn = regions(record)
-    levels = checklists.standing(record, session_id, LEVELS)
     given: dict[str, list[checklists.Answer]] = {}
     for answer in checklists.history(record, session_id, FORM):
         given.setdefault(answer.item, []).append(answer)
+    if not given:
+        return ()
+    drawn = regions(record)
+    levels = checklists.standing(record, session_id, LEVELS)
     found: list[Mark] = []
     for item, answers in given.items():
         said = [answer for answer in answers if answer.value is not None]

@@ -1,7 +1,6 @@
 """Insights, themes, held questions and phrases to read back, as the client said them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -20,23 +19,13 @@ from kapdesk.domain.insights import (
     check_new,
     check_revisit,
     check_text,
-    first_seen,
 )
 from kapdesk.domain.timeline import Voice, check_reason
 from kapdesk.services.record import Record, open_session
-from kapdesk.store.rows import InsightRow, NoteRow, SessionRow, TimelineRow
+from kapdesk.store.rows import InsightRow, NoteRow, TimelineRow
 
 TIMELINE = "timeline"
 """What `taken_from` says of words that stand in the journey; of any other words it is the note's field."""
-
-
-@dataclass(frozen=True, slots=True)
-class First:
-    """Where the same words were kept for the first time."""
-
-    session: UUID
-    session_number: int
-    insight: UUID
 
 
 def add(
@@ -134,20 +123,6 @@ def of_client(record: Record, client_id: UUID) -> tuple[Insight, ...]:
         query = select(InsightRow).where(InsightRow.client_id == client_id)
         rows = db.scalars(query.order_by(InsightRow.written_at, InsightRow.id))
         return tuple(insight_of(row) for row in rows)
-
-
-def firsts(record: Record, session_id: UUID) -> dict[UUID, First]:
-    """Return by insight of a session where the same words were kept first, if in an earlier session."""
-    with record.read() as db:
-        client = select(SessionRow.client_id).where(SessionRow.id == session_id).scalar_subquery()
-        mine = db.scalars(select(InsightRow).where(InsightRow.client_id == client))
-        every = [insight_of(row) for row in mine]
-        found = first_seen(every)
-        here = {one.id: found[one.id] for one in every if one.session == session_id and one.id in found}
-        rows = select(SessionRow.id, SessionRow.number)
-        rows = rows.where(SessionRow.id.in_({first.session for first in here.values()}))
-        numbers = dict(db.execute(rows).all()) if here else {}
-        return {id_: First(one.session, numbers[one.session], one.id) for id_, one in here.items()}
 
 
 def _new(db: Session, record: Record, session_id: UUID, text: str, kind: Kind) -> InsightRow:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.insights import Insight, Kind
+from kapdesk.domain.insights import Insight, Kind, first_seen
 from kapdesk.domain.integration import Verdict, check_verdict
 from kapdesk.services import insights, notes
 from kapdesk.services.notes import Owner
@@ -50,10 +50,15 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around one dosing session: phrases to read back in it, verdicts on its own words since."""
+    """What stands around one dosing session, by insight where it is about the session's own words.
+
+    Phrases of earlier sessions to read back in it; what the client said of its own words since; and where
+    the same words were kept first.
+    """
 
     from_last_time: tuple[Carried, ...]
     since: Mapping[UUID, Carried]
+    firsts: Mapping[UUID, Carried]
 
 
 def say(record: Record, owner: Owner, insight_id: UUID, verdict: Verdict | None) -> Change:
@@ -101,17 +106,19 @@ def carried(record: Record, client_id: UUID) -> tuple[Carried, ...]:
 
 
 def around(record: Record, client_id: UUID, session_id: UUID) -> Around:
-    """Return what a session asks of earlier ones, and what was said of its own words since, in one read."""
+    """Return what a session has to do with the others of this client, in one read."""
     every = carried(record, client_id)
     here = next((one.session_number for one in every if one.insight.session == session_id), None)
     if here is None:
         with record.read() as db:
             here = db.scalar(select(SessionRow.number).where(SessionRow.id == session_id)) or 0
     phrases = (one for one in every if one.insight.kind is Kind.READ_BACK and one.session_number < here)
-    mine = (one for one in every if one.insight.session == session_id and one.verdict is not None)
+    mine = [one for one in every if one.insight.session == session_id]
+    by_id, firsts = {one.insight.id: one for one in every}, first_seen(one.insight for one in every)
     return Around(
         tuple(one for one in phrases if one.waits or one.said_in == session_id),
-        {one.insight.id: one for one in mine},
+        {one.insight.id: one for one in mine if one.verdict is not None},
+        {one.insight.id: by_id[firsts[one.insight.id].id] for one in mine if one.insight.id in firsts},
     )
 
 
@@ -124,6 +131,8 @@ def last_said(db: Session, insight_ids: Iterable[UUID]) -> dict[UUID, NoteRow]:
     """Return by insight what was last said of it, inside a read that is already open."""
     fields = {SAID + id_.hex: id_ for id_ in insight_ids}
     found: dict[UUID, NoteRow] = {}
+    if not fields:
+        return found
     query = select(NoteRow).where(NoteRow.field.startswith(SAID, autoescape=True))
     for row in db.scalars(query.where(NoteRow.text != "").order_by(NoteRow.written_at)):
         if row.field in fields:
@@ -142,6 +151,8 @@ def _words(db: Session, said: dict[UUID, NoteRow]) -> dict[UUID, str]:
 
 
 def _first_doses(db: Session, sessions: set[UUID]) -> dict[UUID, datetime]:
+    if not sessions:
+        return {}
     query = select(DoseRow.session_id, DoseRow.happened_at)
     query = query.where(DoseRow.session_id.in_(sessions), DoseRow.struck_at.is_(None))
     return dict(db.execute(query.order_by(DoseRow.happened_at.desc())).all())

@@ -149,8 +149,10 @@ def _several(db: Session, which: ColumnElement[bool]) -> tuple[WorkItem, ...]:
 
 
 def _looks(db: Session, items: Iterable[UUID]) -> dict[UUID, list[Look]]:
-    query = select(WorkLookRow).where(WorkLookRow.work_item_id.in_(list(items)))
-    found: dict[UUID, list[Look]] = {}
+    wanted, found = list(items), dict[UUID, list[Look]]()
+    if not wanted:
+        return found
+    query = select(WorkLookRow).where(WorkLookRow.work_item_id.in_(wanted))
     for row in db.scalars(query.order_by(WorkLookRow.seq)):
         each = Look(
             row.id, WorkStatus(row.status), row.next_step, row.happened_at, row.session_id, row.integration_id

@@ -202,18 +202,3 @@ def test_a_held_question_gets_a_day_and_loses_it_again(record: Record, session: 
     assert insights.of_session(record, session)[0].revisit_on is None
     with pytest.raises(Refused, match="held question"):
         insights.revisit(record, kept(record, session, "an insight"), date(2026, 12, 20))
-
-
-def test_the_same_words_of_a_later_session_name_the_first(
-    record: Record, session: UUID, clock: SetClock
-) -> None:
-    first = kept(record, session, "I can put it down.")
-    clock.move(days=14)
-    later = sessions.plan(record, sessions.head(record, session).client).item
-    assert later is not None
-    again = kept(record, later, "i can put it down")
-    found = insights.firsts(record, later)
-    assert {id_: (one.session, one.session_number, one.insight) for id_, one in found.items()} == {
-        again: (session, 1, first)
-    }
-    assert insights.firsts(record, session) == {}

@@ -109,3 +109,12 @@ def test_words_of_one_visit_never_stand_beside_the_verdict_of_another(day: Any, 
     read_back.say(day.record, Owner(day.client, session=later), words, Verdict.KEPT)
     one = read_back.around(day.record, day.client, day.session).since[words]
     assert (one.verdict, one.words, one.said_in) == (Verdict.KEPT, "", later)
+
+
+def test_the_same_words_of_a_later_session_name_the_first(day: Any, clock: SetClock) -> None:
+    first = phrase(day, "I can put it down.")
+    later = next_session(day, clock)
+    again = insights.add(day.record, later, "“i can put it down”").item
+    found = read_back.around(day.record, day.client, later).firsts
+    assert {id_: (one.insight.id, one.session_number) for id_, one in found.items()} == {again: (first, 1)}
+    assert read_back.around(day.record, day.client, day.session).firsts == {}

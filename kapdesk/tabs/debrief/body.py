@@ -1,6 +1,6 @@
 """The body map of the debrief: the figure, and beside it the same facts in a list that needs no figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +19,9 @@ from kapdesk.ui.said import Said
 from kapdesk.ui.theme import give_role, px
 
 _LEVELS = tuple(level for level in Level if level is not Level.SOMATIC)
+
+
+Regions = Callable[[], Sequence[Region]]
 
 
 class MarkRow(QWidget):
@@ -119,10 +122,10 @@ class BodyCard(Card):
     sorted = Signal(str, object)  # item, levels
     made = Signal(str, object)  # item, its MarkRow
 
-    def __init__(self, regions: Sequence[Region], levels: PromptSet, parent: QWidget | None = None) -> None:
+    def __init__(self, regions: Regions, levels: PromptSet, parent: QWidget | None = None) -> None:
         """Stand put away; the figure is drawn when it is first opened."""
         super().__init__("Body map", parent=parent)
-        self._regions, self._prompts = tuple(regions), levels
+        self._regions, self._prompts = regions, levels
         self.map: BodyMap | None = None
         self.rows: dict[str, MarkRow] = {}
         self.refusal = Said()
@@ -177,13 +180,14 @@ class BodyCard(Card):
             self.opened.emit()
 
     def _build(self) -> None:
-        figure = self.map = BodyMap(self._regions)
+        regions = self._regions()
+        figure = self.map = BodyMap(regions)
         give_role(self._pointed, "muted")
         self._pointed.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.places.setAccessibleName("Add a place by its name")
         self.places.setMinimumHeight(px(36))
         self.places.addItem("Add a place by its name", "")
-        for region in self._regions:
+        for region in regions:
             self.places.addItem(region.words, region.item)
         for widget in (figure, self._pointed, self.places):
             self._column.addWidget(widget)

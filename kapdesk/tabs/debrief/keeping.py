@@ -1,6 +1,6 @@
 """The acts on the client's words: kept, held, marked to be read back, sorted, dated, struck with a reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -13,7 +13,7 @@ from kapdesk.domain.clock import local, show_date, show_time
 from kapdesk.domain.insights import Insight, Kind, Level, Movement, marked
 from kapdesk.domain.integration import Verdict
 from kapdesk.services import insights, notes
-from kapdesk.services.read_back import Carried
+from kapdesk.services.read_back import Around, Carried
 from kapdesk.tabs.debrief.kept import Since
 from kapdesk.tabs.debrief.page import DebriefPage
 from kapdesk.ui.keep_words import KEEPS, KeepMenu
@@ -65,11 +65,11 @@ class Keeping(QObject):
         for note in texts:
             self._menus.watch(note)
 
-    def show(self, said: Mapping[UUID, Carried], zone: str, *, read_only: bool) -> None:
-        """Show what was kept, and what is known of it from other sessions; `said` is what was said since."""
+    def show(self, around: Around, zone: str, *, read_only: bool) -> None:
+        """Show what was kept, and what is known of it from other sessions."""
         self._zone = zone
         self.insights = self._desk.read(insights.of_session, self._session)
-        self._firsts = self._desk.read(insights.firsts, self._session)
+        said, self._firsts = around.since, around.firsts
         since = {
             one.id: Since(
                 f"session {self._firsts[one.id].session_number}" if one.id in self._firsts else "",
@@ -134,7 +134,7 @@ class Keeping(QObject):
         """Go where the same words were said first: the debrief of that session."""
         first = self._firsts.get(insight)
         if first is not None:
-            chart = Chart(self._tab.chart.client, first.session)
+            chart = Chart(self._tab.chart.client, first.insight.session)
             self._desk.go(Go(chart=chart, tab=self._tab.name))
 
     def _refused(self, sentence: str, source: QObject) -> None:

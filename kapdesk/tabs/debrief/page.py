@@ -6,13 +6,12 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from kapdesk.content import Content
-from kapdesk.domain.body_map import Region
 from kapdesk.domain.clock import show_moment, show_time
 from kapdesk.domain.insights import Insight, Kind, Level, coverage
 from kapdesk.domain.totals import TotalOnly
 from kapdesk.services.checklists import Answer
 from kapdesk.services.debrief import DISTRESS, MOOD, Debrief
-from kapdesk.tabs.debrief.body import BodyCard
+from kapdesk.tabs.debrief.body import BodyCard, Regions
 from kapdesk.tabs.debrief.experience import ExperienceCard
 from kapdesk.tabs.debrief.kept import KeptCard, KeptList, Since
 from kapdesk.tabs.debrief.last_time import LastTimeCard
@@ -31,7 +30,7 @@ class DebriefPage(Columns):
     """Every card of the debrief; it shows what it is given."""
 
     def __init__(
-        self, content: Content, regions: Sequence[Region], experience: Sequence[TotalOnly], read_day: ReadDay,
+        self, content: Content, regions: Regions, experience: Sequence[TotalOnly], read_day: ReadDay,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         """Lay out the cards, empty."""

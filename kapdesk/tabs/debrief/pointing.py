@@ -36,7 +36,7 @@ class Pointing(QObject):
     def show(self, zone: str, *, read_only: bool) -> None:
         """Show every place as recorded; a line in use is left alone."""
         self.marks = self._desk.read(body_map.marks, self._session)
-        self._texts = self._desk.read(notes.texts, self._tab_owner())
+        self._texts = self._desk.read(notes.texts, self._tab_owner()) if self.marks else {}
         self._zone, self._read_only = zone, read_only
         self._card.show_marks(self.marks, zone, read_only=read_only)
 

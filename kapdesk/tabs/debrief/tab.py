@@ -115,7 +115,7 @@ class DebriefTab(Tab):
 
     def _build(self, session: UUID) -> DebriefPage:
         experience = [form for form in TOTALS if form.experience]
-        regions = self.desk.read(body_map.regions)
+        regions = partial(self.desk.read, body_map.regions)
         page = DebriefPage(self.desk.record.content, regions, experience, self._read_day)
         self._keeping = Keeping(self, page, session)
         self._pointing = Pointing(self, page.body, session)
@@ -179,7 +179,7 @@ class DebriefTab(Tab):
         page.show_answers(it, self._zone)
         around = self.desk.read(read_back.around, self.chart.client, self.chart.session)
         self._asking_back.show(around.from_last_time, self._zone, read_only=it.signed)
-        self._keeping.show(around.since, self._zone, read_only=it.signed)
+        self._keeping.show(around, self._zone, read_only=it.signed)
         for acts in (self._pointing, self._looking, self._counting):
             acts.show(self._zone, read_only=it.signed)
         marks = (mark.levels for mark in self._pointing.marks if mark.stands)

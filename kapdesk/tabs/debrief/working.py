@@ -222,9 +222,9 @@ class WorkCard(Card):
                 "Name a piece of the work",
                 "F5 brings marked words here; its movement writes it",
                 note=self.composer,
+                voice=Voice.CLIENT,
             )
         )
-        self.composer.set_voice(Voice.CLIENT)
         foot.addWidget(self.movements)
         self.body.addLayout(self._list)
         self.add(self._foot)
