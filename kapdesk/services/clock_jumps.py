@@ -73,10 +73,10 @@ def look_back(record: Record) -> Change | None:
 
 def look_at_zone(record: Record, zone: str) -> Change | None:
     """Keep it where the machine's zone is another than at the last look, and remember it."""
+    last = settings.get(record, MACHINE_ZONE)
+    if zone == last:
+        return None  # every minute but few; nothing is locked for writing
     with record.write() as db:
-        last = settings.value(db, MACHINE_ZONE)
-        if zone == last:
-            return None
         settings.put_in(db, record, MACHINE_ZONE, zone)
         now = record.now()
         return _keep(db, record, Jump(JumpKind.ZONE, now, now), zone) if last else None
