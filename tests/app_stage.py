@@ -76,7 +76,7 @@ def start(
     def begin(folder: Path = vault_folder, **options: object) -> Stage:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        clock = SetClock(MORNING)
+        clock = SetClock(MORNING, slept=0)
         names = {"theme": "ember", "scale": 100, "size": None, "practice_room": False, "locked": False}
         program = Program(app, folder, argparse.Namespace(**{**names, "data_dir": folder, **options}), clock)
         program.open()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kapdesk.app.handover import Handover
-from kapdesk.domain.clock import Clock
+from kapdesk.domain.clock import SteadyClock
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.ui import errors
 from kapdesk.ui.jobs import Cancelled, Job, Jobs
@@ -37,7 +37,7 @@ class Door(QObject):
         window: Window,
         folder: Path,
         options: argparse.Namespace,
-        clock: Clock,
+        clock: SteadyClock,
         settings: Settings,
     ) -> None:
         """Stand before a folder; nothing is read yet."""
@@ -61,6 +61,7 @@ class Door(QObject):
     def receive(self, given: Handover) -> None:
         """Take over from the process before: the door is locked and keeps its clock."""
         self._handover = given
+        self._clock.fall_behind(given.ahead)
 
     def put_up(self) -> None:
         """Show the page that fits what stands in the folder."""
@@ -256,14 +257,14 @@ class Door(QObject):
         return ("--data-dir", str(self.folder), *practice)
 
 
-def _unlock(folder: Path, passphrase: str, clock: Clock, _job: Job) -> object:
+def _unlock(folder: Path, passphrase: str, clock: SteadyClock, _job: Job) -> object:
     from kapdesk.app.opening import Opening
     from kapdesk.services import vault
 
     return Opening.of(vault.unlock(folder, passphrase, clock=clock), clock)
 
 
-def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: Clock, _job: Job) -> object:
+def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyClock, _job: Job) -> object:
     from kapdesk.app.opening import Opening
     from kapdesk.services import vault
 
@@ -271,7 +272,7 @@ def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: Clock, _j
     return Opening.of(opened, clock, new_code=new_code)
 
 
-def _practice(folder: Path, zone_name: str, clock: Clock, _job: Job) -> object:
+def _practice(folder: Path, zone_name: str, clock: SteadyClock, _job: Job) -> object:
     from kapdesk.app.opening import Opening
     from kapdesk.services import rehearsal
 

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import IO
 
 from PySide6.QtCore import QObject, Signal
@@ -20,16 +20,19 @@ class Handover:
     """All that the locked window may know: when doses were given, and texts sealed for the unlock.
 
     There is no name, no id and no key in it. `sealed` holds what the disk did not take at the lock, each
-    sealed to the record's public key, to be written at the next unlock.
+    sealed to the record's public key, to be written at the next unlock. `ahead` says how far the machine's
+    clock was moved ahead of the time in which T+ is counted.
     """
 
     doses: tuple[datetime, ...] = ()
     sealed: tuple[bytes, ...] = ()
+    ahead: timedelta = timedelta()
 
     def to_line(self) -> str:
         """Return it as one line of text for the pipe between the two processes."""
         sealed = [base64.b64encode(part).decode("ascii") for part in self.sealed]
-        return json.dumps({"doses": [dose.isoformat() for dose in self.doses], "sealed": sealed})
+        doses = [dose.isoformat() for dose in self.doses]
+        return json.dumps({"doses": doses, "sealed": sealed, "ahead": self.ahead.total_seconds()})
 
     @staticmethod
     def from_line(line: str) -> "Handover":
@@ -40,6 +43,7 @@ class Handover:
         return Handover(
             tuple(datetime.fromisoformat(dose) for dose in raw["doses"]),
             tuple(base64.b64decode(part) for part in raw["sealed"]),
+            timedelta(seconds=raw["ahead"]),
         )
 
 

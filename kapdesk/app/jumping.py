@@ -8,7 +8,7 @@ from kapdesk.app.house import House
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock_jumps import Jump
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import clock_jumps
+from kapdesk.services import clock_jumps, time_scale
 
 _LOOK = 60_000  # milliseconds between two looks at the zone of the machine
 
@@ -36,6 +36,7 @@ class Jumping(QObject):
         if record.rehearsal:
             return  # what was rehearsed has times of its own
         with contextlib.suppress(KapdeskError):  # nobody is kept out; it is looked for at the next unlock
+            self._tell(time_scale.take_up(record))
             self._tell(clock_jumps.look_back(record))
         self.look_at_zone()
         self._timer.start()
@@ -48,6 +49,10 @@ class Jumping(QObject):
         """Keep a jump that was seen as it happened."""
         if isinstance(jump, Jump):
             self._house.desk.do(self, clock_jumps.write, jump)
+            with contextlib.suppress(
+                KapdeskError
+            ):  # the line goes on in this window; the next unlock looks again
+                time_scale.moved(self._house.desk.record)
             self._reload(None)
 
     def look_at_zone(self) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from kapdesk.app.handover import Handover, Successor
 from kapdesk.app.house import House
-from kapdesk.domain.clock import Clock
+from kapdesk.domain.clock import Clock, SteadyClock
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import backups, drafts, sessions, settings, whereabouts
 from kapdesk.services.notes import Owner
@@ -103,7 +103,9 @@ class Closing(QObject):
         self.closing.emit()
         self._house.close()
         self._opened.close()
-        self.let_go.emit(Handover(self._doses, self._left))
+        clock = self._record.clock
+        ahead = clock.ahead if isinstance(clock, SteadyClock) else timedelta()
+        self.let_go.emit(Handover(self._doses, self._left, ahead))
 
     def _note_change(self) -> None:
         self._changed_since_backup = True

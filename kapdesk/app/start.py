@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from kapdesk.app import faults, handover, raising, warm
 from kapdesk.app.door import Door
-from kapdesk.domain.clock import Clock, SystemClock
+from kapdesk.domain.clock import Clock, SteadyClock, SystemClock
 from kapdesk.ui import theme
 from kapdesk.ui.settings import Settings
 from kapdesk.ui.window import Window
@@ -35,8 +35,9 @@ class Program(QObject):
         self._app, self._size = app, options.size
         self.settings = settings or Settings(settings_file())
         theme.apply(app, theme.Theme.load(self._theme(options)), options.scale or self.settings.scale)
-        self.window = Window(clock, system_zone())
-        self.door = Door(app, self.window, folder, options, clock, self.settings)
+        steady = SteadyClock(clock)
+        self.window = Window(steady, system_zone())
+        self.door = Door(app, self.window, folder, options, steady, self.settings)
         # Connect Signals
         self.door.ended.connect(self._end)
         self.window.theme_chosen.connect(self.settings.choose_theme)

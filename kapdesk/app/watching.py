@@ -73,9 +73,9 @@ class Watching(QObject):
         window.band.set_zone(record.zone)
         window.covers.set_zone(record.zone)
         window.pad = tuple(PadKey(key.key, key.label) for key in timeline.keys(record) if key.key)
+        self._jumping.begin()
         recovered = drafts.take_in(self._opening.opened, record, handed)
         self.house.enter()
-        self._jumping.begin()
         self._idle.start()
         if self._opening.new_code:
             self._keeping.show_new_code(self._opening.new_code)

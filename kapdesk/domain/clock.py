@@ -5,6 +5,7 @@ import time
 import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 # One time-zone database: the one that ships with kapdesk, never a stale one of the system.
@@ -33,6 +34,14 @@ class Clock(Protocol):
         """Return seconds that never go back and go on while the machine sleeps; None where none are known."""
         ...
 
+    def wall(self) -> datetime:
+        """Return what the machine's clock shows, moved or not."""
+        ...
+
+    def boot(self) -> str:
+        """Name the time since the machine was started; empty where it has no name."""
+        ...
+
 
 class SystemClock:
     """The clock of this machine."""
@@ -47,8 +56,21 @@ class SystemClock:
 
     def boottime(self) -> float | None:
         """Return seconds that go on while the machine sleeps; None on a system that has no such clock."""
+        if sys.platform == "win32":
+            return time.monotonic()  # counts sleep there
         number = _COUNTS_SLEEP
         return None if number is None else time.clock_gettime(number)
+
+    def wall(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self.now()
+
+    def boot(self) -> str:
+        """Return the id that Linux gives to each start; empty elsewhere."""
+        try:
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        except OSError:
+            return ""
 
 
 def _sleep_counting() -> int | None:
@@ -84,6 +106,14 @@ class SetClock:
         """Return the seconds this clock was moved by or slept; None where sleep is not known of."""
         return None if self.slept is None else self.elapsed + self.slept
 
+    def wall(self) -> datetime:
+        """Return the instant this clock was set to."""
+        return self.at
+
+    def boot(self) -> str:
+        """Return one name: this machine is never started anew."""
+        return "set"
+
     def move(self, *, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
         """Go on by so many minutes, hours and days."""
         step = timedelta(minutes=minutes, hours=hours, days=days)
@@ -95,6 +125,83 @@ class SetClock:
         self.at += timedelta(minutes=minutes)
         if self.slept is not None:
             self.slept += minutes * 60
+
+    def set_wrong(self, *, minutes: float) -> None:
+        """Move the clock by hand, as somebody does in the settings of a machine; no time goes by."""
+        self.at += timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One line of time: what the clock showed (`wall`) when the count of the machine stood at `count`."""
+
+    wall: datetime
+    count: float
+    boot: str
+
+    def at(self, count: float) -> datetime:
+        """Return the instant on this line at a count."""
+        return self.wall + timedelta(seconds=count - self.count)
+
+    def goes_on(self, clock: Clock) -> bool:
+        """Return whether a machine still counts as it did, not started anew since."""
+        count = clock.boottime()
+        return count is not None and clock.boot() == self.boot and count >= self.count
+
+
+class SteadyClock:
+    """The clock of a machine on one line of time: when somebody moves the machine's, this one goes on.
+
+    Where the machine does not count sleep, it shows what the machine shows.
+    """
+
+    def __init__(self, machine: Clock) -> None:
+        """Begin with what the machine shows now."""
+        self._machine = machine
+        self.scale = self._beginning()
+
+    def now(self) -> datetime:
+        """Return the present instant on the line."""
+        count = self._machine.boottime()
+        return self._machine.now() if self.scale is None or count is None else self.scale.at(count)
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+        return self._machine.monotonic()
+
+    def boottime(self) -> float | None:
+        """Return seconds that go on while the machine sleeps."""
+        return self._machine.boottime()
+
+    def wall(self) -> datetime:
+        """Return what the machine's clock shows, moved or not."""
+        return self._machine.wall()
+
+    def boot(self) -> str:
+        """Name the time since the machine was started."""
+        return self._machine.boot()
+
+    @property
+    def ahead(self) -> timedelta:
+        """Return how far the machine's clock is ahead of the line."""
+        return self.wall() - self.now()
+
+    def follow(self, scale: Scale) -> None:
+        """Go on with a line that was begun before, as in the process before this one."""
+        self.scale = scale
+
+    def fall_behind(self, ahead: timedelta) -> None:
+        """Go on with a line that the machine's clock is ahead of by so much."""
+        begun = self._beginning()
+        self.scale = None if begun is None else Scale(begun.wall - ahead, begun.count, begun.boot)
+
+    def set_right(self) -> None:
+        """Show again what the machine shows."""
+        self.scale = self._beginning()
+
+    def _beginning(self) -> Scale | None:
+        count = self._machine.boottime()
+        return None if count is None else Scale(self._machine.wall(), count, self._machine.boot())
 
 
 def zone(name: str) -> zoneinfo.ZoneInfo:

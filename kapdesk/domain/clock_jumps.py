@@ -44,7 +44,7 @@ class Look:
     @staticmethod
     def at(clock: Clock) -> "Look":
         """Look now."""
-        return Look(clock.now(), clock.monotonic(), clock.boottime())
+        return Look(clock.wall(), clock.monotonic(), clock.boottime())
 
 
 def between(before: Look, now: Look) -> tuple[Jump, ...]:
@@ -89,7 +89,9 @@ def words(kind: JumpKind, expected_at: datetime, found_at: datetime, zone: str, 
         return f"The machine’s time zone became {zone} at {found}; times here stay in {at_zone}"
     if kind is JumpKind.SLEEP:
         return f"The machine slept from {show_time(expected_at, at_zone)} to {found}"
-    return f"Clock moved by {_signed(found_at - expected_at)} at {found}"
+    return (
+        f"Clock moved by {_signed(found_at - expected_at)}, from {show_time(expected_at, at_zone)} to {found}"
+    )
 
 
 def _signed(by: timedelta) -> str:

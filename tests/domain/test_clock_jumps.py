@@ -70,10 +70,10 @@ def test_a_clock_behind_what_is_written_already_was_moved_back() -> None:
 
 def test_a_jump_is_one_line() -> None:
     later = TEN + timedelta(hours=1)
-    assert words(JumpKind.CLOCK, TEN, later, ZONE, ZONE) == "Clock moved by +01:00 at 11:00"
-    assert words(JumpKind.CLOCK, later, TEN, ZONE, ZONE) == "Clock moved by −01:00 at 10:00"
+    assert words(JumpKind.CLOCK, TEN, later, ZONE, ZONE) == "Clock moved by +01:00, from 10:00 to 11:00"
+    assert words(JumpKind.CLOCK, later, TEN, ZONE, ZONE) == "Clock moved by −01:00, from 11:00 to 10:00"
     second = TEN + timedelta(seconds=45)
-    assert words(JumpKind.CLOCK, TEN, second, ZONE, ZONE) == "Clock moved by +00:00:45 at 10:00"
+    assert words(JumpKind.CLOCK, TEN, second, ZONE, ZONE) == "Clock moved by +00:00:45, from 10:00 to 10:00"
     assert words(JumpKind.SLEEP, TEN, later, ZONE, ZONE) == "The machine slept from 10:00 to 11:00"
     assert words(JumpKind.ZONE, TEN, TEN, "Europe/Berlin", ZONE) == (
         "The machine’s time zone became Europe/Berlin at 10:00; times here stay in America/New_York"

@@ -19,7 +19,7 @@ def test_a_jump_is_kept_with_the_session_that_is_open(day: Any, another_day: Any
     (kept,) = clock_jumps.of_session(record, day.session)
     assert change.subject == day.session
     assert (kept.kind, kept.expected_at, kept.found_at) == (jump.kind, jump.expected_at, jump.found_at)
-    assert kept.words(record.zone) == "Clock moved by +01:00 at 10:00"
+    assert kept.words(record.zone) == "Clock moved by +01:00, from 09:00 to 10:00"
     assert clock_jumps.of_session(record, another_day.session) == ()
 
 
