@@ -20,7 +20,8 @@ from kapdesk.services.sessions import latest_known
 from kapdesk.store.rows import NoteRow, RevisionRow, TimelineRow
 
 CLEARANCE, ENDED = pad_words.CLEARANCE, pad_words.ENDED
-"""The kinds of the moments that the program itself writes."""
+BY_PROGRAM = (CLEARANCE, ENDED)
+"""The kinds of the moments that the program itself writes, with the reason somebody gave."""
 WRONG_PRESS = "wrong press"
 """The reason of a moment that is struck by the key for it."""
 
@@ -157,11 +158,16 @@ def strike(
 
 
 def strike_last(record: Record, session_id: UUID) -> Change:
-    """Strike the moment that was written last and still stands; raises Refused where there is none."""
+    """Strike the moment that was pressed or written last and still stands; raises Refused without one.
+
+    Why a client was cleared, or a day ended, is no press and is not struck by a wrong one.
+    """
     with record.write() as db:
         open_session(db, session_id)
         query = select(TimelineRow).where(
-            TimelineRow.session_id == session_id, TimelineRow.struck_at.is_(None)
+            TimelineRow.session_id == session_id,
+            TimelineRow.struck_at.is_(None),
+            TimelineRow.kind.not_in(BY_PROGRAM),
         )
         row = db.scalar(query.order_by(TimelineRow.seq.desc()).limit(1))
         if row is None:

@@ -264,3 +264,11 @@ def test_after_the_clock_was_moved_back_nothing_that_was_typed_is_refused(day: A
     assert len(moments(record, day)) == 3
     with pytest.raises(Refused, match="still to come"):
         timeline.stamp(record, day.session, "music", at=was + timedelta(minutes=1))
+
+
+def test_a_wrong_press_of_strike_never_reaches_why_the_client_was_cleared(day: Any, record: Record) -> None:
+    with record.write() as db:
+        timeline.add(db, record, day.session, Voice.OBSERVER, "from the paper form", timeline.CLEARANCE, None)
+    with pytest.raises(Refused, match="no moment"):
+        timeline.strike_last(record, day.session)
+    assert not moments(record, day)[0].struck

@@ -173,7 +173,8 @@ class JourneyPart(Part):
 
     def _open_last(self, _kind: str = "") -> None:
         """Open the moment that was stamped or written last, to say more of it."""
-        standing = [moment.id for moment in self._moments.values() if not moment.struck]
+        moments = [one for one in self._moments.values() if one.kind not in timeline.BY_PROGRAM]
+        standing = [one.id for one in moments if not one.struck]
         last = self._last if self._last in standing else (standing or [None])[-1]
         self._edit(last, striking=False)
 
