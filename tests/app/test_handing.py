@@ -89,7 +89,6 @@ class Room:
 
 @pytest.fixture
 def room(qtbot: QtBot, qapp: QApplication, record: Record, vault_folder: Path) -> Iterator[Room]:
-    theme.apply(qapp, theme.Theme.load("ember"))
     blank = clients.blank(record)
     clients.add(record, Client(blank.id, blank.code, "Mor", "Aster"))
     session = sessions.plan(record, blank.id).item
@@ -110,7 +109,6 @@ def room(qtbot: QtBot, qapp: QApplication, record: Record, vault_folder: Path) -
     house.close()
     window.allow_quit()
     shiboken6.delete(window)  # at once: a window that waits is dressed again with each new one
-    qapp.setStyleSheet("")
 
 
 def press_everything(room: Room) -> None:

@@ -11,21 +11,18 @@ from kapdesk.desk import Desk
 from kapdesk.places.practice.pin import NOT_SET, SET, PinCard
 from kapdesk.services import pin
 from kapdesk.services.record import Record
-from kapdesk.ui import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 
 @pytest.fixture
 def card(qtbot: QtBot, qapp: QApplication, record: Record) -> Iterator[PinCard]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     desk = Desk(record)
     made = PinCard(desk)
     qtbot.addWidget(made)
     made.show()
     yield made
     desk.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def fill(qtbot: QtBot, card: PinCard, new: str, again: str) -> None:

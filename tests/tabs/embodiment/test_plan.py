@@ -17,7 +17,6 @@ from kapdesk.services.record import Record
 from kapdesk.tabs.embodiment.plan import AFTER, DRAFT, WithDaysAfter
 from kapdesk.tabs.embodiment.planning import OTHER, PICK
 from kapdesk.tabs.embodiment.tab import EmbodimentTab
-from kapdesk.ui import theme
 from kapdesk.ui.controls import ChoiceBar
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -66,7 +65,6 @@ class Bench:
 
 @pytest.fixture
 def bench(qtbot: QtBot, qapp: QApplication, record: Record) -> Iterator[Bench]:
-    theme.apply(qapp, theme.Theme.load("ember"))
     blank = clients.blank(record)
     clients.add(record, Client(blank.id, blank.code, "Mor", "Aster"))
     alerts.add(record, blank.id, "pregnancy", Severity.STOP, text="14 weeks")
@@ -80,7 +78,6 @@ def bench(qtbot: QtBot, qapp: QApplication, record: Record) -> Iterator[Bench]:
     tab.pages.bar.segments.buttons[AFTER].click()
     yield Bench(qtbot, record, desk, chart, tab)
     desk.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def test_fasting_heat_and_what_a_stop_stands_against_are_not_offered(bench: Bench) -> None:
