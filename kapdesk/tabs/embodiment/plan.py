@@ -1,7 +1,6 @@
 """For the days after: practices for the body agreed with the client, each with what stands against it."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
@@ -23,9 +22,6 @@ from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.theme import give_role
 from kapdesk.ui.window import Window
 
-if TYPE_CHECKING:
-    from kapdesk.tabs.embodiment.tab import EmbodimentTab
-
 DRAFT = "draft.somatic"
 ROOM, AFTER = "room", "after"
 _TOPICS = {Topic.EMBODIMENT, Topic.ALERT, Topic.ADVERSE_EVENT, Topic.SESSION, Topic.DOSE}
@@ -34,7 +30,7 @@ _TOPICS = {Topic.EMBODIMENT, Topic.ALERT, Topic.ADVERSE_EVENT, Topic.SESSION, To
 class WithDaysAfter(QWidget):
     """The steps in the room and the plan for the days after, one at a time."""
 
-    def __init__(self, tab: "EmbodimentTab", room: Columns) -> None:
+    def __init__(self, tab: Tab, room: Columns) -> None:
         """Stand with the room in front; the card of handed answers stands first beside its steps."""
         super().__init__()
         self.handed = HandedPart(tab.desk, tab.chart)

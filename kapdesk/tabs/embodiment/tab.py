@@ -18,7 +18,7 @@ from kapdesk.services.embodiment import Embodiment
 from kapdesk.services.offers import Given
 from kapdesk.services.readiness_history import Learned
 from kapdesk.services.sessions import SessionHead
-from kapdesk.tabs.embodiment.consents import ConsentPart
+from kapdesk.tabs.embodiment.asking import ConsentPart
 from kapdesk.tabs.embodiment.guiding import GuidePart
 from kapdesk.tabs.embodiment.ladder import LadderCard
 from kapdesk.tabs.embodiment.panels import HistoryCard, RatingsCard
