@@ -59,6 +59,7 @@ def _count(most: int, now: int) -> QSpinBox:
     box.setRange(1, max(1, most))
     box.setValue(now)
     box.setMinimumWidth(px(88))
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return box
 
 

@@ -96,6 +96,7 @@ IN_A_TEXT: tuple[Shortcut, ...] = (  # keys a note takes itself; no act of the w
 
 OVER_DIALOGS: dict[int, str] = {  # keys that no dialog may swallow, and the acts they name
     QKeyCombination(Qt.Key.Key_F12).toCombined(): "cover",
+    QKeyCombination(Qt.Key.Key_F2).toCombined(): "night",
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L).toCombined(): "lock",
 }
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.pad_card import PadCard, PadKey
-from kapdesk.ui.shortcuts import IN_A_TEXT, SHORTCUTS, ShortcutSheet
+from kapdesk.ui.shortcuts import IN_A_TEXT, OVER_DIALOGS, SHORTCUTS, ShortcutSheet
 
 
 def test_no_key_does_two_things() -> None:
@@ -68,3 +68,10 @@ def test_without_a_pad_the_sheet_is_the_keys_alone(qtbot: QtBot, dressed: QAppli
     sheet = ShortcutSheet()
     qtbot.addWidget(sheet)
     assert sheet.findChildren(PadCard) == []
+
+
+def test_the_cover_the_lock_and_the_night_are_in_reach_over_a_dialog() -> None:
+    assert set(OVER_DIALOGS.values()) == {"cover", "lock", "night"}
+    keys = {QKeySequence(key).toString() for key in OVER_DIALOGS}
+    named = {shortcut.act: set(shortcut.keys) for shortcut in SHORTCUTS}
+    assert all(keys & named[act] for act in OVER_DIALOGS.values())
