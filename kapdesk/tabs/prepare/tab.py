@@ -178,7 +178,7 @@ class PrepareTab(Tab):
         if owner == self.chart.owner and part in ESCORT_PARTS and self.chart.session is not None:
             done = self.desk.do(self, preparation.write_escort, self.chart.session, part, text)
         else:
-            done = self.desk.do(self, notes.write, owner, field, text, revision)
+            done = super()._save((owner, field), text, revision) or None
         if done is not None and field not in _DRAFTS:
             self._show_open()
         return done is not None
