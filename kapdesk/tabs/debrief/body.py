@@ -132,6 +132,7 @@ class BodyCard(Card):
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
         self.head.addWidget(voice_word(Voice.CLIENT))
+        self.button.setAccessibleName(f"Open: {self.accessibleName()}")
         self.head.addWidget(self.button)
         self.places = QComboBox()
         self._pointed = QLabel(" ")
@@ -176,6 +177,7 @@ class BodyCard(Card):
             self._build()
         self._inside.setVisible(on)
         self.button.say("Put away" if on else "Open")
+        self.button.setAccessibleName(f"{self.button.text()}: {self.accessibleName()}")
         if on:
             self.opened.emit()
 

@@ -24,6 +24,7 @@ class ExperienceCard(Card):
         self._forms = {form.id: form for form in forms}
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
+        self.button.setAccessibleName(f"Open: {self.accessibleName()}")
         self.head.addWidget(self.button)
         names = [Option(form.id, form.name.split(",")[0]) for form in forms]
         self.names = ChoiceBar(names, "Questionnaire", small=True, even=False)
@@ -91,6 +92,7 @@ class ExperienceCard(Card):
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
         self._inside.setVisible(on)
         self.button.say("Put away" if on else "Open")
+        self.button.setAccessibleName(f"{self.button.text()}: {self.accessibleName()}")
 
     def _choose(self, id_: str | None, *, tell: bool = True) -> None:
         form = self._forms.get(id_ or "")

@@ -111,6 +111,7 @@ class MoreCard(Card):
         self._form = form
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
+        self.button.setAccessibleName(f"Open: {self.accessibleName()}")
         self.head.addWidget(self.button)
         self.scales: dict[str, AskedScale] = {}
         self._said: dict[str, tuple[int | None, str, str]] = {}
@@ -201,6 +202,7 @@ class MoreCard(Card):
             self._build()
         self._inside.setVisible(on)
         self.button.say("Put away" if on else "Open")
+        self.button.setAccessibleName(f"{self.button.text()}: {self.accessibleName()}")
 
 
 def _voice(field: definitions.Field) -> Voice:

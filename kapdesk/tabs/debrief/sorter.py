@@ -70,7 +70,8 @@ class Sorter(QWidget):
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(6)
         held = self._kind is Kind.HELD_QUESTION
-        last = ("Look at it again on", self.revisit) if held else ("How sure the client is", self.confidence)
+        sure = ("How sure the client is, where they say so", self.confidence)
+        last = ("Look at it again on", self.revisit) if held else sure
         for name, control in (("Levels", self.levels), ("Movement", self.movement), last):
             label = QLabel(name)
             give_role(label, "muted")

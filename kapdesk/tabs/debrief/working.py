@@ -211,6 +211,7 @@ class WorkCard(Card):
         for movement in Movement:
             button = self.movements.buttons[movement.value]
             button.setToolTip(movements.prompt(movement.value).text)
+            button.setAccessibleName(f"Name it: {movements.prompt(movement.value).label}")
         self._foot = QWidget()
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
