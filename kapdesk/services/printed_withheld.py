@@ -139,6 +139,8 @@ def _insights(
     kept = tuple(one for one in it.insights if one not in gone)
     words = {one.words for one in gone}
     work = tuple(one for one in facts.work if not _repeats(one, words))
+    if rules.of(Category.WORK).rule is not Rule.PRINT:
+        work = facts.work  # it is left out as a whole, and said to be so
     if len(work) < len(facts.work):
         times = [one.at for one in facts.work if one not in work]
         left.append(("work", _line(Category.WORK, decision, {}, times, "piece", "pieces")))

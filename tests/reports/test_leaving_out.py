@@ -26,8 +26,10 @@ SPOKEN = LeftOut("the client's words", asked=True, told=True, one="moment", many
             replace(
                 SPOKEN, count=14, first=DOSED + timedelta(minutes=12), last=DOSED + timedelta(minutes=100)
             ),
-            "Told in short at the client's request: the client's words: 14 moments between T+00:12 and "
-            "T+01:40; the words are in the record",
+            (
+                "Told in short at the client's request: the client's words: 14 moments between T+00:12 and "
+                "T+01:40; the words are in the record"
+            ),
         ),
         (
             replace(SPOKEN, count=1, first=TWELVE, last=TWELVE),

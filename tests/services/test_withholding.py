@@ -138,6 +138,16 @@ def test_the_clinics_rule_holds_for_one_voice_and_says_that_it_is_the_clinics(da
         withholding.choose_clinic_rule(day.record, Category.DEBRIEF, Rule.WITHHOLD)
 
 
+def test_a_piece_of_work_goes_with_the_words_it_grew_from_and_is_said_once(day: LeavingDay) -> None:
+    wish(day, Category.INSIGHTS)
+    wish(day, Category.WORK, Rule.PRINT)
+    text = told(day)
+    assert "the boy who whistled" not in text
+    assert "the grey coat" in text
+    wish(day, Category.WORK)
+    assert told(day).count("request: the work") == 1
+
+
 def test_one_moment_is_left_out_by_itself_with_what_was_kept_of_it(day: LeavingDay) -> None:
     moment = timeline.write(day.record, day.session, Voice.CLIENT, "my uncle's name").item
     assert moment is not None
