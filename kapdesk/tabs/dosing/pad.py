@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 HELD_AFTER = 600  # milliseconds after which a key that is still down is held
 
@@ -85,9 +86,11 @@ class PadWatch(QObject):
         super().__init__(within)
         self._within, self._signs = within, signs
         self._hold = Hold(self)
+        self._heard: QWidget | None = None
         within.installEventFilter(self)
         # Connect Signals
         self._hold.held.connect(self.held)
+        _app().focusChanged.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the pad and hand on everything else."""
@@ -95,18 +98,19 @@ class PadWatch(QObject):
         if kind in _KEYS:
             return isinstance(event, QKeyEvent) and isinstance(watched, QWidget) and self._key(watched, event)
         if watched is self._within and kind in {QEvent.Type.Show, QEvent.Type.Hide}:
-            self._listen(seen=kind == QEvent.Type.Show)
+            self._follow(None, _app().focusWidget() if kind == QEvent.Type.Show else None)
         return False
 
-    def _listen(self, *, seen: bool) -> None:
-        app = QApplication.instance()
-        if app is None:
-            return
-        app.removeEventFilter(self)
-        if seen:
-            app.installEventFilter(self)
-        else:
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Listen at whatever has the keyboard: behind those who watch over the whole program."""
+        if self._heard is not None and self._heard is not self._within and isValid(self._heard):
+            self._heard.removeEventFilter(self)
+        within = now is not None and self._within.isVisible() and self._within.isAncestorOf(now)
+        self._heard = now if within else None
+        if self._heard is None:
             self._hold.end()
+        else:
+            self._heard.installEventFilter(self)
 
     def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.KeyRelease:
@@ -136,6 +140,14 @@ class PadWatch(QObject):
         if sign.isdecimal() and watched.property("figures"):
             return False  # a list that is chosen from by figures
         return not _is_written_in(watched)
+
+
+def _app() -> QApplication:
+    """Return the program."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("no program runs")  # noqa: TRY004 - not a wrong type: a page without a program
+    return app
 
 
 def sign_of(event: QKeyEvent) -> str:

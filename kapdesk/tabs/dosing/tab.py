@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Tab
@@ -215,6 +216,14 @@ class Day(QStackedWidget):
             return
         self._steps.tick(self._head)
         self._tab.counted.emit(self.open_count())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list of moments on Escape, from wherever in the journey the caret stood."""
+        if event.key() == Qt.Key.Key_Escape and self.under_way:
+            self.journey.card.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def rest(self) -> None:
         """Look at the clock no more."""
