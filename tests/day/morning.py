@@ -200,7 +200,8 @@ def go_with_them(person: Person) -> None:
     """Be there during the journey: stamps, words in two voices, a wrong press, vitals, an adverse event."""
     person.press("Journey", person.part("Journey").parentWidget())
     person.stay(6)
-    QTest.keyClick(person.find("Journey", button=False), Qt.Key.Key_9, PAD)
+    person.find("Journey", button=False).setFocus()
+    person.key(Qt.Key.Key_9, PAD)
     person.write("Next moment", "left hand opens like a fern")
     person.key(RETURN)
     person.stay(2)
