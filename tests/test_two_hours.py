@@ -20,6 +20,7 @@ from kapdesk.domain.readings import Reading
 from kapdesk.domain.routes import Route
 from kapdesk.domain.screens import AsqAnswers, Context
 from kapdesk.domain.timeline import Voice
+from kapdesk.domain.withholding import Category, Rule
 from kapdesk.services import (
     arrivals,
     clock_jumps,
@@ -28,6 +29,7 @@ from kapdesk.services import (
     screens,
     timeline,
     vitals,
+    withholding,
 )
 from kapdesk.services.screens import Asked
 from tests.day.papers import look_at, words_of
@@ -207,17 +209,31 @@ def test_every_press_and_word_of_two_hours_is_kept_at_its_time_in_its_voice(
         (one.kind.value, one.found_at - one.expected_at) for one in clock_jumps.of_session(record, session)
     ]
     assert jumps == [("sleep", timedelta(minutes=SLEPT)), ("clock", timedelta(minutes=MOVED))]
-    check_the_paper(stage, script, dosed_at)
+    check_the_paper(stage, script)
 
 
-def check_the_paper(stage: Stage, script: Script, dosed_at: datetime) -> None:
-    """Every paragraph, look and struck press is printed with its T+, and each voice under its name."""
-    words = words_of(
-        look_at(stage, Person(stage.program.window, stage.qtbot, stage.clock), "Session summary")
-    )
+def check_the_paper(stage: Stage, script: Script) -> None:
+    """Every paragraph, look and struck press is printed, each voice under its name, as the client wishes."""
+    words = printed(stage)
     for line in script.lines:
         if line.text:
             assert f"{line.voice.value.capitalize()} {line.text}" in words
     for _at, high, low in script.looks:
         assert f"{high}/{low}" in words
     assert words.count("Struck out: wrong press") == STAMPS // 40
+    chart = stage.house.chart
+    assert chart is not None
+    client, session = chart.client, chart.session
+    record, part = stage.house.desk.record, Category.CLIENT_WORDS
+    look_at(stage, Person(stage.program.window, stage.qtbot, stage.clock), "Discharge safety summary")
+    withholding.ask(record, client, session, part, Rule.WITHHOLD, asked_by="Aster Mor")
+    words = printed(stage)
+    assert "Withheld at the client's request: the client's words" in words
+    for line in script.lines:
+        if line.text:
+            assert (line.text in words) is (line.voice is Voice.OBSERVER)
+
+
+def printed(stage: Stage) -> str:
+    """Return the words of the session summary as it is shown in Documents."""
+    return words_of(look_at(stage, Person(stage.program.window, stage.qtbot, stage.clock), "Session summary"))
