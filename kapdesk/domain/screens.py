@@ -9,6 +9,9 @@ from kapdesk.domain.questionnaires import Answers, Score
 
 ASQ_RULE = "asq-nimh-2017.1"
 
+REASON_LENGTH = 10
+"""Characters of a reason or a judgement at least, without white space around."""
+
 ATTEMPT_ITEM_EXPLANATION = (
     "Item 4 asks about a whole lifetime. A past attempt makes every screen at least non-acute positive, so a "
     "brief suicide safety assessment is expected on every dosing day. Ask what changed since the last one."
@@ -37,6 +40,11 @@ class AsqResult(StrEnum):
         """Return whether this is one of the two positive results."""
         return self in {AsqResult.NON_ACUTE_POSITIVE, AsqResult.ACUTE_POSITIVE}
 
+    @property
+    def scored(self) -> bool:
+        """Return whether the answers came to a result: a refusal and a gap did not."""
+        return self not in {AsqResult.INCOMPLETE, AsqResult.REFUSED}
+
 
 @dataclass(frozen=True, slots=True)
 class AsqAnswers:
@@ -58,6 +66,12 @@ class AsqAnswers:
     def now_is_due(self) -> bool:
         """Return whether item 5 is to be asked: any of items 1 to 4 is yes."""
         return any(self.first_four)
+
+    @property
+    def attempt_alone(self) -> bool:
+        """Return whether only the lifetime question makes the screen positive: item 4 yes, the rest no."""
+        rest = (self.wished_dead, self.better_off_dead, self.thoughts_of_killing, self.thoughts_now)
+        return self.ever_tried is True and rest == (False, False, False, False) and not self.refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,25 @@ def asq_result(answers: AsqAnswers) -> AsqResult:
     if gap or (answers.now_is_due and answers.thoughts_now is None):
         return AsqResult.INCOMPLETE
     return AsqResult.NON_ACUTE_POSITIVE if answers.now_is_due else AsqResult.NEGATIVE
+
+
+def explanation(answers: AsqAnswers) -> str:
+    """Return why a screen is positive where only item 4 makes it so; empty otherwise.
+
+    It explains and clears nothing: the assessment is expected all the same. Source: NIMH ASQ toolkit.
+    """
+    return ATTEMPT_ITEM_EXPLANATION if answers.attempt_alone else ""
+
+
+def check_reason(reason: str, after: str) -> None:
+    """Raise Refused for a reason that is too short; `after` says what happened to the data and what to do."""
+    if len(reason.strip()) < REASON_LENGTH:
+        raise Refused(f"The reason has {REASON_LENGTH} characters or more. {after}")
+
+
+def refusal_answered(result: AsqResult, judgement: str) -> bool:
+    """Return whether a screen that was declined has the clinician's judgement in writing."""
+    return result is AsqResult.REFUSED and len(judgement.strip()) >= REASON_LENGTH
 
 
 def _refuse_item_five() -> None:
@@ -204,13 +237,16 @@ class Consequences:
 CALL_WITHIN = timedelta(hours=48)
 """How soon after any positive screen the check-in call is planned at the latest (NIMH BSSA)."""
 
+REFERRAL_SEEN_TO = timedelta(hours=72)
+"""When somebody sees at the latest that a referral was made, where its disposition names no time."""
+
 _CONSEQUENCES = {
     Disposition.EMERGENCY: Consequences(
         "Do not leave the client alone; record the transport. Only emergency evaluation can be the outcome.",
         locks_emergency_outcome=True,
         safety_plan_required=False,
         referral_required=True,
-        referral_within=None,
+        referral_within=timedelta(0),
         booked_date_required=False,
     ),
     Disposition.FURTHER_EVALUATION: Consequences(

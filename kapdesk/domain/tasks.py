@@ -15,7 +15,12 @@ class TaskKind(StrEnum):
     CHECK_IN_CALL = "check-in call"
     REFERRAL = "referral"
     SCREEN_TODAY = "suicide screen today"
+    PLAN_REVIEW = "stay-safe plan review"
     OTHER = "other"
+
+
+ACTION_LENGTH = 10
+"""Characters at least of what was done instead of a suicide screen that was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,17 @@ class Task:
         return self.open and now > self.due_at
 
 
-def check_done_note(note: str) -> str:
-    """Return what was done, without white space around; raises Refused where nothing is said."""
+def check_done_note(note: str, kind: str = TaskKind.OTHER) -> str:
+    """Return what was done, without white space around; raises Refused where nothing is said.
+
+    A suicide screen that is due is not dismissed by one word: what was done instead is written out.
+    """
     words = note.strip()
     if not words:
         raise Refused("Nothing is said about what was done. The task stays open. Write a word about it.")
+    if kind == TaskKind.SCREEN_TODAY and len(words) < ACTION_LENGTH:
+        raise Refused(
+            f"What was done about item 9 has {ACTION_LENGTH} characters or more. The task stays open. Ask "
+            "the screen, or write what was done and by whom."
+        )
     return words

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import Refused
-from kapdesk.domain.screens import CALL_WITHIN, AsqResult, Context, Disposition, consequences
+from kapdesk.domain.screens import REFERRAL_SEEN_TO, AsqResult, Context, Disposition, consequences
 from kapdesk.domain.tasks import TaskKind
 from kapdesk.services import checklists, screens, tasks
 from kapdesk.services.record import Record, open_session
@@ -123,7 +123,8 @@ def _follow(
         )
     follows = consequences(disposition)
     if follows.referral_required:
-        within: timedelta = follows.referral_within or CALL_WITHIN
+        stated = follows.referral_within
+        within: timedelta = REFERRAL_SEEN_TO if stated is None else stated
         text = f"{disposition.value.capitalize()}: see that the referral is made."
         tasks.put(db, record, client_id, text, at + within, kind=TaskKind.REFERRAL, session_id=session_id)
 

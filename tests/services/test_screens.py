@@ -9,7 +9,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.screens import AsqAnswers, AsqResult, Context, Disposition
 from kapdesk.domain.tasks import TaskKind
-from kapdesk.services import assessments, screens, tasks
+from kapdesk.services import assessments, measures, open_results, screens, tasks
 from kapdesk.services.assessments import Talk
 from kapdesk.services.record import Record
 from kapdesk.services.screens import Asked
@@ -134,6 +134,7 @@ def test_a_positive_result_stays_open_until_it_is_closed_with_a_reason(leaving: 
     with pytest.raises(Refused, match="stays open"):
         screens.close(record, client, "done")
     leaving.seal()
+    assessments.assess(record, client, Talk(Disposition.EMERGENCY))
     screens.close(record, client, "Evaluated at the hospital, letter received")
     assert screens.open_positive(record, client) is None
     (closing,) = screens.closings(record, client)
@@ -205,7 +206,96 @@ def test_a_screen_entered_in_error_is_struck_and_counts_no_longer(leaving: Leavi
 
 def test_before_signing_the_screen_itself_says_that_it_was_closed(leaving: LeavingDay) -> None:
     leaving.screen(Context.ARRIVAL, ATTEMPT)
+    assessments.assess(leaving.record, leaving.client, Talk(Disposition.NO_FURTHER), leaving.session)
     screens.close(leaving.record, leaving.client, "Assessed today, nothing new")
     with leaving.record.read() as db:
         row = db.query(ScreenRow).filter_by(instrument="asq").one()
         assert (row.closed_reason, row.result) == ("Assessed today, nothing new", "non-acute positive")
+
+
+def test_a_result_is_not_closed_before_its_assessment_or_a_judgement(leaving: LeavingDay) -> None:
+    record, client = leaving.record, leaving.client
+    leaving.screen(Context.ARRIVAL, ATTEMPT)
+    assessments.assess(record, client, Talk(Disposition.NO_FURTHER), leaving.session)
+    leaving.clock.move(minutes=5)
+    leaving.screen(Context.ARRIVAL, ACUTE)
+    assert [one.assessed for one in screens.open_results(record, client)] == [False, True]
+    with pytest.raises(Refused, match="no brief suicide safety assessment after it"):
+        screens.close(record, client, "Long talk, sister stays tonight")
+    assert screens.open_positive(record, client) is AsqResult.ACUTE_POSITIVE
+    leaving.clock.move(minutes=5)
+    screens.judge(record, leaving.session, "Talked at length, seen by Dr Sole")
+    screens.close(record, client, "Long talk, sister stays tonight")
+    assert screens.open_results(record, client) == ()
+
+
+def test_a_closed_result_is_history_with_its_reason(leaving: LeavingDay) -> None:
+    record, client = leaving.record, leaving.client
+    leaving.screen(Context.ARRIVAL, ATTEMPT)
+    assessments.assess(record, client, Talk(Disposition.NON_URGENT, {"frequency": "never since"}))
+    screens.close(record, client, "Assessed, referred to Dr Sole")
+    assessed, asked = open_results.history(record, client)
+    assert (assessed.instrument, assessed.result) == ("bssa", "non-urgent mental health follow-up")
+    assert (asked.result, asked.closed_reason) == ("non-acute positive", "Assessed, referred to Dr Sole")
+    last = open_results.last_assessed(record, client)
+    assert last is not None
+    assert last.recorded == {"frequency": "never since"}
+
+
+def test_an_item_put_right_comes_to_its_own_result_and_the_old_one_stays(leaving: LeavingDay) -> None:
+    record, client, asked_at = leaving.record, leaving.client, leaving.record.now()
+    leaving.screen(Context.ARRIVAL, NO)
+    (old,) = screens.of_session(record, leaving.session)
+    leaving.clock.move(minutes=10)
+    with pytest.raises(Refused, match="10 characters"):
+        screens.put_right(record, old.id, Asked(Context.ARRIVAL, ATTEMPT), "oops")
+    screens.put_right(record, old.id, Asked(Context.ARRIVAL, ATTEMPT), "Item 4 was pressed wrong")
+    (new,) = screens.of_session(record, leaving.session)
+    assert (new.result, new.happened_at) == (AsqResult.NON_ACUTE_POSITIVE, asked_at)
+    assert new.written_at == record.now()
+    kept = screens.of_client(record, client, struck=True)
+    assert {(one.result, one.struck_reason) for one in kept} == {
+        (AsqResult.NEGATIVE, "Item 4 was pressed wrong"), (AsqResult.NON_ACUTE_POSITIVE, None),
+    }  # fmt: skip
+    assert screens.open_positive(record, client) is AsqResult.NON_ACUTE_POSITIVE
+    assert [task.kind for task in tasks.of_session(record, leaving.session)] == [TaskKind.CHECK_IN_CALL]
+    with pytest.raises(Refused, match="struck through already"):
+        screens.put_right(record, old.id, Asked(Context.ARRIVAL, NO), "Pressed wrong again")
+
+
+def test_when_the_last_attempt_was_is_kept_and_not_asked_is_no_answer(leaving: LeavingDay) -> None:
+    record, client = leaving.record, leaving.client
+    for recent in (None, True, False):
+        screens.ask(record, client, Asked(Context.CONTACT, ATTEMPT, attempt_recent=recent))
+    screens.ask(record, client, Asked(Context.CONTACT, NO, attempt_recent=True))
+    found = [one.attempt_recent for one in screens.of_client(record, client)]
+    assert sorted(map(str, found)) == ["False", "None", "None", "True"]
+
+
+def test_an_emergency_is_due_at_once(oriented: LeavingDay) -> None:
+    oriented.screen(answers=ACUTE)
+    at = oriented.record.now()
+    assessments.assess(oriented.record, oriented.client, Talk(Disposition.EMERGENCY), oriented.session)
+    due = {task.kind: task.due_at for task in tasks.of_session(oriented.record, oriented.session)}
+    assert due[TaskKind.REFERRAL] == at
+
+
+def test_a_screen_answers_item_nine_and_a_gap_or_a_refusal_does_not(leaving: LeavingDay) -> None:
+    record, client = leaving.record, leaving.client
+    measures.administer(record, client, "phq9", 1, {"phq9": 1})
+    (due,) = tasks.open_of(record, client, TaskKind.SCREEN_TODAY)
+    for answers in (GAP, REFUSED):
+        screens.ask(record, client, Asked(Context.CONTACT, answers))
+        assert tasks.open_of(record, client, TaskKind.SCREEN_TODAY) == (due,)
+    with pytest.raises(Refused, match="item 9"):
+        tasks.done(record, due.id, "ok")
+    screens.ask(record, client, Asked(Context.CONTACT, NO))
+    assert tasks.open_of(record, client, TaskKind.SCREEN_TODAY) == ()
+    done = next(task for task in tasks.of_client(record, client) if task.id == due.id)
+    assert done.done_note == "Suicide screen follow-up contact: negative"
+
+
+def test_item_nine_twice_on_a_day_is_one_task(leaving: LeavingDay) -> None:
+    for _ in range(2):
+        measures.administer(leaving.record, leaving.client, "phq9", 1, {"phq9": 2})
+    assert len(tasks.open_of(leaving.record, leaving.client, TaskKind.SCREEN_TODAY)) == 1
