@@ -79,10 +79,12 @@ class Person:
     # ------------------------------------------------------------------ doing
 
     def press(self, name: str, within: QWidget | None = None, nth: int = 0) -> None:
-        """Press a button by its name."""
+        """Go to a button by its name and press it with the space bar; no mouse is at this desk."""
         found = self.find(name, within, nth, button=True)
         assert isinstance(found, QAbstractButton)
-        found.click()
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+        assert self.focus() is found, f"the keyboard does not come to {name!r}"
+        QTest.keyClick(found, Qt.Key.Key_Space)
         QApplication.processEvents()
 
     def write(self, name: str, text: str, within: QWidget | None = None, nth: int = 0) -> QWidget:
