@@ -13,7 +13,7 @@ from kapdesk.domain.doses import DoseEvent, DoseUnit, check_dose
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.routes import Route
 from kapdesk.domain.sessions import SessionState
-from kapdesk.services import escorts, sessions, vitals_asked
+from kapdesk.services import escorts, esketamine_form, sessions, vitals_asked
 from kapdesk.services.record import Record, next_in, open_session
 from kapdesk.store.rows import DoseRow, SessionRow
 
@@ -43,7 +43,9 @@ def give(record: Record, session_id: UUID, dose: DoseEvent) -> Change:
     """
     with record.write() as db:
         session = open_session(db, session_id)
-        return Change(Topic.DOSE, session_id, _add(db, record, session, dose).id)
+        row = _add(db, record, session, dose)
+        esketamine_form.follow(db, record, session)
+        return Change(Topic.DOSE, session_id, row.id)
 
 
 def correct(record: Record, session_id: UUID, dose_id: UUID, dose: DoseEvent, reason: str) -> Change:
@@ -54,13 +56,15 @@ def correct(record: Record, session_id: UUID, dose_id: UUID, dose: DoseEvent, re
         _strike(record, wrong, reason)
         db.flush()
         right = replace(dose, is_booster=wrong.is_booster)
-        return Change(Topic.DOSE, session_id, _add(db, record, session, right).id)
+        row = _add(db, record, session, right)
+        esketamine_form.follow(db, record, session)
+        return Change(Topic.DOSE, session_id, row.id)
 
 
 def strike(record: Record, session_id: UUID, dose_id: UUID, reason: str) -> Change:
     """Strike a dose through with a reason; it stays in the record and T+ no longer counts from it."""
     with record.write() as db:
-        open_session(db, session_id)
+        session = open_session(db, session_id)
         row = _standing(db, session_id, dose_id)
         others = [one for one in _rows(db, session_id) if one.struck_at is None and one.is_booster]
         if others and not row.is_booster:
@@ -69,6 +73,7 @@ def strike(record: Record, session_id: UUID, dose_id: UUID, reason: str) -> Chan
                 "this dose instead."
             )
         _strike(record, row, reason)
+        esketamine_form.follow(db, record, session)
         return Change(Topic.DOSE, session_id, row.id)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.desk import Go
+from kapdesk.domain import esketamine_form
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local, show_date, show_moment, show_time
 from kapdesk.domain.sessions import SessionState
@@ -200,6 +201,9 @@ def due_entry(one: Due, acts: tuple[Act, ...], now: datetime, zone: str) -> Entr
     """Say what is to be done for whom, by when."""
     overdue = one.task.overdue(now)
     second = f"by {show_moment(one.task.due_at, zone)} · {one.task.text}"
+    if one.task.kind == esketamine_form.KIND:
+        left = esketamine_form.countdown(one.task.due_at, now, zone)
+        return Entry(_who(one.who), second, acts, sign=Sign.DUE if overdue else Sign.CAUTION, word=left)
     return Entry(
         _who(one.who), second, acts, sign=Sign.DUE if overdue else None, word="overdue" if overdue else ""
     )
