@@ -4,20 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from kapdesk.domain.gate_facts import (
-    Facts,
-    Gait,
-    GateLimits,
-    Orientation,
-    Seen,
-    State,
-    Verdict,
-    met,
-    not_met,
-    not_recorded,
-    together,
-    worst,
-)
+from kapdesk.domain.gate_facts import Facts, Gait, GateLimits, Orientation, Seen, State, Verdict
+from kapdesk.domain.gate_verdicts import met, not_met, not_recorded, together, worst
 from kapdesk.domain.readings import LevelWords, Reading, level_word
 from kapdesk.domain.recovery_scores import PASSING_TOTAL, RecoveryScore, within_percent
 from kapdesk.domain.routes import Route
@@ -60,7 +48,7 @@ def observed_minutes(facts: Facts) -> int | None:
 
 
 def d01_observed(facts: Facts, limits: GateLimits) -> Verdict:
-    """Return whether the route's minimum observation passed, in minutes.
+    """Return whether the route's minimum observation passed, in minutes from the dose that counts.
 
     Source of the 120 minutes after esketamine: Spravato US label.
     """
@@ -70,7 +58,8 @@ def d01_observed(facts: Facts, limits: GateLimits) -> Verdict:
     least = limits.profiles[facts.route].min_observation_min
     if facts.route is Route.ESKETAMINE:
         least = max(least, ESKETAMINE_FLOOR)
-    value = f"{minutes} min of {least} min"
+    counted = f", {facts.counted_from}" if facts.counted_from else ""
+    value = f"{minutes} min of {least} min{counted}"
     if minutes >= least:
         return Verdict(State.MET, value, at=facts.now)
     return Verdict(State.NOT_MET, value, at=facts.now, why=f"{least - minutes} min are left.")

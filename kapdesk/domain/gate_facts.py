@@ -18,12 +18,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Seen(Generic[T]):
-    """A fact with when it was so, who saw it, and, where it reads better, the words it was recorded in."""
+    """A fact with when it was so, who saw it, the words where they read better, and the observer's role."""
 
     value: T
     at: datetime
     by: str = ""
     words: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,26 @@ class Gait:
     walks: bool | None = None
     turns: bool | None = None
     stands_steady: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What a second look found some minutes after the first: yes, no, or not looked at."""
+
+    alert: bool | None = None
+    oriented: bool | None = None
+    steady: bool | None = None
+    nothing_against: bool | None = None
+
+    @property
+    def parts(self) -> tuple[tuple[str, bool | None], ...]:
+        """Return what is looked at by name, with what was found."""
+        return (
+            ("alert", self.alert),
+            ("oriented", self.oriented),
+            ("steady on the feet", self.steady),
+            ("nothing against leaving", self.nothing_against),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +140,23 @@ class Override:
 class Facts:
     """Everything recorded that the gate looks at; None or nothing in a list is not recorded, never no.
 
-    `now` is the moment of asking, or of leaving; `observed_from` the dose from which observation counts;
-    `baseline` this session's own reading before the dose; `looks` every reading; `zone` the time zone of the
-    clinic.
+    `now` is the moment of asking, or of leaving; `observed_from` the dose from which observation counts, and
+    `counted_from` which one that is, in words; `baseline` this session's own reading before the dose; `looks`
+    every reading; `tonight_named` who was named before the dose, which nobody confirmed yet; `zone` the time
+    zone of the clinic.
     """
 
     now: datetime
     zone: str = "UTC"
     route: Route | None = None
     observed_from: datetime | None = None
+    counted_from: str = ""
     baseline: Seen[Reading] | None = None
     looks: tuple[Seen[Reading], ...] = ()
     orientation: tuple[Seen[Orientation], ...] = ()
     back_to_usual: tuple[Seen[bool], ...] = ()
     gait: tuple[Seen[Gait], ...] = ()
+    second_looks: tuple[Seen[SecondLook], ...] = ()
     keeps_fluid: tuple[Seen[bool], ...] = ()
     aldrete: Seen[RecoveryScore] | None = None
     padss: Seen[RecoveryScore] | None = None
@@ -147,6 +171,7 @@ class Facts:
     escort: Seen[Escort] | None = None
     client_drives: bool | None = None
     tonight: Seen[str] | None = None
+    tonight_named: str = ""
     instructions: Seen[Instructed] | None = None
     booked: Seen[Booked] | None = None
     medical_clearance: Seen[Clearance] | None = None
@@ -160,12 +185,17 @@ def _shipped_profiles() -> Mapping[Route, RouteProfile]:
 
 @dataclass(frozen=True, slots=True)
 class GateLimits:
-    """The clinic's limits for leaving: minutes between two looks, hours to contact, distress of 10."""
+    """The clinic's limits for leaving: minutes between two looks, hours to contact, distress of 10.
+
+    A clinic may ask for the second look of another person before anybody leaves; what it found counts always.
+    """
 
     vitals: Limits = field(default_factory=Limits)
     words: LevelWords = field(default_factory=dict[str, Mapping[int, str]])
     profiles: Mapping[Route, RouteProfile] = field(default_factory=_shipped_profiles)
     two_looks_min: int = 15
+    second_look_min: int = 10
+    second_look_required: bool = False
     contact_hours: int = 72
     contact_hours_after_positive: int = 48
     distress_max: int = 3
@@ -190,9 +220,6 @@ class State(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
-_WORST_FIRST = (State.NOT_MET, State.NOT_RECORDED, State.MET, State.NOT_APPLICABLE, State.OVERRIDDEN)
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How one criterion stands by itself, the value in words with unit, who saw it, when, and why not met."""
@@ -202,6 +229,7 @@ class Verdict:
     by: str = ""
     at: datetime | None = None
     why: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,41 +261,3 @@ class Criterion:
     def stops_leaving(self) -> bool:
         """Return whether it is hard and stands open."""
         return self.stands_open and self.kind is Kind.HARD
-
-
-def met(value: str, seen: Seen[T]) -> Verdict:
-    """Return the verdict that a recorded fact meets its criterion."""
-    return Verdict(State.MET, seen.words or value, seen.by, seen.at)
-
-
-def not_met(value: str, seen: Seen[T], why: str) -> Verdict:
-    """Return the verdict that a recorded fact does not meet its criterion, and why."""
-    return Verdict(State.NOT_MET, seen.words or value, seen.by, seen.at, why)
-
-
-def not_recorded(why: str) -> Verdict:
-    """Return the verdict that something was not recorded, naming what."""
-    return Verdict(State.NOT_RECORDED, why=why)
-
-
-def worst(*verdicts: Verdict) -> Verdict:
-    """Return the worst of several verdicts on the same thing, the same one whatever their order."""
-    return min(verdicts, key=lambda one: (_WORST_FIRST.index(one.state), one.value, one.why, one.by))
-
-
-def together(*verdicts: Verdict) -> Verdict:
-    """Join the verdicts on the parts of one criterion: the worst state, every value, every reason."""
-    latest = max((one for one in verdicts if one.at is not None), key=_when, default=None)
-    return Verdict(
-        worst(*verdicts).state,
-        "; ".join(one.value for one in verdicts if one.value),
-        latest.by if latest else "",
-        latest.at if latest else None,
-        " ".join(one.why for one in verdicts if one.why),
-    )
-
-
-def _when(verdict: Verdict) -> tuple[datetime, str]:
-    if verdict.at is None:
-        raise ValueError("only verdicts with a time are compared")
-    return (verdict.at, verdict.by)

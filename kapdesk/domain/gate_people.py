@@ -4,20 +4,8 @@ from datetime import datetime, timedelta
 
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.gate_body import judge_latest, oriented_at, since_dose
-from kapdesk.domain.gate_facts import (
-    Asked,
-    Clearance,
-    Facts,
-    GateLimits,
-    Kind,
-    Seen,
-    State,
-    Verdict,
-    met,
-    not_met,
-    not_recorded,
-    together,
-)
+from kapdesk.domain.gate_facts import Asked, Clearance, Facts, GateLimits, Kind, Seen, State, Verdict
+from kapdesk.domain.gate_verdicts import met, not_met, not_recorded, together
 from kapdesk.domain.people import Role
 from kapdesk.domain.screens import AsqResult, Context, Disposition, consequences
 
@@ -172,14 +160,21 @@ def d14_escort(facts: Facts, _limits: GateLimits) -> Verdict:
     }
     gaps = [name for name, there in wanted.items() if not there]
     if gaps:
-        return Verdict(State.NOT_RECORDED, value, seen.by, seen.at, f"Not recorded: {', '.join(gaps)}.")
+        why = f"Not recorded: {', '.join(gaps)}."
+        return Verdict(State.NOT_RECORDED, value, seen.by, seen.at, why, seen.role)
     return met(value, seen)
 
 
 def d15_tonight(facts: Facts, _limits: GateLimits) -> Verdict:
-    """Return whether somebody is named who is with the client tonight; `nobody` does not meet it."""
+    """Return whether somebody is named who is with the client tonight; `nobody` does not meet it.
+
+    A name given before the dose is offered and meets nothing until somebody confirms it.
+    """
     seen = facts.tonight
     if seen is None or not seen.value.strip():
+        named = facts.tonight_named.strip()
+        if named:
+            return not_recorded(f"Named before, to be confirmed: {named}.")
         return not_recorded("Who is with the client tonight is not recorded.")
     if seen.value.strip().casefold() in {"nobody", "no one", "none", "-"}:
         return not_met("nobody", seen, "Nobody is with the client tonight.")

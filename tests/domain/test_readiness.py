@@ -290,7 +290,7 @@ def test_the_therapist_clearance_waits_for_everything_else() -> None:
 def test_a_booster_voids_a_clearance_signed_before_it() -> None:
     facts = _with(observed_from=_at(140), now=_at(400))
     assert _one("D18", facts).state is State.NOT_RECORDED
-    assert _one("D19", facts).state is State.MET
+    assert _one("D19", facts).state is State.NOT_MET
 
 
 def test_release_is_refused_with_the_list_of_what_stands_in_the_way() -> None:
