@@ -123,7 +123,7 @@ class Screen(QWidget):
         self.desk = desk
         self.notes: dict[str, NoteEdit] = {}
         self._kept: dict[NoteEdit, tuple[_Key, Callable[[], str]] | None] = {}
-        self._histories: dict[NoteEdit, Callable[[], Sequence[UUID]]] = {}
+        self._histories: dict[NoteEdit, tuple[Callable[[], Sequence[UUID]], Callable[[], Sequence[str]]]] = {}
         self._unconfirmed: dict[Owner, dict[str, tuple[Passage, ...]]] = {}
         self.autosave = Autosave(self._save, clock=desk.record.clock, parent=self)
         # Connect Signals
@@ -168,9 +168,11 @@ class Screen(QWidget):
         self._kept[edit] = (key, edit.load(text))
         edit.show_unconfirmed(self._marks_of(owner).get(field, ()))
 
-    def keep_history(self, edit: NoteEdit, versions: Callable[[], Sequence[UUID]]) -> None:
-        """Let F3 in a kept note show other versions than its own: those of what is put right in it."""
-        self._histories[edit] = versions
+    def keep_history(
+        self, edit: NoteEdit, versions: Callable[[], Sequence[UUID]], besides: Callable[[], Sequence[str]]
+    ) -> None:
+        """Let F3 in a kept note show what is put right in it: its versions, and what else was different."""
+        self._histories[edit] = (versions, besides)
 
     def let_go(self, field: str) -> None:
         """Write what waits in a note and forget it, before its editor goes."""
@@ -251,8 +253,9 @@ class Screen(QWidget):
             return
         self.autosave.flush()
         others = self._histories.get(edit)
-        kept = others() if others is not None else self.desk.read(notes.history, *bound[0])
-        self.show_versions(Past(len(kept), partial(self._version, kept)), edit)
+        kept = others[0]() if others is not None else self.desk.read(notes.history, *bound[0])
+        besides = others[1]() if others is not None else ()
+        self.show_versions(Past(len(kept), partial(self._version, kept), besides), edit)
 
     def _version(self, kept: Sequence[UUID], number: int) -> notes.Wording:
         before = kept[number - 1] if number else None

@@ -1,5 +1,6 @@
 """What was seen and heard in the room, when it happened and when it was written; nothing is removed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,6 +22,40 @@ class Voice(StrEnum):
     def other(self) -> "Voice":
         """Return the voice that the toggle goes to."""
         return Voice.OBSERVER if self is Voice.CLIENT else Voice.CLIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Whose words a moment was said to hold and when it was said to have happened, until put right."""
+
+    voice: Voice
+    happened_at: datetime
+    until: datetime
+    by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that was put right: only what was different before, until when, and who changed it."""
+
+    until: datetime
+    by: UUID | None
+    happened_at: datetime | None = None
+    voice: Voice | None = None
+
+
+def turns(stood: Sequence[Stood], voice: Voice, happened_at: datetime) -> tuple[Turn, ...]:
+    """Return step by step, the oldest first, what a moment that stands so now said before."""
+    after = [(one.voice, one.happened_at) for one in stood[1:]] + [(voice, happened_at)]
+    return tuple(
+        Turn(
+            one.until,
+            one.by,
+            one.happened_at if one.happened_at != next_at else None,
+            one.voice if one.voice is not next_voice else None,
+        )
+        for one, (next_voice, next_at) in zip(stood, after, strict=False)
+    )
 
 
 @dataclass(frozen=True, slots=True)

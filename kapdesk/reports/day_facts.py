@@ -146,6 +146,16 @@ class Plotted:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What an entry of the timeline said before it was put right: its time, its voice or both, until when."""
+
+    until: datetime
+    by: str = ""
+    at: datetime | None = None
+    voice: Voice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One entry of the timeline; `id` finds it again and is not printed."""
 
@@ -158,6 +168,7 @@ class Event:
     struck: Struck | None = None
     id: UUID | None = None
     is_care: bool = False
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import partial
 from kapdesk.domain import clock
 from kapdesk.reports.day_facts import (
     AdverseEvent,
+    Before,
     Dose,
     Event,
     Preparation,
@@ -150,11 +151,34 @@ def _event(event: Event, wall: Wall) -> tuple[Cell, ...]:
     is_struck = event.struck is not None
     kind = (Span(f"{event.kind}\n", Style.BOLD, struck=is_struck),) if event.kind else ()
     return (
-        Cell(wall.happened(event.at, event.written_at)),
-        Cell(Span(event.voice.value, Style.BOLD if is_client else Style.REGULAR)),
+        Cell("\n".join((wall.happened(event.at, event.written_at), *_times_before(event.before, wall)))),
+        Cell(
+            (
+                Span(event.voice.value, Style.BOLD if is_client else Style.REGULAR),
+                *_voices_before(event.before, wall),
+            )
+        ),
         Cell((*kind, *words), bar=is_client),
         Cell(said(event.by)),
     )
+
+
+def _times_before(before: Sequence[Before], wall: Wall) -> tuple[str, ...]:
+    """Return each time an entry was said to have happened before, until when, and who put it right."""
+    return tuple(f"was {wall.hour(one.at)} until {_put_right(one, wall)}" for one in before if one.at)
+
+
+def _voices_before(before: Sequence[Before], wall: Wall) -> tuple[Span, ...]:
+    """Return whose words an entry was said to hold before, until when, and who put it right."""
+    return tuple(
+        Span(f"\nwas {one.voice.value.lower()}’s until {_put_right(one, wall)}")
+        for one in before
+        if one.voice
+    )
+
+
+def _put_right(one: Before, wall: Wall) -> str:
+    return wall.hour(one.until) + (f", {one.by}" if one.by else "")
 
 
 def adverse_events(sheet: Sheet, facts: SessionFacts) -> None:

@@ -52,7 +52,7 @@ SHORT = "summary."
 """What the texts begin with in which the therapist tells in short what is not printed in words."""
 _ELSEWHERE = (
     "arrival", "prepare", "debrief", "embodiment", "aldrete", "modified-padss", TEACH_BACK, "timeline-keys",
-    BODY_MAP, BODY_LEVELS,
+    "timeline-changes", BODY_MAP, BODY_LEVELS,
 )  # fmt: skip
 _CHANGED = ("prepare", "aldrete", "modified-padss", TEACH_BACK)
 _TEXTS_ELSEWHERE = ("prepare.", "debrief.", SHORT)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from kapdesk.domain.clock import show_moment
-from kapdesk.domain.timeline import Voice
 from kapdesk.services import adverse_events, checklists, doses, timeline, withholding
 from kapdesk.services.checklists import Answer
 from kapdesk.services.printed_words import YES_NO, Names, asked, said, struck
@@ -78,13 +77,27 @@ def moments(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts
     """Return every moment of the journey in its voice, struck ones too."""
     from kapdesk.reports import day_facts
 
-    voices = {Voice.CLIENT: day_facts.Voice.CLIENT, Voice.OBSERVER: day_facts.Voice.OBSERVER}
     return tuple(
         day_facts.Event(
-            one.happened_at, voices[one.voice], one.label, one.text, names.of(one.author), one.written_at,
+            one.happened_at, day_facts.Voice(one.voice.value.capitalize()), one.label, one.text,
+            names.of(one.author), one.written_at,
             struck(one.struck_at, one.struck_reason), one.id, one.kind in withholding.CARE,
+            _before_it_was_put_right(one, names),
         )
         for one in timeline.of_session(record, head.id)
+    )  # fmt: skip
+
+
+def _before_it_was_put_right(moment: timeline.Moment, names: Names) -> "tuple[day_facts.Before, ...]":
+    from kapdesk.reports.day_facts import Before
+    from kapdesk.reports.day_facts import Voice as Printed
+
+    return tuple(
+        Before(
+            turn.until, names.of(turn.by), turn.happened_at,
+            Printed(turn.voice.value.capitalize()) if turn.voice else None,
+        )
+        for turn in moment.turns
     )  # fmt: skip
 
 

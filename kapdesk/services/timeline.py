@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.pad import Key, keys_of
-from kapdesk.domain.timeline import WRITTEN_LATER, Voice, check_happened, check_reason
-from kapdesk.services import notes, pad_words
+from kapdesk.domain.timeline import WRITTEN_LATER, Stood, Turn, Voice, check_happened, check_reason
+from kapdesk.services import moment_changes, notes, pad_words
 from kapdesk.services.notes import Owner, Revision
 from kapdesk.services.pad_words import PAD, Labels, keep_label
 from kapdesk.services.record import Record, next_in, open_session
@@ -42,6 +42,7 @@ class Moment:
     struck_at: datetime | None = None
     struck_reason: str = ""
     edits: int = 0
+    turns: tuple[Turn, ...] = ()
 
     @property
     def struck(self) -> bool:
@@ -116,28 +117,28 @@ def put_right(
     with record.write() as db:
         open_session(db, session_id)
         row = _standing(db, session_id, moment_id)
-        _reword(db, record, row, text.strip())
+        moment_changes.reword(db, record, row, text.strip())
         if at is not None:
-            row.happened_at, row.zone = _possible(db, record, session_id, at), record.zone
+            moment_changes.put(db, record, row, at=_possible(db, record, session_id, at))
         _empty(db, record, session_id, drafts)
         return _change(session_id, row)
 
 
 def set_time(record: Record, session_id: UUID, moment_id: UUID, at: datetime) -> Change:
-    """Say when a moment happened; when it was written stays beside it."""
+    """Say when a moment happened; every earlier time is kept, and when it was written stays beside it."""
     with record.write() as db:
         open_session(db, session_id)
         row = _standing(db, session_id, moment_id)
-        row.happened_at, row.zone = _possible(db, record, session_id, at), record.zone
+        moment_changes.put(db, record, row, at=_possible(db, record, session_id, at))
         return _change(session_id, row)
 
 
 def set_voice(record: Record, session_id: UUID, moment_id: UUID, voice: Voice) -> Change:
-    """Say whose words a moment holds."""
+    """Say whose words a moment holds; whose they were said to be before is kept."""
     with record.write() as db:
         open_session(db, session_id)
         row = _standing(db, session_id, moment_id)
-        row.voice, row.author_id = voice.value, record.author.id
+        moment_changes.put(db, record, row, voice=voice)
         return _change(session_id, row)
 
 
@@ -180,9 +181,12 @@ def of_session(record: Record, session_id: UUID) -> tuple[Moment, ...]:
     with record.read() as db:
         query = select(TimelineRow).where(TimelineRow.session_id == session_id)
         rows = list(db.scalars(query.order_by(TimelineRow.happened_at, TimelineRow.seq)))
-        kept = _kept(db, session_id)
+        kept, stood = moment_changes.wordings(db, session_id), moment_changes.of_session(db, session_id)
         labels = Labels(db, record, session_id)
-        return tuple(_moment(row, labels.of(row), max(0, kept.get(row.id, 0) - 1)) for row in rows)
+        return tuple(
+            _moment(row, labels.of(row), max(0, kept.get(row.id, 0) - 1), stood.get(row.id, ()))
+            for row in rows
+        )
 
 
 def one(record: Record, session_id: UUID, moment_id: UUID) -> Moment | None:
@@ -192,7 +196,8 @@ def one(record: Record, session_id: UUID, moment_id: UUID) -> Moment | None:
         if row is None or row.session_id != session_id:
             return None
         kept = db.scalar(select(func.count()).where(RevisionRow.of_id == moment_id)) or 0
-        return _moment(row, Labels(db, record, session_id).of(row), max(0, kept - 1))
+        stood = moment_changes.of_session(db, session_id).get(row.id, ())
+        return _moment(row, Labels(db, record, session_id).of(row), max(0, kept - 1), stood)
 
 
 def wordings(record: Record, session_id: UUID, moment_id: UUID) -> tuple[Revision, ...]:
@@ -260,39 +265,14 @@ def _strike(record: Record, row: TimelineRow, reason: str) -> TimelineRow:
     return row
 
 
-def _reword(db: Session, record: Record, row: TimelineRow, text: str) -> None:
-    if row.text == text:
-        return
-    if not text and (row.text or not row.kind):
-        raise Refused("A moment is not emptied of its words. Nothing was changed. Strike it instead.")
-    kept = db.scalar(select(func.count()).where(RevisionRow.of_id == row.id)) or 0
-    if not kept:
-        _keep(db, row, 1)
-    row.text, row.written_at, row.author_id = text, record.now(), record.author.id
-    _keep(db, row, max(kept, 1) + 1)
-
-
-def _keep(db: Session, row: TimelineRow, seq: int) -> None:
-    kept = RevisionRow(id=uuid4(), of_id=row.id, session_id=row.session_id, text=row.text, seq=seq)
-    kept.written_at, kept.author_id = row.written_at, row.author_id
-    db.add(kept)
-    db.flush()
-
-
-def _kept(db: Session, session_id: UUID) -> dict[UUID, int]:
-    """Return how many wordings are kept of each moment that was changed."""
-    query = select(RevisionRow.of_id, func.count()).join(TimelineRow, TimelineRow.id == RevisionRow.of_id)
-    query = query.where(TimelineRow.session_id == session_id).group_by(RevisionRow.of_id)
-    return dict(db.execute(query).all())
-
-
 def _change(session_id: UUID, row: TimelineRow) -> Change:
     return Change(Topic.TIMELINE, session_id, row.id)
 
 
-def _moment(row: TimelineRow, label: str, edits: int) -> Moment:
+def _moment(row: TimelineRow, label: str, edits: int, stood: Sequence[Stood]) -> Moment:
     return Moment(
         id=row.id, voice=Voice(row.voice), kind=row.kind, label=label,
         text=row.text, happened_at=row.happened_at, written_at=row.written_at, zone=row.zone,
         author=row.author_id, struck_at=row.struck_at, struck_reason=row.struck_reason or "", edits=edits,
+        turns=moment_changes.of_moment(row, stood),
     )  # fmt: skip

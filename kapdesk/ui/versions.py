@@ -48,10 +48,14 @@ class Version(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """How many versions there are, oldest first from 0, and what reads one of them."""
+    """How many versions there are, oldest first from 0, and what reads one of them.
+
+    `besides` are lines on what was different before and is no text, as when something was said to have been.
+    """
 
     count: int
     read: Callable[[int], Version]
+    besides: Sequence[str] = ()
 
 
 class VersionsSheet(QFrame):
@@ -73,6 +77,7 @@ class VersionsSheet(QFrame):
         self._pieces: tuple[Piece, ...] = ()
         self.title, self.when, self.about, self.legend = QLabel(), QLabel(), QLabel(), QLabel()
         self.title.setText(f"Earlier versions: {name}" if name else "Earlier versions")
+        self.besides = QLabel("\n".join(past.besides))
         self.words = TextPage(lines=5, grows=False)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.marked = QCheckBox("Mark what is different now")
@@ -137,8 +142,10 @@ class VersionsSheet(QFrame):
         give_role(self.when, "strong")
         give_role(self.about, "muted")
         give_role(self.legend, "hint")
+        give_role(self.besides, "muted")
         give_role(self.words, "note")
-        for label in (self.title, self.when, self.about, self.legend):
+        self.besides.setVisible(bool(self._past.besides))
+        for label in (self.title, self.when, self.about, self.legend, self.besides):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setReadOnly(True)
@@ -171,10 +178,8 @@ class VersionsSheet(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
-        column.addWidget(self.title)
-        column.addWidget(self.slider)
-        column.addWidget(self.when)
-        column.addWidget(self.about)
+        for part in (self.title, self.slider, self.when, self.about, self.besides):
+            column.addWidget(part)
         column.addWidget(self.words, 1)
         column.addWidget(told)
         column.addSpacing(8)
@@ -195,6 +200,7 @@ class VersionsSheet(QFrame):
             self.when.setText("No earlier version is kept yet")
             for part in (self.slider, self.words, self.marked, self.about):
                 part.hide()
+            announce(self.close_button, ". ".join((self.when.text(), *self._past.besides)))
             return
         number = self.slider.value()
         shown = self._shown = self._past.read(number - 1)
@@ -205,7 +211,8 @@ class VersionsSheet(QFrame):
         self.about.setText(" · ".join(part for part in parts if part))
         self._pieces = compare(shown.text, self._now)
         self._show_words()
-        announce(self.slider, f"{when}. {self.about.text()}. {self.legend.text()}")
+        parts = (when, self.about.text(), self.legend.text(), *self._past.besides)
+        announce(self.slider, ". ".join(part for part in parts if part))
 
     def _show_words(self) -> None:
         if self._shown is None:

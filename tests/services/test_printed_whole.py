@@ -174,7 +174,7 @@ def test_the_list_names_no_column_that_is_gone() -> None:
     assert sorted(set(NOT_PRINTED) - known) == []
 
 
-LEFT_TO_OTHERS = ("timeline-keys", "body-map", "body-map-levels")
+LEFT_TO_OTHERS = ("timeline-keys", "timeline-changes", "body-map", "body-map-levels")
 """Forms whose answers stand in the words of their own section."""
 
 

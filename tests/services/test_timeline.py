@@ -158,6 +158,30 @@ def test_the_voice_of_a_moment_can_be_put_right(day: Any, record: Record) -> Non
     assert moments(record, day)[0].voice is Voice.CLIENT
 
 
+def test_every_earlier_time_and_voice_of_a_moment_is_kept_with_who_put_it_right(
+    day: Any, record: Record
+) -> None:
+    moment = made(timeline.write(record, day.session, Voice.OBSERVER, "It is the hallway."))
+    first = day.now
+    day.clock.move(minutes=5)
+    timeline.set_voice(record, day.session, moment, Voice.CLIENT)
+    timeline.set_voice(record, day.session, moment, Voice.CLIENT)
+    day.clock.move(minutes=1)
+    timeline.set_time(record, day.session, moment, first - timedelta(minutes=3))
+    day.clock.move(minutes=1)
+    timeline.put_right(record, day.session, moment, "It is the hall.", first - timedelta(minutes=4))
+    (shown,) = moments(record, day)
+    assert timeline.one(record, day.session, moment) == shown
+    assert [(turn.voice, turn.happened_at) for turn in shown.turns] == [
+        (Voice.OBSERVER, None),
+        (None, first),
+        (None, first - timedelta(minutes=3)),
+    ]
+    assert [turn.until - first for turn in shown.turns] == [timedelta(minutes=after) for after in (5, 6, 7)]
+    assert {turn.by for turn in shown.turns} == {record.author.id}
+    assert day.count(AnswerRow) == 3
+
+
 def test_moments_are_read_by_their_session_alone(day: Any, another_day: Any, record: Record) -> None:
     moment = made(timeline.stamp(record, day.session, "tears"))
     assert moments(record, another_day) == ()

@@ -18,7 +18,7 @@ from kapdesk.tabs.dosing.journey import JourneyCard
 from kapdesk.tabs.dosing.keeping_words import KeepingWords
 from kapdesk.tabs.dosing.keys import KeysCard
 from kapdesk.tabs.dosing.part import Part
-from kapdesk.tabs.dosing.words import shown_moment
+from kapdesk.tabs.dosing.words import shown_moment, turn_words
 from kapdesk.ui import moments as shown
 from kapdesk.ui import note
 
@@ -49,7 +49,7 @@ class JourneyPart(Part):
         self._restored = False
         self.card.set_subtitle(self._pad_words())
         self.words = KeepingWords(tab, session, self.card)
-        tab.keep_history(self.card.strip.words.note, self._wordings)
+        tab.keep_history(self.card.strip.words.note, self._wordings, self._put_right)
         # Connect Signals
         self.card.composed.connect(self._compose)
         self.card.voice_toggled.connect(self.toggle_voice)
@@ -205,6 +205,12 @@ class JourneyPart(Part):
         """Return every wording of the moment that is being put right, for F3 in its words."""
         key = self.card.strip.key
         return self.desk.read(notes.history_of, key) if isinstance(key, UUID) else ()
+
+    def _put_right(self) -> Sequence[str]:
+        """Return what else of that moment was put right before: when it happened, whose words it holds."""
+        key = self.card.strip.key
+        moment = self.desk.read(timeline.one, self.session, key) if isinstance(key, UUID) else None
+        return () if moment is None else turn_words(moment, self.desk.record.zone)
 
     def _keep_strip(self) -> None:
         key = self.card.strip.key

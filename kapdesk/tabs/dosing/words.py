@@ -45,6 +45,10 @@ def shown_moment(stored: StoredMoment, dosed_at: datetime | None, zone: str) -> 
     later = [f"written {show_time(stored.written_at, zone)}"] if stored.written_later else []
     if stored.edits:
         later.append("reworded" if stored.edits == 1 else f"reworded {stored.edits} times")
+    if any(turn.happened_at for turn in stored.turns):
+        later.append("time put right")
+    if any(turn.voice for turn in stored.turns):
+        later.append("voice put right")
     quoted = stored.voice is Whose.CLIENT and stored.text
     return Moment(
         key=stored.id,
@@ -56,6 +60,19 @@ def shown_moment(stored: StoredMoment, dosed_at: datetime | None, zone: str) -> 
         struck=stored.struck_reason if stored.struck else "",
         later=" · ".join(later),
     )
+
+
+def turn_words(stored: StoredMoment, zone: str) -> tuple[str, ...]:
+    """Write what was put right of a moment, the oldest first: `Until 10:31 it stood at 10:14`."""
+    said: list[str] = []
+    for turn in stored.turns:
+        until = f"Until {show_time(turn.until, zone)}"
+        if turn.happened_at is not None:
+            said.append(f"{until} it stood at {show_time(turn.happened_at, zone)}")
+        if turn.voice is not None:
+            whose = "the client’s" if turn.voice is Whose.CLIENT else "the observer’s"
+            said.append(f"{until} it stood as {whose} words")
+    return tuple(said)
 
 
 def change_words(vital: Vital, dosed_at: datetime | None) -> str:

@@ -21,6 +21,7 @@ from kapdesk.services import clock_jumps, doses, notes, sessions, timeline
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.dosing.pad import Hold
 from kapdesk.tabs.dosing.tab import DosingTab
+from kapdesk.ui.versions import VersionsSheet
 
 PAD = Qt.KeyboardModifier.KeypadModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -241,6 +242,13 @@ def test_the_voice_of_a_written_moment_is_changed_by_key_in_the_list_and_in_the_
     assert moments(stage)[0].voice is Voice.OBSERVER
     assert strip.voice.accessibleName() == "Observer"
     assert strip.isVisible()
+    assert "voice put right" in card(journey).list.moments.moments[-1].spoken
+    qtbot.keyClick(strip.words.note, Qt.Key.Key_F3)
+    sheet = journey.findChild(VersionsSheet)
+    assert sheet is not None
+    assert sheet.besides.isVisible()
+    told = [line.split(" it stood as ")[1] for line in sheet.besides.text().splitlines()]
+    assert told == ["the observer’s words", "the client’s words"]
 
 
 def test_speech_is_stamped_in_the_voice_that_is_written_and_tears_are_seen(
@@ -388,7 +396,11 @@ def test_in_the_strip_too_a_moment_is_set_back_and_both_times_show(
     then = stage.record.now() - timedelta(minutes=7)
     assert [one.happened_at for one in moments(stage)] == [then] * 4
     shown = card(journey).list.moments.moments[-1]
-    assert (shown.clock, shown.since_dose, shown.later) == ("09:05", "T+00:05", "written 09:12")
+    assert (shown.clock, shown.since_dose, shown.later) == (
+        "09:05",
+        "T+00:05",
+        "written 09:12 · time put right",
+    )
 
 
 def test_a_time_that_is_to_come_is_refused_in_the_strip_with_its_sentence(
