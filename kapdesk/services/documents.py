@@ -9,6 +9,7 @@ from kapdesk.domain.clock import local, show_moment
 from kapdesk.domain.errors import KapdeskError, Refused
 from kapdesk.reports.paper import Paper, Stamp, Status
 from kapdesk.services import (
+    blank_sheets,
     people,
     printed_home,
     printed_leaving,
@@ -109,12 +110,20 @@ def appointment_card(record: Record, client_id: UUID, *, paper: Paper) -> Printe
     return _finished(record, pdf, report.TITLE, "visits")
 
 
+def blank_form(record: Record, sheet: blank_sheets.Wanted, *, paper: Paper) -> Printed:
+    """Make a blank paper form, for a client or for the shelf; raises NotFound for one that is not there."""
+    pdf = blank_sheets.make(record, sheet, paper=paper)
+    return _finished(record, pdf, blank_sheets.title(record, sheet), f"blank-{sheet.sheet}")
+
+
 def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, paper: Paper) -> Printed:
     """Make a document by its key; raises Refused where it belongs to a session and none is open."""
     if key == "plan":
         return stay_safe_plan(record, client_id, paper=paper)
     if key == "card":
         return appointment_card(record, client_id, paper=paper)
+    if key.startswith(blank_sheets.PREFIX):
+        return blank_form(record, blank_sheets.wanted(key, client_id), paper=paper)
     if session_id is None:
         raise Refused("This page belongs to a session, and none is open. Nothing was made.")
     made = {"summary": session_summary, "discharge": discharge_summary, "escort": escort_sheet}
