@@ -16,6 +16,7 @@ from kapdesk.domain.screens import (
     call_due,
     check_may_score,
     check_reason,
+    explanation,
     refusal_answered,
 )
 from kapdesk.domain.tasks import TaskKind
@@ -111,6 +112,14 @@ def of_client(record: Record, client_id: UUID, *, struck: bool = False) -> tuple
         if not struck:
             query = query.where(ScreenRow.struck_at.is_(None))
         return tuple(screen(row) for row in db.scalars(query.order_by(*ORDER)))
+
+
+def explained(record: Record, client_id: UUID) -> str:
+    """Return why what is open is positive, where the lifetime question alone made every one so."""
+    still = {one.id for one in open_results(record, client_id)}
+    asked = [one for one in of_client(record, client_id) if one.id in still]
+    alone = bool(asked) and len(asked) == len(still) and all(one.answers.attempt_alone for one in asked)
+    return explanation(asked[-1].answers) if alone else ""
 
 
 def strike(record: Record, screen_id: UUID, reason: str) -> Change:

@@ -12,10 +12,9 @@ from kapdesk.domain.readiness import Signature, missing_for_clearance
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.safety_plans import PlanVersion
 from kapdesk.services.sessions import SessionHead
-from kapdesk.tabs.stabilization.lines import Sentence, flowing, plain
+from kapdesk.tabs.stabilization.lines import flowing, plain
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import PlainButton, QuietButton, Sign, SignLabel
-from kapdesk.ui.note import LineNote, NoteField
 
 _PAGES: dict[str, str] = {
     "discharge": "Discharge safety summary",
@@ -185,47 +184,6 @@ _CONSENT = {
     False: "half a page · the client does not want it given",
     None: "half a page · consent not recorded",
 }
-
-
-class PositiveCard(Card):
-    """A positive result that stays open until somebody closes it with a reason; hidden otherwise."""
-
-    close_asked = Signal(str)
-    assess_asked = Signal()
-
-    def __init__(self) -> None:
-        """Ask for the reason; nothing closes by itself."""
-        super().__init__("Positive suicide screen")
-        self._words = Sentence()
-        self.reason = LineNote("Reason for closing")
-        self.sentence = Sentence()
-        self.button = PlainButton("Close the result", small=True)
-        self.assess = PlainButton("Brief safety assessment", small=True)
-        self.add(self._words)
-        self.add(
-            NoteField("Reason for closing", "10 characters or more: what was done, by whom", note=self.reason)
-        )
-        self.add(self.sentence)
-        self.add(flowing(self.assess, self.button))
-        self.hide()
-        # Connect Signals
-        self.button.clicked.connect(self._close)
-        self.assess.clicked.connect(self._assess)
-
-    def show_result(self, words: str) -> None:
-        """Say what is open; hide where nothing is."""
-        self._words.say(words, Sign.MISSING)
-        self.setVisible(bool(words))
-
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Let nothing be assessed in a signed session; closing stays possible."""
-        self.assess.setVisible(not read_only)
-
-    def _assess(self) -> None:
-        self.assess_asked.emit()
-
-    def _close(self) -> None:
-        self.close_asked.emit(self.reason.text().strip())
 
 
 def _who(*parts: str) -> str:

@@ -10,7 +10,8 @@ from kapdesk.domain.readiness import Signature, oriented_at
 from kapdesk.domain.readings import Reading
 from kapdesk.domain.recovery_scores import RecoveryScore
 from kapdesk.domain.screens import Context
-from kapdesk.services import escorts, means, notes, safety_plans
+from kapdesk.services import escorts, means, notes, open_results, safety_plans, screens
+from kapdesk.services.notes import Owner
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization import asking, signing
@@ -18,7 +19,7 @@ from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.home import EscortEditor, MeansEditor, PlanEditor
 from kapdesk.tabs.stabilization.page import StabilizationPage
 from kapdesk.tabs.stabilization.recording import WITHDRAW
-from kapdesk.tabs.stabilization.screening import AssessmentEditor, ScreenEditor
+from kapdesk.tabs.stabilization.screening import RIGHT, AssessmentEditor, PaperEditor, ScreenEditor
 from kapdesk.tabs.stabilization.signing import OverrideEditor, SignatureEditor
 from kapdesk.ui.form import Field
 
@@ -28,7 +29,9 @@ _SAME = {
 }  # fmt: skip
 _SIGNED = {"D18": Signature.MEDICAL, "D19": Signature.THERAPIST}
 _ASKED = frozenset(f"D{number:02d}" for number in range(2, 20)) - {"D17"}
-_OTHERS = frozenset({"plan", "bssa", "override", "outcome", "screen:arrival"})
+_OTHERS = frozenset({"plan", "bssa", "override", "outcome", "screen:arrival", "screen:contact", "paper"})
+_OF_CLIENT = frozenset({"plan", "bssa", "screen:contact", "paper", "D12"})
+"""What goes on after a session is signed: it is the client's then, and none of the session's."""
 
 
 class Editors(QObject):
@@ -105,7 +108,9 @@ class Editors(QObject):
         makers: dict[str, Callable[[], Editor]] = {
             "D10": partial(ScreenEditor, key, content, Context.PRE_DISCHARGE),
             "screen:arrival": partial(ScreenEditor, key, content, Context.ARRIVAL),
+            "screen:contact": partial(ScreenEditor, key, content, Context.CONTACT),
             "bssa": partial(AssessmentEditor, content),
+            "paper": partial(PaperEditor, content),
             "D12": partial(MeansEditor, content),
             "D14": partial(EscortEditor, content),
             "plan": partial(PlanEditor, content),
@@ -113,12 +118,20 @@ class Editors(QObject):
         }
         if key in makers:
             return makers[key]()
+        if key.startswith(RIGHT):
+            return self._wrong(key)
         if key in _SIGNED:
             return SignatureEditor(_SIGNED[key])
         if key.startswith(WITHDRAW):
             return _withdrawal(key)
         title = content.checklist("readiness").item(key).label
         return Editor(key, title, asking.hint(content, key), fields=asking.fields(content, key))
+
+    def _wrong(self, key: str) -> ScreenEditor:
+        """Return the editor in which one screen is answered anew."""
+        kept = self._tab.desk.read(screens.of_client, self._chart.client, struck=True)
+        wrong = next(one for one in kept if str(one.id) == key.removeprefix(RIGHT))
+        return ScreenEditor(key, self._tab.desk.record.content, wrong.context, wrong)
 
     def _override(self) -> OverrideEditor:
         editor = OverrideEditor()
@@ -138,6 +151,8 @@ class Editors(QObject):
             return self._escort(editor)
         if isinstance(editor, SignatureEditor) and self._head is not None:
             return self._signer(editor, self._head)
+        if isinstance(editor, ScreenEditor):
+            return editor.as_recorded()
         return {}
 
     def _escort(self, editor: EscortEditor) -> dict[str, str]:
@@ -164,12 +179,19 @@ class Editors(QObject):
         elif isinstance(editor, MeansEditor):
             steps = self._tab.desk.read(means.of_client, self._chart.client)
             editor.show_steps(steps)
+        elif isinstance(editor, AssessmentEditor):
+            self._show_before(editor)
         elif isinstance(editor, OverrideEditor):
             editor.show_criteria(stands.criteria)
         elif editor.key == "D09":
             editor.show_hint(_scores(stands))
-        if head.signed_at is not None:
+        if head.signed_at is not None and editor.key not in _OF_CLIENT:
             editor.set_read_only(read_only=True)
+
+    def _show_before(self, editor: AssessmentEditor) -> None:
+        desk, client = self._tab.desk, self._chart.client
+        last = desk.read(open_results.last_assessed, client)
+        editor.show_before(last, desk.read(screens.explained, client), desk.record.zone)
 
     def _bind_plan(self, editor: PlanEditor) -> None:
         client = self._chart.client
@@ -182,12 +204,17 @@ class Editors(QObject):
         words = "Not reviewed yet." if last is None else f"Version {last.number} was reviewed last."
         editor.show_version(f"{words} Changed since." if last is not None and changed else words)
 
+    def _owner(self, key: str) -> Owner:
+        """Return whose draft it is: the session's, or the client's once the session is signed."""
+        signed = self._head is not None and self._head.signed_at is not None
+        return Owner(self._chart.client) if signed and key in _OF_CLIENT else self._chart.owner
+
     def _draft(self, editor: Editor) -> str:
-        return self._tab.desk.read(notes.text, self._chart.owner, _field(editor.key))
+        return self._tab.desk.read(notes.text, self._owner(editor.key), _field(editor.key))
 
     def _edited(self, key: str) -> None:
         editor = self._made[key]
-        self._tab.autosave.touched((self._chart.owner, _field(key)), editor.draft)
+        self._tab.autosave.touched((self._owner(key), _field(key)), editor.draft)
 
     def _recorded(self, key: str) -> None:
         self.recorded.emit(self._made[key])

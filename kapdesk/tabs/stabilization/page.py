@@ -11,10 +11,11 @@ from kapdesk.services.readiness import Readiness
 from kapdesk.services.safety_plans import PlanVersion
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization import words
-from kapdesk.tabs.stabilization.cards import ClearancesCard, LeavesWithCard, PositiveCard, TakeHomeCard
+from kapdesk.tabs.stabilization.cards import ClearancesCard, LeavesWithCard, TakeHomeCard
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.ending import OutcomeCard
 from kapdesk.tabs.stabilization.lines import Sentence, flowing
+from kapdesk.tabs.stabilization.risk import PastCard, PositiveCard
 from kapdesk.ui.card import Card, Columns
 from kapdesk.ui.controls import QuietButton
 from kapdesk.ui.criteria import CriteriaList, Criterion
@@ -40,6 +41,7 @@ class StabilizationPage(Columns):
         self.again.setCheckable(True)
         self.clearances, self.leaves_with = ClearancesCard(), LeavesWithCard()
         self.take_home, self.positive, self.outcome = TakeHomeCard(), PositiveCard(), OutcomeCard()
+        self.past = PastCard()
         self._stands: Readiness | None = None
         self._read_only = False
         self._open: Editor | None = None
@@ -113,7 +115,14 @@ class StabilizationPage(Columns):
         self.before.add(flowing(self.again))
         self.before.fill()
         self.add_work(self.before, 1)
-        for card in (self.positive, self.clearances, self.leaves_with, self.take_home, self.outcome):
+        for card in (
+            self.positive,
+            self.clearances,
+            self.leaves_with,
+            self.take_home,
+            self.outcome,
+            self.past,
+        ):
             self.add_context(card)
         self.context.addStretch(1)
 

@@ -12,16 +12,18 @@ from kapdesk.domain.errors import Refused
 from kapdesk.domain.happened import parse_happened
 from kapdesk.domain.means import Agreed, MeansStatus, Method
 from kapdesk.domain.readiness import Signature
-from kapdesk.domain.screens import next_step
+from kapdesk.domain.screens import Context, next_step
 from kapdesk.services import (
     assessments,
     clearances,
     leaving,
     means,
     outcomes,
+    paper_results,
     readiness,
     safety_plans,
     screens,
+    sessions,
 )
 from kapdesk.services.assessments import OF_CHOICE, Talk
 from kapdesk.services.readiness import Observation
@@ -34,9 +36,11 @@ from kapdesk.tabs.stabilization.screening import (
     DISPOSITION,
     HISTORY,
     JUDGEMENT,
+    REASON,
     REFERRAL_DAY,
     REFERRAL_TIME,
     AssessmentEditor,
+    PaperEditor,
     ScreenEditor,
 )
 from kapdesk.tabs.stabilization.signing import OverrideEditor, SignatureEditor
@@ -73,7 +77,8 @@ class Recorder:
 
     def _acts(self) -> "tuple[tuple[type[Editor], Callable[[Any], Done | None]], ...]":
         return (
-            (ScreenEditor, self._screen), (AssessmentEditor, self._assessment), (EscortEditor, self._escort),
+            (ScreenEditor, self._screen), (AssessmentEditor, self._assessment), (PaperEditor, self._paper),
+            (EscortEditor, self._escort),
             (PlanEditor, self._plan), (MeansEditor, self._means), (SignatureEditor, self._sign),
             (OverrideEditor, self._override), (OutcomeCard, self._end),
         )  # fmt: skip
@@ -105,13 +110,17 @@ class Recorder:
             return Done("History of suicidal thoughts: recorded")
         asked = Asked(
             editor.context, editor.answers(), editor.words(), given.get(JUDGEMENT, ""),
-            given.get(OBSERVER, ""), "", self._when(given),
+            given.get(OBSERVER, ""), "", self._when(given), editor.attempt_recent(),
         )  # fmt: skip
-        done = self._desk.do(self._tab, screens.ask, self._client, asked, self._session)
+        if editor.wrong is not None:
+            done = self._desk.do(self._tab, screens.put_right, editor.wrong.id, asked, given.get(REASON, ""))
+        else:
+            session = None if editor.context is Context.CONTACT else self._session
+            done = self._desk.do(self._tab, screens.ask, self._client, asked, session)
         return None if done is None else self._after_screen(done)
 
     def _after_screen(self, done: Change) -> Done:
-        kept = next(one for one in self._desk.read(screens.of_session, self._session) if one.id == done.item)
+        kept = next(one for one in self._desk.read(screens.of_client, self._client) if one.id == done.item)
         if kept.result is None:
             return Done(kept.not_scored, attention=True)
         words = f"Suicide screen {kept.context}: {kept.result}. {next_step(kept.result).words}"
@@ -130,8 +139,17 @@ class Recorder:
             editor.referral(self._desk.now(), self._desk.record.zone), given.get(OBSERVER, ""), "",
             self._when(given),
         )  # fmt: skip
-        done = self._desk.do(self._tab, assessments.assess, self._client, talk, self._session)
+        done = self._desk.do(self._tab, assessments.assess, self._client, talk, self._still_open())
         return _said(done, f"Assessment recorded: {talk.disposition}")
+
+    def _paper(self, editor: PaperEditor) -> Done | None:
+        result = editor.result(self._when(editor.values()))
+        done = self._desk.do(self._tab, paper_results.keep, self._client, result, self._still_open())
+        return _said(done, f"{result.instrument}: recorded")
+
+    def _still_open(self) -> UUID | None:
+        """Return the session, or None once it is signed: what comes after belongs to the client."""
+        return None if self._desk.read(sessions.head, self._session).signed_at else self._session
 
     def _waits_for_date(self, editor: AssessmentEditor) -> bool:
         """Return whether an assessment stands already and only the day of the referral is written now."""
@@ -161,7 +179,7 @@ class Recorder:
             )
         given = editor.values()
         done = self._desk.do(
-            self._tab, safety_plans.review, self._client, copy_given=copy, session_id=self._session,
+            self._tab, safety_plans.review, self._client, copy_given=copy, session_id=self._still_open(),
             likelihood=editor.likelihood(), observer=given.get(OBSERVER, ""), at=self._when(given),
         )  # fmt: skip
         return _said(done, "Stay-safe plan: reviewed and kept as a version")
@@ -187,7 +205,7 @@ class Recorder:
         done = self._desk.do(
             self._tab, means.agree, self._client, Method(given["method"]), Agreed(given["agreed"]),
             status=MeansStatus(given["status"]), responsible=given.get("responsible", ""),
-            note=given.get("note", ""), session_id=self._session, at=self._when(given),
+            note=given.get("note", ""), session_id=self._still_open(), at=self._when(given),
         )  # fmt: skip
         return done is not None
 

@@ -11,16 +11,25 @@ from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.readiness import Signature
-from kapdesk.services import escorts, notes, outcomes, readiness, safety_plans, screens, sessions
+from kapdesk.services import (
+    escorts,
+    notes,
+    open_results,
+    outcomes,
+    readiness,
+    safety_plans,
+    screens,
+    sessions,
+)
 from kapdesk.services.notes import Owner
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
-from kapdesk.tabs.stabilization import words
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.editors import Editors
 from kapdesk.tabs.stabilization.lines import Sentence
 from kapdesk.tabs.stabilization.page import StabilizationPage
 from kapdesk.tabs.stabilization.recording import WITHDRAW, Done, Recorder
+from kapdesk.tabs.stabilization.screening import RIGHT
 from kapdesk.tabs.stabilization.signing import KEYS, OverrideEditor
 from kapdesk.ui.card import Card, EmptyState
 from kapdesk.ui.signs import Sign
@@ -134,6 +143,8 @@ class StabilizationTab(Tab):
         page.take_home.asked.connect(self._preview)
         page.positive.close_asked.connect(self._close_positive)
         page.positive.assess_asked.connect(partial(self._open, "bssa"))
+        page.past.asked.connect(self._open)
+        page.past.right_asked.connect(self._put_right)
         page.outcome.time_asked.connect(self._fill_time)
         self.editors.recorded.connect(self._record)
         self.editors.withdraw_asked.connect(self._withdraw_override)
@@ -176,12 +187,12 @@ class StabilizationTab(Tab):
     def _show_positive(self, head: SessionHead) -> None:
         if self.page is None:
             return
-        self.page.positive.set_read_only(read_only=head.signed_at is not None)
-        result = self.desk.read(screens.open_positive, self.chart.client)
-        asked = self.desk.read(screens.of_client, self.chart.client)
-        self.page.positive.show_result(
-            "" if result is None else words.open_result(result, asked, self.desk.now(), self.desk.record.zone)
-        )
+        now, zone = self.desk.now(), self.desk.record.zone
+        found = self.desk.read(open_results.open_results, self.chart.client)
+        explained = self.desk.read(screens.explained, self.chart.client)
+        self.page.positive.show_results(found, explained, now, zone)
+        past = self.desk.read(open_results.history, self.chart.client)
+        self.page.past.show_past(past, now, zone, None if head.signed_at else self.chart.session)
         owner = Owner(self.chart.client)  # of the client, for it may be closed after the session is signed
         stored = self.desk.read(notes.text, owner, _CLOSING)
         self.keep(owner, _CLOSING, self.page.positive.reason, stored)
@@ -205,6 +216,9 @@ class StabilizationTab(Tab):
     def _open(self, key: str) -> None:
         if self.page is not None and self.editors is not None:
             self.page.open(self.editors.get(key))
+
+    def _put_right(self, screen: UUID) -> None:
+        self._open(f"{RIGHT}{screen}")
 
     def _ask_signature(self, signature: Signature) -> None:
         self._open(KEYS[signature])

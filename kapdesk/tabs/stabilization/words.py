@@ -6,9 +6,7 @@ from datetime import datetime
 from kapdesk.content import Content
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.domain.gate_facts import Criterion, Kind, State
-from kapdesk.domain.screens import AsqResult, next_step
 from kapdesk.services.readiness import Readiness
-from kapdesk.services.screens import Screen
 from kapdesk.ui import criteria
 from kapdesk.ui.signs import Sign
 
@@ -31,15 +29,6 @@ def line(
 def moment(stands: Readiness, one: Criterion) -> str:
     """Return when a criterion was recorded: the time, with its day where that was another one."""
     return "" if one.verdict.at is None else _at(one.verdict.at, stands.facts.now, stands.facts.zone)
-
-
-def open_result(result: AsqResult, asked: Sequence[Screen], now: datetime, zone: str) -> str:
-    """Return an open positive result with when it was heard, what it asks for, and that it stays open."""
-    heard = [screen.happened_at for screen in asked if screen.result is result]
-    at = f", {_at(max(heard), now, zone)}" if heard else ""
-    return (
-        f"{result.value.capitalize()}{at}. {next_step(result).words} Open until it is closed with a reason."
-    )
 
 
 def _at(at: datetime, now: datetime, zone: str) -> str:

@@ -571,7 +571,13 @@ def test_a_positive_result_is_closed_after_signing(qtbot: QtBot, open_tab: Open,
     leaving.seal()
     tab = open_tab()
     card = page_of(tab).positive
-    assert not card.assess.isVisible()
+    assert card.assess.isVisible()
+    press(qtbot, card.assess)
+    talk = page_of(tab).open_editor
+    assert talk is not None
+    choose(qtbot, talk, "disposition", "no-further")
+    record(qtbot, talk)
+    assert assessments.of_session(leaving.record, leaving.session) == ()
     card.reason.setFocus()
     qtbot.keyClicks(card.reason, "Seen by her psychiatrist today")
     press(qtbot, card.button)
