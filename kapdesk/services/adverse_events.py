@@ -163,7 +163,7 @@ def _untoward(row: AdverseEventRow, kind: Row | None, before: tuple[datetime, ..
     event = _event(row)
     return Untoward(
         row.id, event, row.written_at, row.author_id, row.struck_at, row.struck_reason or "",
-        label=event.kind.label if kind is None else kind.text("label"),
+        label=event.kind.label.capitalize() if kind is None else kind.text("label"),
         tell=kind is not None and kind.flag("tell_at_once") is True,
         first_at=before[0] if before else None, edits=len(before),
     )  # fmt: skip

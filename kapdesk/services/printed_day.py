@@ -110,7 +110,7 @@ def untoward(record: Record, head: SessionHead, names: Names) -> "tuple[day_fact
         event = one.event
         found.append(
             AdverseEvent(
-                event.kind.label.capitalize(), event.onset, event.end, event.severity.value,
+                one.label, event.onset, event.end, event.severity.value,
                 YES_NO[event.serious], event.action, event.outcome, event.reported_to, event.reported_at,
                 names.of(one.author), event.note, one.written_at, struck(one.struck_at, one.struck_reason),
             )
