@@ -81,6 +81,7 @@ class _StepRow(QFrame):
         if self.effect is not None:
             self.effect.set_value(state.effect)
             self.effect.setEnabled(state.answer is not None)
+            self.effect.setVisible(state.answer is not None)
         times = f"{state.count} times" if state.count > 1 else ""
         said = " · ".join(part for part in (state.answer or "", state.at, times) if part)
         self._last.setText(said)

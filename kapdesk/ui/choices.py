@@ -9,7 +9,7 @@ from kapdesk.ui.note import LineNote, NoteField
 from kapdesk.ui.segments import Option, Segments
 from kapdesk.ui.theme import give_role, px
 
-STEP_WIDTH = 24  # px at 100 %: eleven steps stand in one line of the narrowest card
+STEP_WIDTH, SMALL_STEP_WIDTH = 44, 24  # px at 100 %: a finger in a session, a pointer at the desk
 
 
 class ChoiceBar(QWidget):
@@ -68,7 +68,7 @@ class ScaleBar(QWidget):
         steps = [Option(str(n), _step(n, signed=signed)) for n in range(low, high + 1)]
         self.bar = ChoiceBar(steps, label, small=small)
         for id_, button in self.bar.segments.buttons.items():
-            button.setMinimumWidth(px(STEP_WIDTH))
+            button.setMinimumWidth(px(SMALL_STEP_WIDTH if small else STEP_WIDTH))
             give_role(button, "choice", wide="step")
             word = {str(low): low_word, str(high): high_word}.get(id_, "")
             button.setAccessibleName(f"{button.text()} {word}".strip())
