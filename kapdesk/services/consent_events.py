@@ -13,6 +13,7 @@ from kapdesk.domain.consent_events import (
     ConsentAnswer,
     ConsentEvent,
     ConsentKind,
+    Stand,
     Standing,
     of_agreement,
     standing,
@@ -151,6 +152,14 @@ def standings(
     if agreed is not None:
         events.append(agreed)
     return {kind: standing(events, kind, head.dosed_at) for kind in ConsentKind}
+
+
+def taken_back(record: Record, session_id: UUID) -> tuple[Standing, ...]:
+    """Return every kind that stands as taken back now; one look and no more where nothing ever was."""
+    if not any(one.withdrawn_at and not one.struck_reason for one in of_session(record, session_id)):
+        return ()
+    found = standings(record, session_id).values()
+    return tuple(one for one in found if one.stand is Stand.WITHDRAWN)
 
 
 def agreement(ready: Preparation) -> TouchAgreement:

@@ -38,7 +38,7 @@ class JourneyCard(Card):
         self.strip = EditStrip()
         self.arrival = QuietButton("Arrival check", small=True)
         self.head.addWidget(self.arrival)
-        self._label = QLabel()
+        self._label, self.taken_back = QLabel(), QLabel()
         self._lay_out()
         self._connect()
         self.show_voice(Voice.OBSERVER)
@@ -58,6 +58,11 @@ class JourneyCard(Card):
         self.voice.say(voice.label)
         self._label.setText(f"{voice.label} · writing")
         give_role(self._label, voice.value)
+
+    def show_taken_back(self, words: str) -> None:
+        """Say quietly which consents the client took back; the line is there only where one was."""
+        self.taken_back.setText(words)
+        self.taken_back.setVisible(bool(words))
 
     def taken(self) -> None:
         """Empty the line: its words are in the timeline now."""
@@ -129,7 +134,11 @@ class JourneyCard(Card):
         self.setFocusProxy(self.list)
         self.add(self.list, 1)
         self.add(self.strip)
+        give_role(self.taken_back, "hint")
+        self.taken_back.setWordWrap(True)
+        self.taken_back.hide()
         self.add(self._foot)
+        self.add(self.taken_back)
 
     def _connect(self) -> None:
         # Connect Signals

@@ -30,10 +30,12 @@ _TICK = 15_000  # milliseconds between two looks at the clock
 _ABOUT = frozenset(
     {
         Topic.SESSION, Topic.ANSWER, Topic.DOSE, Topic.VITAL, Topic.TIMELINE, Topic.ADVERSE_EVENT,
-        Topic.SCREEN,
+        Topic.SCREEN, Topic.CONSENT,
     }
 )  # fmt: skip
-_COUNTED = frozenset({Topic.SESSION, Topic.DOSE, Topic.VITAL, Topic.SCREEN})  # what the quiet count needs
+_COUNTED = frozenset(  # what the quiet count needs
+    {Topic.SESSION, Topic.DOSE, Topic.VITAL, Topic.SCREEN, Topic.ADVERSE_EVENT}
+)
 
 
 class DosingTab(Tab):
@@ -77,7 +79,7 @@ class DosingTab(Tab):
         super().close_down()
 
     def open_count(self) -> str:
-        """Return `1 due` while a look is due, before the dose the number of questions not asked yet."""
+        """Return `1 due · 1 open`: looks and adverse events; before the dose the questions not asked."""
         return "" if self.day is None else self.day.open_count()
 
     def stamp(self) -> None:
@@ -194,6 +196,9 @@ class Day(QStackedWidget):
         if change.topic is Topic.TIMELINE and self._head is not None:
             self.journey.take(self._head, change.item)
             return
+        if change.topic is Topic.CONSENT:
+            self.journey.show_consents()
+            return
         concerned = {
             Topic.ADVERSE_EVENT: (self.untoward,),
             Topic.VITAL: (self.vitals, self.arrival),
@@ -230,12 +235,14 @@ class Day(QStackedWidget):
         self._clock.stop()
 
     def open_count(self) -> str:
-        """Return what is open: a look that is due, or questions that were not asked."""
+        """Return what is open: a look that is due and adverse events, or questions that were not asked."""
         if self._head is None:
             return ""
         if stands_before_dose(self._head):
             return str(self.arrival.unanswered or "")
-        return "1 due" if self.vitals.overdue else ""
+        untoward = self.untoward.open
+        parts = ("1 due" if self.vitals.overdue else "", f"{untoward} open" if untoward else "")
+        return " · ".join(part for part in parts if part)
 
     def _lay_out(self) -> None:
         trend = self.trend = Card("Since the dose")

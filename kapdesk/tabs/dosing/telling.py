@@ -9,16 +9,17 @@ from PySide6.QtCore import Signal
 
 from kapdesk.desk import Tab
 from kapdesk.domain.clock import show_time
+from kapdesk.domain.consent_events import ConsentKind
 from kapdesk.domain.pad import Act, Whose
 from kapdesk.domain.timeline import Voice
-from kapdesk.services import clock_jumps, notes, preparation, timeline
+from kapdesk.services import clock_jumps, consent_events, notes, preparation, timeline
 from kapdesk.services.notes import Note, Owner
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.dosing.journey import JourneyCard
 from kapdesk.tabs.dosing.keeping_words import KeepingWords
 from kapdesk.tabs.dosing.keys import KeysCard
 from kapdesk.tabs.dosing.part import Part
-from kapdesk.tabs.dosing.words import shown_moment, turn_words
+from kapdesk.tabs.dosing.words import shown_moment, taken_back, touch_offer, turn_words
 from kapdesk.ui import moments as shown
 from kapdesk.ui import note
 
@@ -74,6 +75,7 @@ class JourneyPart(Part):
         kept = self.desk.read(notes.text, self._owner, VOICE)
         self._voice = Voice.CLIENT if kept == Voice.CLIENT.value else Voice.OBSERVER
         self._show_voice()
+        self.show_consents()
         for card in (self.card, self.keys):
             card.set_read_only(read_only=head.signed_at is not None)
 
@@ -135,12 +137,24 @@ class JourneyPart(Part):
         self._last = change.item
         if act is Act.TOUCH:
             self._offer = change.item
-            agreed = self.desk.read(preparation.touch_words, self.session)
-            self.keys.show_offer(f"Agreed: {agreed}" if agreed else "Touch agreement: not recorded")
+            self.keys.show_offer(self._about_touch())
         elif act is Act.ADVERSE_EVENT:
             self.untoward.emit()
         elif act is Act.VITALS:
             self.vitals_due.emit()
+
+    def show_consents(self) -> None:
+        """Say at the foot of the journey what the client took back, and nothing where nothing was."""
+        found = self.desk.read(consent_events.taken_back, self.session)
+        labels = (
+            {one.kind: one.label.lower() for one in self.desk.read(consent_events.questions)} if found else {}
+        )
+        self.card.show_taken_back(taken_back(found, labels, self.desk.record.zone))
+
+    def _about_touch(self) -> str:
+        agreed = self.desk.read(preparation.touch_words, self.session)
+        now = self.desk.read(consent_events.standings, self.session)[ConsentKind.TOUCH]
+        return touch_offer(agreed, now, self.desk.record.zone)
 
     def _jumps(self) -> tuple[clock_jumps.ClockJump, ...]:
         return self.desk.read(clock_jumps.of_session, self.session)

@@ -1,8 +1,10 @@
 """How doses, vitals and moments read on this screen."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from kapdesk.domain.clock import show_time, since_dose
+from kapdesk.domain.consent_events import ConsentKind, Stand, Standing
 from kapdesk.domain.doses import DoseEvent
 from kapdesk.domain.readings import Flag, Level
 from kapdesk.domain.timeline import Voice as Whose
@@ -73,6 +75,26 @@ def turn_words(stored: StoredMoment, zone: str) -> tuple[str, ...]:
             whose = "the client’s" if turn.voice is Whose.CLIENT else "the observer’s"
             said.append(f"{until} it stood as {whose} words")
     return tuple(said)
+
+
+def touch_offer(agreed: str, now: Standing, zone: str) -> str:
+    """Write what to know as touch is offered: what was agreed, and what was said in the room since."""
+    parts = [f"Agreed: {agreed}" if agreed else "Touch agreement: not recorded"]
+    if now.stand is not Stand.NOT_ASKED and not now.of_preparation and now.at is not None:
+        said = "taken back" if now.stand is Stand.WITHDRAWN else now.stand.value
+        scope = f" ({now.scope.strip()})" if now.scope.strip() else ""
+        parts.append(f"asked in the room: {said}{scope}, {show_time(now.at, zone)}")
+    return " · ".join(parts)
+
+
+def taken_back(found: Iterable[Standing], labels: Mapping[ConsentKind, str], zone: str) -> str:
+    """Write which consents were taken back: `Taken back: touch 10:40, music 10:52`; empty for none."""
+    said = [
+        f"{labels.get(one.kind, one.kind.value)} {show_time(one.at, zone)}"
+        for one in found
+        if one.at is not None
+    ]
+    return f"Taken back: {', '.join(said)}" if said else ""
 
 
 def change_words(vital: Vital, dosed_at: datetime | None) -> str:

@@ -9,10 +9,21 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk, Go
+from kapdesk.domain.consent_events import ConsentAnswer, ConsentKind
 from kapdesk.domain.readings import Reading
 from kapdesk.domain.sessions import SessionState
 from kapdesk.domain.timeline import Voice
-from kapdesk.services import adverse_events, arrivals, doses, escorts, notes, sessions, timeline, vitals
+from kapdesk.services import (
+    adverse_events,
+    arrivals,
+    consent_events,
+    doses,
+    escorts,
+    notes,
+    sessions,
+    timeline,
+    vitals,
+)
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.tabs.dosing.tab import DosingTab
@@ -451,6 +462,48 @@ def test_an_offer_of_touch_is_answered_by_one_press(journey: DosingTab, stage: A
     day.journey.keys.answered.emit("declined")
     (moment,) = moments(stage)
     assert (moment.kind, moment.text) == ("touch-offered", "declined")
+
+
+def test_what_was_asked_of_touch_in_the_room_stands_beside_what_was_agreed(
+    journey: DosingTab, stage: Any
+) -> None:
+    day = stage.day(journey)
+    day.journey.press("touch-offered")
+    assert day.journey.keys._offered.text() == "Touch agreement: not recorded"
+    consent_events.ask(stage.record, stage.session, ConsentKind.TOUCH, ConsentAnswer.NOT_NOW, scope="hand")
+    day.journey.press("touch-offered")
+    assert day.journey.keys._offered.text() == (
+        "Touch agreement: not recorded · asked in the room: not now (hand), 09:12"
+    )
+
+
+def test_a_consent_that_was_taken_back_is_a_quiet_line_under_the_journey(
+    journey: DosingTab, stage: Any
+) -> None:
+    day, line = stage.day(journey), stage.day(journey).journey.card.taken_back
+    asked = journey.desk.do(day, consent_events.ask, stage.session, ConsentKind.MUSIC, ConsentAnswer.YES)
+    assert asked is not None
+    assert line.isHidden()
+    stage.clock.move(minutes=3)
+    journey.desk.do(day, consent_events.withdraw, stage.session, asked.item)
+    assert line.isVisible()
+    assert line.text() == "Taken back: music 09:15"
+    journey.desk.do(day, consent_events.strike, stage.session, asked.item)
+    assert line.isHidden()
+
+
+def test_an_adverse_event_that_is_not_complete_is_counted_beside_the_look_that_is_due(
+    journey: DosingTab, stage: Any
+) -> None:
+    counts: list[str] = []
+    journey.counted.connect(counts.append)
+    stage.clock.move(minutes=5)
+    stage.day(journey).tick()
+    stage.day(journey).untoward.card.kind_pressed.emit("nausea")
+    assert counts == ["1 due", "1 due · 1 open"]
+    (event,) = adverse_events.of_session(stage.record, stage.session)
+    journey.desk.do(stage.day(journey), adverse_events.strike, stage.session, event.id, "another client")
+    assert counts[-1] == "1 due"
 
 
 def test_the_adverse_event_key_stamps_at_once_and_opens_the_fields(
