@@ -242,7 +242,10 @@ def d08_nausea(facts: Facts, limits: GateLimits) -> Verdict:
 
 
 def d09_scores(facts: Facts, _limits: GateLimits) -> Verdict:
-    """Return whether Aldrete and then modified PADSS are 9 or more. Sources: Aldrete 1995, Chung 1995."""
+    """Return whether Aldrete and then the clinic's PADSS are 9 or more.
+
+    Sources: Aldrete 1995, Chung 1995.
+    """
 
     def judge(seen: Seen[RecoveryScore] | None, missing: str) -> Verdict:
         if seen is None or not since_dose(facts, (seen,)):
@@ -254,5 +257,5 @@ def d09_scores(facts: Facts, _limits: GateLimits) -> Verdict:
 
     return together(
         judge(facts.aldrete, "No Aldrete score since the dose."),
-        judge(facts.padss, "No modified PADSS since the dose."),
+        judge(facts.padss, "No PADSS since the dose."),
     )

@@ -1,19 +1,29 @@
 """Recovery scores of anaesthesia against this session's own baseline; they say nothing of dissociation."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kapdesk.domain.errors import Refused
 
 ALDRETE_RULE = "aldrete-1995-percent.1"
-PADSS_RULE = "padss-modified-chung-1995.1"
+PADSS_RULE = "padss-modified-chung-1995.2"
+ORIGINAL_PADSS_RULE = "padss-chung-1995.1"
 PASSING_TOTAL = 9
 """Points of 10 from which either score passes (Aldrete 1995, Chung 1995)."""
 
 CIRCULATION_LABEL = "blood pressure band in percent of the pre-dose reading"
 BLEEDING_LABEL = "surgical bleeding: not applicable, scored 2"
+SITE_LABEL = "injection site"
 
 _ROOM_AIR_FULL = 92
 _OXYGEN_ENOUGH = 90
+
+
+class Padss(StrEnum):
+    """Which of the two discharge scores counts in this clinic."""
+
+    MODIFIED = "modified"
+    ORIGINAL = "original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +50,33 @@ class AldreteFacts:
 
 @dataclass(frozen=True, slots=True)
 class PadssFacts:
-    """What was seen for the modified PADSS; the ratings are 0, 1 or 2, None where not looked at."""
+    """What was seen for the modified PADSS; the ratings are 0, 1 or 2, None where not looked at.
+
+    `bleeding` is that of the injection site where it was rated, else None.
+    """
 
     ambulation: int | None = None
     nausea: int | None = None
     pain: int | None = None
     now: Pressures = Pressures()
     baseline: Pressures = Pressures()
+    bleeding: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalPadssFacts:
+    """What was seen for the original PADSS; the ratings are 0, 1 or 2, None where not looked at.
+
+    Activity takes orientation and gait together; `bleeding` and `intake` are as recorded.
+    """
+
+    activity: int | None = None
+    comfort: int | None = None
+    bleeding: int | None = None
+    intake: int | None = None
+    now: Pressures = Pressures()
+    baseline: Pressures = Pressures()
+    bleeding_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,26 +182,50 @@ def aldrete(facts: AldreteFacts) -> RecoveryScore:
     )
 
 
+def _vital_signs(now: Pressures, baseline: Pressures) -> Component:
+    """Score the vital signs of either PADSS: the largest deviation from pre-dose; a gap is not scored."""
+    pairs = ((now.sbp, baseline.sbp), (now.dbp, baseline.dbp), (now.hr, baseline.hr))
+    return Component("vital signs", _band(pairs, near=20, far=40))
+
+
 def modified_padss(facts: PadssFacts) -> RecoveryScore:
     """Score the modified PADSS, 0 to 10, 9 passes; surgical bleeding is fixed at 2 and its label says so.
 
-    Vital signs take the largest deviation of systolic, diastolic and pulse from pre-dose: up to and with
-    20% 2, up to and with 40% 1, beyond 0; any of them missing means no total. Raises Refused for a rating
-    other than 0, 1, 2. Source: Chung 1995 (modified: intake and output left out).
+    Where an injection site was rated, its bleeding counts instead. Vital signs take the largest deviation of
+    systolic, diastolic and pulse from pre-dose: up to and with 20% 2, up to and with 40% 1, beyond 0; any of
+    them missing means no total. Raises Refused for a rating other than 0, 1, 2. Source: Chung 1995
+    (modified: intake and output left out).
     """
-    pairs = (
-        (facts.now.sbp, facts.baseline.sbp),
-        (facts.now.dbp, facts.baseline.dbp),
-        (facts.now.hr, facts.baseline.hr),
-    )
+    site = _rated("surgical bleeding", facts.bleeding)
+    fixed = Component("surgical bleeding", 2, BLEEDING_LABEL)
     return RecoveryScore(
         "Modified PADSS",
         PADSS_RULE,
         (
-            Component("vital signs", _band(pairs, near=20, far=40)),
+            _vital_signs(facts.now, facts.baseline),
             _rated("ambulation", facts.ambulation),
             _rated("nausea and vomiting", facts.nausea),
             _rated("pain", facts.pain),
-            Component("surgical bleeding", 2, BLEEDING_LABEL),
+            fixed if site.points is None else Component(site.name, site.points, SITE_LABEL),
+        ),
+    )
+
+
+def padss(facts: OriginalPadssFacts) -> RecoveryScore:
+    """Score the original PADSS, 0 to 10, 9 passes; nothing is fixed, so bleeding and intake are recorded.
+
+    Vital signs as in the modified score. Any part missing means no total. Raises Refused for a rating other
+    than 0, 1, 2. Source: Chung 1995.
+    """
+    bleeding = _rated("surgical bleeding", facts.bleeding)
+    return RecoveryScore(
+        "PADSS",
+        ORIGINAL_PADSS_RULE,
+        (
+            _vital_signs(facts.now, facts.baseline),
+            _rated("activity and mental status", facts.activity),
+            _rated("pain, nausea and vomiting", facts.comfort),
+            Component(bleeding.name, bleeding.points, facts.bleeding_label),
+            _rated("intake and output", facts.intake),
         ),
     )

@@ -5,15 +5,19 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import Refused
-from kapdesk.domain.gate_facts import Criterion, Presence
+from kapdesk.domain.gate_facts import Criterion, Facts, Presence, State
 from kapdesk.domain.gate_people import is_medical
 from kapdesk.domain.readiness import Signature, check_may_clear
+from kapdesk.domain.two_people import both_qualifications, check_two_people, same_person
 from kapdesk.services import readiness
 from kapdesk.services.record import Record, next_in, open_session
 from kapdesk.store.rows import ClearanceRow
+
+_CRITERION = {Signature.MEDICAL: "D18", Signature.THERAPIST: "D19"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +36,28 @@ class Signed:
 
 def sign(
     record: Record, session_id: UUID, signature: Signature, *, name: str, role: str,
-    presence: Presence | None = None, statement: str = "", at: datetime | None = None,
+    presence: Presence | None = None, statement: str = "", qualifications: tuple[str, str] = ("", ""),
+    at: datetime | None = None,
 ) -> Change:  # fmt: skip
-    """Sign a clearance by name; what stood recorded is kept with it.
+    """Sign a clearance by name; what stood recorded is kept with it, and one that fell is kept struck.
 
-    Raises Refused with the list of what is missing before its conditions hold; the medical one also for
-    another role, or where it is not said whether it was given on site or remotely.
+    `qualifications` (as medical professional, as therapist) are stated where one person signs both. Raises
+    Refused with the list of what is missing before its conditions hold, and where one stands already; the
+    medical one also for another role, or where it is not said whether it was given on site or remotely.
     """
     _check_signer(signature, name, role, presence)
     now = readiness.of_session(record, session_id)
     check_may_clear(signature, now.criteria)
+    other = _other(signature, now.facts)
+    check_two_people(name, other, qualifications)
+    both = both_qualifications(*qualifications) if same_person(name, other) else ""
     when = at or record.now()
-    if when > record.now():
-        raise Refused("This time is still to come. Nothing was recorded. Correct the time.")
+    _check_time(signature, when, record.now(), now.facts)
     with record.write() as db:
         open_session(db, session_id)
-        row = ClearanceRow(
-            id=uuid4(), session_id=session_id, kind=signature.value, statement=statement.strip()
-        )
+        _strike_fallen(db, record, session_id, now.criterion(_CRITERION[signature]))
+        row = ClearanceRow(id=uuid4(), session_id=session_id, kind=signature.value)
+        row.statement = " ".join(part for part in (both, statement.strip()) if part)
         row.by_name, row.by_role = name.strip(), role.strip()
         row.presence = "" if presence is None else presence.value
         row.criteria = snapshot(now.criteria)
@@ -59,18 +67,48 @@ def sign(
         return Change(Topic.READINESS, session_id, row.id)
 
 
+def _other(signature: Signature, facts: Facts) -> str:
+    """Return who signed the other clearance, or nobody."""
+    seen = facts.therapist_clearance if signature is Signature.MEDICAL else facts.medical_clearance
+    return "" if seen is None else seen.value.name
+
+
+def _check_time(signature: Signature, when: datetime, now: datetime, facts: Facts) -> None:
+    if when > now:
+        raise Refused("This time is still to come. Nothing was recorded. Correct the time.")
+    if facts.observed_from is not None and when <= facts.observed_from:
+        raise Refused("A clearance is signed after the dose. Nothing was recorded. Correct the time.")
+    medical = facts.medical_clearance
+    if signature is Signature.THERAPIST and medical is not None and when < medical.at:
+        raise Refused(
+            "The therapist signs after the medical professional. Nothing was recorded. Correct the time."
+        )
+
+
+def _strike_fallen(db: Session, record: Record, session_id: UUID, stood: Criterion) -> None:
+    """Strike the clearance that is followed by a new one, with what made it fall; it stays in the record."""
+    rows = _standing(db, session_id, stood.id)
+    if rows and stood.state is State.MET:
+        raise Refused("This clearance is signed already. Nothing was changed. Withdraw it first.")
+    for row in rows:
+        row.struck_at, row.struck_reason = record.now(), stood.verdict.why or "signed again"
+
+
+def _standing(db: Session, session_id: UUID, criterion: str) -> list[ClearanceRow]:
+    kind = next(one.value for one, id_ in _CRITERION.items() if id_ == criterion)
+    query = select(ClearanceRow).where(
+        ClearanceRow.session_id == session_id, ClearanceRow.kind == kind, ClearanceRow.struck_at.is_(None)
+    )
+    return list(db.scalars(query))
+
+
 def withdraw(record: Record, session_id: UUID, signature: Signature, reason: str) -> Change:
     """Strike a clearance through with a reason; it stays in the record and counts no longer."""
     if not reason.strip():
         raise Refused("A clearance is withdrawn with a reason. Nothing was changed. Write why.")
     with record.write() as db:
         open_session(db, session_id)
-        query = select(ClearanceRow).where(
-            ClearanceRow.session_id == session_id,
-            ClearanceRow.kind == signature.value,
-            ClearanceRow.struck_at.is_(None),
-        )
-        rows = list(db.scalars(query))
+        rows = _standing(db, session_id, _CRITERION[signature])
         if not rows:
             raise Refused(f"No {signature} clearance is signed. Nothing was changed.")
         for row in rows:
@@ -94,6 +132,7 @@ def snapshot(criteria: tuple[Criterion, ...]) -> dict[str, dict[str, str]]:
             "state": one.state.value,
             "value": one.verdict.value,
             "by": one.verdict.by,
+            "role": one.verdict.role,
             "at": one.verdict.at.isoformat() if one.verdict.at else "",
             "why": one.verdict.why,
         }

@@ -22,6 +22,7 @@ class Look:
     by: str
     values: dict[str, str | None]
     versions: dict[str, int]
+    role: str = ""
 
     def yes(self, item: str) -> bool | None:
         """Return yes (True), no (False) or not answered (None)."""
@@ -56,7 +57,8 @@ class Given:
         for row in self._rows:
             if row.form == form and row.item in items:
                 look = found.setdefault(
-                    (row.happened_at, row.observer), Look(row.happened_at, row.observer, {}, {})
+                    (row.happened_at, row.observer),
+                    Look(row.happened_at, row.observer, {}, {}, row.observer_role),
                 )
                 look.values[row.item] = row.value
                 look.versions[row.item] = row.form_version
@@ -67,7 +69,9 @@ class Given:
         if self.last(form, item) is None:
             return ()
         looks = [(look, look.yes(item)) for look in self.looks(form, (item,))]
-        return tuple(Seen(answer, look.at, look.by) for look, answer in looks if answer is not None)
+        return tuple(
+            Seen(answer, look.at, look.by, role=look.role) for look, answer in looks if answer is not None
+        )
 
 
 def _when(look: Look) -> datetime:

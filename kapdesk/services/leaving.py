@@ -21,15 +21,21 @@ def see_escort(
 ) -> Change:  # fmt: skip
     """Record what was seen of the escort and whether the client drives, in one write.
 
-    Raises Refused where an arrival is still to come. What is not known stays not recorded.
+    Who is there tonight is confirmed by being named here; left empty, a name from before is still only
+    offered. Raises Refused where an arrival is still to come. What is not known stays not recorded.
     """
     now = record.now()
     if escort.arrived_at is not None and escort.arrived_at > now:
         raise Refused("This arrival is still to come. Nothing was recorded. Correct the time.")
+    said = {"tonight": escort.tonight.strip()} if escort.tonight.strip() else {}
+    if client_drives is not None:
+        said["client-drives"] = "yes" if client_drives else "no"
+    version = record.content.checklist(FORM).version
     with record.write() as db:
-        row: EscortRow = escorts.put(db, record, session_id, replace(escort, tonight=escort.tonight.strip()))
-        if client_drives is not None:
-            version = record.content.checklist(FORM).version
-            value = "yes" if client_drives else "no"
-            checklists.put(db, record, session_id, FORM, version, "client-drives", value, at=at)
+        before = escorts.standing(db, session_id)
+        tonight = said.get("tonight") or (before.tonight if before else "")
+        row: EscortRow = escorts.put(db, record, session_id, replace(escort, tonight=tonight))
+        for item, value in said.items():
+            checklists.put(db, record, session_id, FORM, version, item, value, at=at)
+            db.flush()
         return Change(Topic.SESSION, session_id, row.id)

@@ -31,7 +31,8 @@ _FORM, _BSSA = "readiness-facts", "bssa"
 _CONTACTS = INTEGRATION | {AppointmentKind.CONTACT}
 _SESSIONS = INTEGRATION | {AppointmentKind.DOSING, AppointmentKind.PREPARATION}
 _RESULTS = frozenset(AsqResult)
-Names = Mapping[UUID, str]
+Names = Mapping[UUID, tuple[str, str]]
+"""The people of the record by id: how each signs, and in which role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,17 @@ def read(db: Session, session: SessionRow, given: Given, names: Names, now: date
     screens = list(db.scalars(query))
     return Leaving(
         screens=tuple(
-            Seen(Asked(Context(row.context), AsqResult(row.result)), row.happened_at, row.observer)
+            Seen(
+                Asked(Context(row.context), AsqResult(row.result)),
+                row.happened_at,
+                row.observer,
+                role=row.observer_role,
+            )
             for row in screens
             if row.instrument == "asq" and row.result in _RESULTS
         ),
         dispositions=tuple(
-            Seen(Disposition(row.disposition), row.happened_at, row.observer)
+            Seen(Disposition(row.disposition), row.happened_at, row.observer, role=row.observer_role)
             for row in screens
             if row.instrument == _BSSA and row.disposition
         ),
@@ -116,11 +122,12 @@ def _means(db: Session, session: SessionRow, given: Given, names: Names) -> Seen
     if answers and answers[-1].at > rows[-1].happened_at and not answers[-1].value:
         return answers[-1]
     words = f"talked about; {len(rows)} {'step' if len(rows) == 1 else 'steps'} agreed"
-    return Seen(True, rows[-1].happened_at, _name(names, rows[-1].author_id), words)  # noqa: FBT003 - a value
+    who, role = _name(names, rows[-1].author_id)
+    return Seen(True, rows[-1].happened_at, who, words, role)  # noqa: FBT003 - a value
 
 
-def _name(names: Names, author: UUID | None) -> str:
-    return names.get(author, "") if author else ""
+def _name(names: Names, author: UUID | None) -> tuple[str, str]:
+    return names.get(author, ("", "")) if author else ("", "")
 
 
 def _escort(db: Session, session: SessionRow, names: Names) -> Seen[Escort] | None:
@@ -128,7 +135,8 @@ def _escort(db: Session, session: SessionRow, names: Names) -> Seen[Escort] | No
     escort = escorts.standing(db, session.id)
     if row is None or escort is None:
         return None
-    return Seen(escort, row.arrived_at or row.written_at, _name(names, row.author_id))
+    who, role = _name(names, row.author_id)
+    return Seen(escort, row.arrived_at or row.written_at, who, role=role)
 
 
 def _booked(db: Session, session: SessionRow, names: Names, now: datetime) -> Seen[Booked] | None:
@@ -144,7 +152,8 @@ def _booked(db: Session, session: SessionRow, names: Names, now: datetime) -> Se
         return None
     newest = max(there, key=_written)
     value = Booked(contact.starts_at if contact else None, following.starts_at if following else None)
-    return Seen(value, min(newest.written_at, now), _name(names, newest.author_id))
+    who, role = _name(names, newest.author_id)
+    return Seen(value, min(newest.written_at, now), who, role=role)
 
 
 def _stood(db: Session, row: AppointmentRow, now: datetime) -> bool:
@@ -175,7 +184,7 @@ def _clearance(db: Session, session: SessionRow, kind: Signature) -> Seen[Cleara
     if row is None:
         return None
     presence = Presence(row.presence) if row.presence else None
-    return Seen(Clearance(row.by_name, row.by_role, presence), row.happened_at, row.by_name)
+    return Seen(Clearance(row.by_name, row.by_role, presence), row.happened_at, row.by_name, role=row.by_role)
 
 
 def _overrides(db: Session, session: SessionRow) -> tuple[Override, ...]:

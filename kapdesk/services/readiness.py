@@ -22,6 +22,7 @@ from kapdesk.domain.readiness import (
 )
 from kapdesk.domain.readings import Reading
 from kapdesk.services import checklists, vitals
+from kapdesk.services.observers import seen_by
 from kapdesk.services.readiness_facts import FORM, gather, limits
 from kapdesk.services.record import Record, next_in, open_session
 from kapdesk.services.vitals_asked import Wording
@@ -114,8 +115,7 @@ def observe(record: Record, session_id: UUID, seen: Observation) -> Change:
             for item, value in given.items():
                 _check_answer(checklist.item(item), value)
                 row = checklists.put(db, record, session_id, form, checklist.version, item, value, at=at)
-                row.observer = seen.observer.strip() or row.observer
-                row.observer_role = seen.observer_role.strip() or row.observer_role
+                row.observer, row.observer_role = seen_by(record, seen.observer, seen.observer_role)
                 db.flush()
         if seen.reading is not None:
             vitals.put(

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kapdesk.content import Content
+from kapdesk.domain.clock import show_time
 from kapdesk.domain.doses import Escort
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.gate_facts import (
@@ -19,31 +19,26 @@ from kapdesk.domain.gate_facts import (
     GateLimits,
     Instructed,
     Orientation,
+    SecondLook,
     Seen,
 )
 from kapdesk.domain.readings import Reading
-from kapdesk.domain.recovery_scores import (
-    AldreteFacts,
-    PadssFacts,
-    Pressures,
-    RecoveryScore,
-    aldrete,
-    modified_padss,
-)
-from kapdesk.domain.routes import PROFILES, Route, observed_from
-from kapdesk.services import leaving_facts, vitals
-from kapdesk.services.given import Given, Look, latest
+from kapdesk.domain.routes import PROFILES, Anchor, Route, observed_from
+from kapdesk.services import gate_settings, leaving_facts, vitals
+from kapdesk.services.given import Given, latest
 from kapdesk.services.practice_limits import profile, vital_limits
 from kapdesk.services.record import Record
+from kapdesk.services.recovery_facts import ALDRETE, MODIFIED, ORIGINAL, Scored, aldrete_of, padss_of
 from kapdesk.services.vitals import Status, Vital
 from kapdesk.services.vitals_asked import level_words
 from kapdesk.store.rows import AlertRow, DoseRow, NoteRow, PersonRow, SessionRow
 
-FORM, ALDRETE, PADSS, DEBRIEF, BSSA = "readiness-facts", "aldrete", "modified-padss", "debrief", "bssa"
-ALDRETE_RATED = ("activity", "respiration", "consciousness")
-PADSS_RATED = ("ambulation", "nausea-vomiting", "pain")
+FORM, DEBRIEF, BSSA, SECOND_LOOK = "readiness-facts", "debrief", "bssa", "second-look"
+ARRIVAL = "arrival"
+_FORMS = (FORM, ALDRETE, MODIFIED, ORIGINAL, DEBRIEF, BSSA, SECOND_LOOK, ARRIVAL)
 _ORIENTED = ("oriented-person", "oriented-place", "oriented-time", "oriented-situation")
 _GAIT = ("walks", "turns", "stands-steady")
+_AGAIN = ("alert", "oriented", "steady", "nothing-against")
 _IDEATION_ALERTS = frozenset({"earlier-attempt", "suicidal-thoughts"})
 
 T = TypeVar("T")
@@ -59,7 +54,8 @@ class _Day:
     baseline: Seen[Reading] | None
     route: Route | None
     observed_from: datetime | None
-    content: Content
+    counted_from: str
+    scored: Scored
 
 
 def gather(record: Record, session_id: UUID) -> Facts:
@@ -71,7 +67,7 @@ def gather(record: Record, session_id: UUID) -> Facts:
             raise NotFound("This session is not in the record.")
         now = _asked_at(session, record.now())
         day = _day(db, record, session, taken)
-        names = {row.id: _signature(row) for row in db.scalars(select(PersonRow))}
+        names = {row.id: (_signature(row), row.role) for row in db.scalars(select(PersonRow))}
         home = leaving_facts.read(db, session, day.given, names, now)
         route, start = day.route, day.observed_from
         return Facts(
@@ -79,14 +75,16 @@ def gather(record: Record, session_id: UUID) -> Facts:
             zone=record.zone,
             route=route,
             observed_from=start,
+            counted_from=day.counted_from,
             baseline=day.baseline,
             looks=day.signs,
             orientation=_orientation(day.given),
             back_to_usual=_back_to_usual(day.given),
             gait=_gait(day.given),
+            second_looks=_second_looks(day.given),
             keeps_fluid=day.given.every(FORM, "keeps-fluid"),
-            aldrete=_aldrete(day),
-            padss=_padss(day),
+            aldrete=aldrete_of(day.scored),
+            padss=padss_of(day.scored, gate_settings.padss(record)),
             screens=home.screens,
             dispositions=home.dispositions,
             judgement_on_refusal=home.judgement,
@@ -97,7 +95,8 @@ def gather(record: Record, session_id: UUID) -> Facts:
             debrief=_debrief(db, day),
             escort=home.escort,
             client_drives=day.given.yes(FORM, "client-drives"),
-            tonight=_tonight(day.given, home.escort),
+            tonight=_tonight(day.given),
+            tonight_named=_named_before(day.given, home.escort),
             instructions=_instructions(day.given),
             booked=home.booked,
             medical_clearance=home.medical,
@@ -109,7 +108,10 @@ def gather(record: Record, session_id: UUID) -> Facts:
 def limits(record: Record, route: Route | None) -> GateLimits:
     """Return the clinic's limits for leaving after a dose by this route."""
     own = {} if route is None else {route: profile(record, route)}
-    return GateLimits(vitals=vital_limits(record), words=level_words(record), profiles=PROFILES | own)
+    return GateLimits(
+        vitals=vital_limits(record), words=level_words(record), profiles=PROFILES | own,
+        second_look_required=gate_settings.second_look_required(record),
+    )  # fmt: skip
 
 
 def _asked_at(session: SessionRow, now: datetime) -> datetime:
@@ -124,20 +126,36 @@ def _day(db: Session, record: Record, session: SessionRow, taken: Sequence[Vital
     doses = list(db.scalars(query.order_by(DoseRow.is_booster, DoseRow.happened_at)))
     route = Route(doses[0].route) if doses else None
     standing = [one for one in taken if one.status is Status.DONE and not one.struck]
-    base = next((one for one in standing if one.baseline), None)
+    base = next((_seen(one) for one in standing if one.baseline), None)
+    given, signs = Given(db, session.id, _FORMS), tuple(_seen(one) for one in standing)
+    anchor = gate_settings.esketamine_anchor(record) if route is Route.ESKETAMINE else None
+    start = observed_from(route, [dose.happened_at for dose in doses], anchor) if route else None
     return _Day(
         session=session,
-        given=Given(db, session.id, (FORM, ALDRETE, PADSS, DEBRIEF, BSSA)),
-        signs=tuple(_seen(one) for one in standing),
-        baseline=None if base is None else _seen(base),
+        given=given,
+        signs=signs,
+        baseline=base,
         route=route,
-        observed_from=observed_from(route, [dose.happened_at for dose in doses]) if route else None,
-        content=record.content,
+        observed_from=start,
+        counted_from=_counted(route, anchor, start, len(doses), record.zone),
+        scored=Scored(given, record.content, signs, base, start),
     )
 
 
+def _counted(
+    route: Route | None, anchor: Anchor | None, start: datetime | None, doses: int, zone: str
+) -> str:
+    """Say from which dose the observation counts, where there is more than one or a device to name."""
+    if start is None or (doses < 2 and route is not Route.ESKETAMINE):  # noqa: PLR2004 - one dose says itself
+        return ""
+    which = (anchor or Anchor.LAST).value
+    if route is Route.ESKETAMINE:
+        which = which.replace("dose", "device")
+    return f"from the {which}, {show_time(start, zone)}"
+
+
 def _seen(one: Vital) -> Seen[Reading]:
-    return Seen(one.reading, one.happened_at, one.observer)
+    return Seen(one.reading, one.happened_at, one.observer, role=one.observer_role)
 
 
 def _signature(row: PersonRow) -> str:
@@ -146,14 +164,22 @@ def _signature(row: PersonRow) -> str:
 
 def _orientation(given: Given) -> tuple[Seen[Orientation], ...]:
     return tuple(
-        Seen(Orientation(*(look.yes(item) for item in _ORIENTED)), look.at, look.by)
+        Seen(Orientation(*(look.yes(item) for item in _ORIENTED)), look.at, look.by, role=look.role)
         for look in given.looks(FORM, _ORIENTED)
     )
 
 
 def _gait(given: Given) -> tuple[Seen[Gait], ...]:
     return tuple(
-        Seen(Gait(*(look.yes(item) for item in _GAIT)), look.at, look.by) for look in given.looks(FORM, _GAIT)
+        Seen(Gait(*(look.yes(item) for item in _GAIT)), look.at, look.by, role=look.role)
+        for look in given.looks(FORM, _GAIT)
+    )
+
+
+def _second_looks(given: Given) -> tuple[Seen[SecondLook], ...]:
+    return tuple(
+        Seen(SecondLook(*(look.yes(item) for item in _AGAIN)), look.at, look.by, role=look.role)
+        for look in given.looks(SECOND_LOOK, _AGAIN)
     )
 
 
@@ -163,7 +189,13 @@ def _back_to_usual(given: Given) -> tuple[Seen[bool], ...]:
         for look in given.looks(FORM, ("back-to-usual", "back-to-usual-words"))
     }
     return tuple(
-        Seen(one.value, one.at, one.by, f"client: “{said}”" if (said := words.get(one.at, "")) else "")
+        Seen(
+            one.value,
+            one.at,
+            one.by,
+            f"client: “{said}”" if (said := words.get(one.at, "")) else "",
+            one.role,
+        )
         for one in given.every(FORM, "back-to-usual")
     )
 
@@ -175,51 +207,6 @@ def _ideation(db: Session, session: SessionRow, given: Given) -> bool | None:
         AlertRow.ended_at.is_(None),
     )
     return True if db.scalar(query.limit(1)) else given.yes(FORM, "ideation-in-history")
-
-
-def _rated(day: _Day, form: str, items: Sequence[str]) -> tuple[Look, list[int | None]] | None:
-    looks = day.given.looks(form, items)
-    return (looks[-1], [_points(day, form, looks[-1], item) for item in items]) if looks else None
-
-
-def _points(day: _Day, form: str, look: Look, item: str) -> int | None:
-    value = look.values.get(item)
-    if value is None:
-        return None
-    choices = day.content.checklist(form, look.versions[item]).item(item).choices
-    return next((choice.score for choice in choices if choice.value == value), None)
-
-
-def _last_with(day: _Day, field: str) -> Reading:
-    """Return the latest reading since the dose in which a sign was taken, or an empty one."""
-    start = day.observed_from
-    looks = [one for one in day.signs if start and one.at > start and getattr(one.value, field) is not None]
-    return looks[-1].value if looks else Reading()
-
-
-def _pressures(day: _Day) -> tuple[Pressures, Pressures]:
-    bp, hr = _last_with(day, "sbp"), _last_with(day, "hr")
-    before = day.baseline.value if day.baseline else Reading()
-    return Pressures(bp.sbp, bp.dbp, hr.hr), Pressures(before.sbp, before.dbp, before.hr)
-
-
-def _aldrete(day: _Day) -> Seen[RecoveryScore] | None:
-    rated = _rated(day, ALDRETE, ALDRETE_RATED)
-    if rated is None:
-        return None
-    look, (activity, respiration, consciousness) = rated
-    (now, before), oxygen = _pressures(day), _last_with(day, "spo2")
-    facts = AldreteFacts(activity, respiration, consciousness, now, before, oxygen.spo2, oxygen.on_oxygen)
-    return Seen(aldrete(facts), look.at, look.by)
-
-
-def _padss(day: _Day) -> Seen[RecoveryScore] | None:
-    rated = _rated(day, PADSS, PADSS_RATED)
-    if rated is None:
-        return None
-    look, (ambulation, nausea, pain) = rated
-    now, before = _pressures(day)
-    return Seen(modified_padss(PadssFacts(ambulation, nausea, pain, now, before)), look.at, look.by)
 
 
 def _debrief(db: Session, day: _Day) -> Seen[Debriefed] | None:
@@ -241,16 +228,21 @@ def _debrief(db: Session, day: _Day) -> Seen[Debriefed] | None:
         given.text(FORM, "debrief-plan"),
     )  # fmt: skip
     if last is not None:
-        return Seen(value, last.happened_at, last.observer)
+        return Seen(value, last.happened_at, last.observer, role=last.observer_role)
     return Seen(value, words.written_at) if words is not None else None
 
 
-def _tonight(given: Given, escort: Seen[Escort] | None) -> Seen[str] | None:
+def _tonight(given: Given) -> Seen[str] | None:
+    """Return who is there tonight as somebody said it before leaving; a name from Prepare is offered only."""
     said = given.last(FORM, "tonight")
-    named = None if escort is None or not escort.value.tonight.strip() else escort
-    if said is not None and (named is None or said.written_at >= named.at):
-        return Seen(said.value or "", said.happened_at, said.observer)
-    return None if named is None else Seen(named.value.tonight, named.at, named.by)
+    if said is None:
+        return None
+    return Seen(said.value or "", said.happened_at, said.observer, role=said.observer_role)
+
+
+def _named_before(given: Given, escort: Seen[Escort] | None) -> str:
+    """Return who was named on arrival, or else while preparing; it meets nothing by itself."""
+    return given.text(ARRIVAL, "tonight") or ("" if escort is None else escort.value.tonight.strip())
 
 
 def _instructions(given: Given) -> Seen[Instructed] | None:
@@ -259,4 +251,4 @@ def _instructions(given: Given) -> Seen[Instructed] | None:
     if last is None:
         return None
     writing, back = (given.yes(FORM, item) for item in items)
-    return Seen(Instructed(writing, back), last.happened_at, last.observer)
+    return Seen(Instructed(writing, back), last.happened_at, last.observer, role=last.observer_role)

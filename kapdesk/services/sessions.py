@@ -116,6 +116,15 @@ def enter(db: Session, record: Record, row: SessionRow, to: SessionState, at: da
     _step(db, record, row, to, at)
 
 
+def end_otherwise(db: Session, record: Record, row: SessionRow, to: SessionState, at: datetime) -> None:
+    """Let an ended session have ended otherwise, where its outcome is put right; both steps are kept."""
+    if not SessionState(row.state).terminal or not to.terminal:
+        raise Refused("This session has not ended. Nothing was changed. Record its outcome first.")
+    row.state, row.ended_at = to.value, at
+    row.written_at, row.author_id = record.now(), record.author.id
+    _step(db, record, row, to, at)
+
+
 def arrange(
     record: Record,
     session_id: UUID,

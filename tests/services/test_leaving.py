@@ -1,5 +1,6 @@
 """Clearances, plan, means, the escort at the door, and how the day ends."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from services.leaving_day import ESCORT, LeavingDay, plan_leaving_day
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import SetClock, local
 from kapdesk.domain.errors import Refused
-from kapdesk.domain.gate_facts import Presence
+from kapdesk.domain.gate_facts import Presence, State
 from kapdesk.domain.means import Agreed, MeansStatus, Method
 from kapdesk.domain.outcomes import REQUIRED, Answer, Outcome
 from kapdesk.domain.readiness import Signature
@@ -16,6 +17,7 @@ from kapdesk.domain.readings import Reading
 from kapdesk.domain.routes import Route
 from kapdesk.domain.screens import AsqAnswers, Disposition
 from kapdesk.domain.sessions import SessionState
+from kapdesk.domain.tasks import TaskKind
 from kapdesk.services import (
     appointments,
     assessments,
@@ -28,9 +30,11 @@ from kapdesk.services import (
     outcomes,
     readiness,
     safety_plans,
+    tasks,
 )
 from kapdesk.services.assessments import Talk
 from kapdesk.services.outcomes import Value
+from kapdesk.services.readiness import Observation
 from kapdesk.services.record import Record
 
 ACUTE = AsqAnswers(
@@ -237,16 +241,146 @@ def test_a_time_of_leaving_that_cannot_be_is_refused(day: LeavingDay) -> None:
             )  # fmt: skip
 
 
-def test_the_rems_question_is_kept_for_esketamine_and_asked_of_nobody_else(
+def test_when_they_would_have_been_ready_is_asked_on_release_by_every_route(ready: LeavingDay) -> None:
+    ready.sign()
+    released = told(Outcome.RELEASED, ready)
+    for wrong, said in ((-1, "first dose"), (117, "stayed 116 minutes")):
+        with pytest.raises(Refused, match=said):
+            outcomes.end(ready.record, ready.session, Outcome.RELEASED, released, ready_without_minimum=wrong)
+    outcomes.end(ready.record, ready.session, Outcome.RELEASED, released, ready_without_minimum=80)
+    assert outcomes.of_session(ready.record, ready.session)[0].ready_without_minimum == 80
+
+
+def test_at_other_endings_it_is_asked_after_esketamine_alone(
     day: LeavingDay, record: Record, clock: SetClock
 ) -> None:
     other = Outcome.OTHER
-    with pytest.raises(Refused, match="esketamine only"):
-        outcomes.end(record, day.session, other, told(other, day), ready_without_minimum=80)
+    with pytest.raises(Refused, match="not asked with this outcome"):
+        outcomes.end(record, day.session, other, told(other, day), ready_without_minimum=0)
     made = plan_leaving_day(record, clock)
     made.dose(Route.ESKETAMINE)
+    clock.move(minutes=100)
     outcomes.end(record, made.session, other, told(other, made), ready_without_minimum=80)
     assert outcomes.of_session(record, made.session)[0].ready_without_minimum == 80
+
+
+def test_a_clearance_falls_with_a_later_fact_is_kept_and_asked_for_again(ready: LeavingDay) -> None:
+    ready.sign()
+    ready.clock.move(minutes=5)
+    ready.observe(reading=Reading(sbp=182, dbp=112))
+    ready.clock.move(minutes=5)
+    ready.observe(reading=Reading(sbp=126, dbp=80))
+    stands = ready.look()
+    assert stands.criterion("D05").state is State.MET
+    for id_ in ("D18", "D19"):
+        assert stands.criterion(id_).state is State.NOT_MET
+        assert "D05 Blood pressure near baseline" in stands.criterion(id_).verdict.why
+        assert "asked for again" in stands.criterion(id_).verdict.why
+    assert not stands.may_release
+    ready.sign()
+    assert ready.look().may_release
+    kept = clearances.of_session(ready.record, ready.session)
+    assert [bool(one.withdrawn) for one in kept] == [True, True, False, False]
+    assert "D05" in kept[0].withdrawn
+
+
+def test_a_fact_written_later_of_an_earlier_moment_breaks_a_clearance_too(ready: LeavingDay) -> None:
+    ready.sign()
+    ready.clock.move(minutes=5)
+    late = Observation({}, Reading(sbp=182, dbp=112), at=ready.record.now() - timedelta(minutes=4))
+    readiness.observe(ready.record, ready.session, late)
+    assert ready.state("D18") == "not met"
+
+
+def test_a_clearance_that_stands_is_not_signed_twice(ready: LeavingDay) -> None:
+    ready.sign()
+    with pytest.raises(Refused, match="signed already"):
+        ready.sign_medical()
+
+
+def test_one_person_signs_both_only_with_both_qualifications(ready: LeavingDay) -> None:
+    args = (ready.record, ready.session)
+    clearances.sign(
+        *args, Signature.MEDICAL, name="Dr. J. Adler, MD", role="medical professional, physician",
+        presence=Presence.ON_SITE,
+    )  # fmt: skip
+    for stated in (("", ""), ("MD", " "), ("", "LMFT")):
+        with pytest.raises(Refused, match="both qualifications"):
+            clearances.sign(
+                *args, Signature.THERAPIST, name="j. adler", role="therapist", qualifications=stated
+            )
+    clearances.sign(
+        *args, Signature.THERAPIST, name="J. Adler", role="therapist", qualifications=("MD", "LMFT")
+    )
+    last = clearances.of_session(*args)[-1]
+    assert last.statement == (
+        "Signs both clearances. Qualified as medical professional: MD; as therapist: LMFT."
+    )
+    assert ready.look().may_release
+
+
+def test_the_next_look_is_due_on_the_list_until_an_outcome_follows(day: LeavingDay) -> None:
+    record, session = day.record, day.session
+    facts = told(Outcome.EXTENDED, day)
+    with pytest.raises(Refused, match="still to come"):
+        outcomes.end(record, session, Outcome.EXTENDED, facts)
+    facts["look_again_at"] = record.now() + timedelta(minutes=30)
+    outcomes.end(record, session, Outcome.EXTENDED, facts)
+    assert outcomes.look_again_at(record, session) == facts["look_again_at"]
+    day.clock.move(minutes=31)
+    (task,) = [one for one in tasks.open_now(record) if one.kind == TaskKind.LOOK_AGAIN]
+    assert task.overdue(record.now())
+    facts["look_again_at"] = record.now() + timedelta(minutes=20)
+    outcomes.end(record, session, Outcome.EXTENDED, facts)
+    (task,) = [one for one in tasks.open_now(record) if one.kind == TaskKind.LOOK_AGAIN]
+    assert task.due_at == facts["look_again_at"]
+    outcomes.end(record, session, Outcome.OTHER, told(Outcome.OTHER, day))
+    assert not [one for one in tasks.open_now(record) if one.kind == TaskKind.LOOK_AGAIN]
+    assert outcomes.look_again_at(record, session) is None
+
+
+def test_an_outcome_put_right_keeps_the_first_one(ready: LeavingDay) -> None:
+    record, session = ready.record, ready.session
+    away = Outcome.AGAINST_ADVICE
+    with pytest.raises(Refused, match="No ending"):
+        outcomes.put_right(record, session, away, told(away, ready), "The wrong one was chosen")
+    ready.sign()
+    outcomes.end(record, session, Outcome.RELEASED, told(Outcome.RELEASED, ready))
+    with pytest.raises(Refused, match="10 characters"):
+        outcomes.put_right(record, session, away, told(away, ready), "  wrong    ")
+    with pytest.raises(Refused, match="client has left"):
+        outcomes.put_right(
+            record, session, Outcome.EXTENDED, told(Outcome.EXTENDED, ready), "The wrong one was chosen"
+        )
+    outcomes.put_right(record, session, away, told(away, ready), "The wrong one was chosen")
+    first, second = outcomes.of_session(record, session)
+    assert (first.outcome, first.put_right) == (Outcome.RELEASED, "The wrong one was chosen")
+    assert (second.outcome, second.put_right) == (away, "")
+    assert ready.head().state is SessionState.LEFT_AGAINST_ADVICE
+
+
+def test_release_is_not_reached_by_putting_right(day: LeavingDay) -> None:
+    outcomes.end(day.record, day.session, Outcome.OTHER, told(Outcome.OTHER, day))
+    with pytest.raises(Refused, match="cannot be recorded yet"):
+        outcomes.put_right(
+            day.record, day.session, Outcome.RELEASED, told(Outcome.RELEASED, day), "was released after all"
+        )
+    assert day.head().state is SessionState.DISCHARGED
+    assert outcomes.of_session(day.record, day.session)[0].put_right == ""
+
+
+def test_a_name_from_before_the_dose_is_offered_and_meets_nothing(day: LeavingDay) -> None:
+    escorts.write(day.record, day.session, replace(ESCORT, tonight="Ivo Mor"))
+    tonight = day.look().criterion("D15")
+    assert tonight.state is State.NOT_RECORDED
+    assert "to be confirmed: Ivo Mor" in tonight.verdict.why
+    leaving.see_escort(day.record, day.session, replace(ESCORT, tonight=""), client_drives=False)
+    assert day.state("D15") == "not recorded"
+    kept = escorts.of_session(day.record, day.session)
+    assert kept is not None
+    assert kept.tonight == "Ivo Mor"
+    day.observe(tonight="Ivo Mor")
+    assert day.state("D15") == "met"
 
 
 def test_a_signed_session_takes_no_clearance_and_no_outcome(ready: LeavingDay) -> None:
