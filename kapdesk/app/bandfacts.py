@@ -8,7 +8,7 @@ from kapdesk.domain.alerts import Severity as Weight
 from kapdesk.domain.clients import Client
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.domain.clock_jumps import JumpKind
-from kapdesk.domain.screens import AsqResult
+from kapdesk.domain.tasks import TaskKind
 from kapdesk.services import (
     alerts,
     backups,
@@ -20,6 +20,7 @@ from kapdesk.services import (
     screens,
     sessions,
     settings,
+    tasks,
 )
 from kapdesk.services.record import Record
 from kapdesk.ui.band import BandFacts
@@ -63,10 +64,21 @@ def _flags(record: Record, client: Client) -> tuple[Flag, ...]:
     flags = [Flag(_SEVERITY[alert.severity], _alert_words(record, alert)) for alert in standing]
     if client.allergies is not Allergies.RECORDED:
         flags.append(Flag(Severity.NOTE, client.allergies.words))
-    positive = screens.open_positive(record, client.id)
-    if positive is not None:
-        words = "Acute positive screen" if positive is AsqResult.ACUTE_POSITIVE else "Positive screen"
-        flags.insert(0, Flag(Severity.DANGER, words))
+    return (*_risk(record, client), *flags)
+
+
+def _risk(record: Record, client: Client) -> tuple[Flag, ...]:
+    """Return what stays in sight on every screen until somebody closes it: what, and since when."""
+    found, now = screens.open_results(record, client.id), record.now()
+    flags: list[Flag] = []
+    if found:
+        first = found[0]
+        same = local(first.happened_at, record.zone).date() == local(now, record.zone).date()
+        at = (show_time if same else show_moment)(first.happened_at, record.zone)
+        more = f" (+{len(found) - 1})" if len(found) > 1 else ""
+        flags.append(Flag(Severity.DANGER, f"{first.words}, {at}{more}"))
+    if tasks.open_of(record, client.id, TaskKind.SCREEN_TODAY):
+        flags.append(Flag(Severity.DANGER, "PHQ-9 item 9 above 0: suicide screen due"))
     return tuple(flags)
 
 

@@ -87,6 +87,8 @@ def assess(record: Record, client_id: UUID, talk: Talk, session_id: UUID | None 
         _follow(db, record, client_id, session_id, disposition, at)
         if talk.referral_at is not None and session_id is not None:
             _book(db, record, session_id, talk.referral_at)
+        elif talk.referral_at is not None:
+            row.answers = {**row.answers, REFERRAL_AT: talk.referral_at.isoformat()}
         return Change(Topic.SCREEN, session_id or client_id, row.id)
 
 

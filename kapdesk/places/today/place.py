@@ -10,6 +10,7 @@ from kapdesk.desk import Chart, Desk, Go, Place
 from kapdesk.domain.appointments import AppointmentKind
 from kapdesk.domain.change import Change
 from kapdesk.domain.sessions import SessionState
+from kapdesk.domain.tasks import TaskKind
 from kapdesk.places.today.cards import (
     Act,
     AppointmentsCard,
@@ -22,7 +23,7 @@ from kapdesk.places.today.cards import (
     unsigned_entry,
 )
 from kapdesk.services import boards, client_list
-from kapdesk.services.boards import NotSeen, Today
+from kapdesk.services.boards import Due, NotSeen, Today
 from kapdesk.services.diary import Booked
 from kapdesk.ui.card import Columns
 from kapdesk.ui.shoulder import shoulder
@@ -32,6 +33,8 @@ _TAB_OF = {
     SessionState.DEBRIEF: "debrief",
     SessionState.STABILIZATION: "stabilization",
 }
+_FIELD_OF: dict[str, str] = {TaskKind.SCREEN_TODAY: "screen:contact", TaskKind.PLAN_REVIEW: "plan"}
+_VERB_OF: dict[str, str] = {TaskKind.SCREEN_TODAY: "Ask now", TaskKind.PLAN_REVIEW: "Review"}
 _TAB_FOR = {
     AppointmentKind.DOSING: ("dosing", ""),
     AppointmentKind.PREPARATION: ("prepare", ""),
@@ -131,12 +134,7 @@ class TodayPlace(Place):
             ]
         )
         self.not_seen.show_entries([not_seen_entry(one, self._reach(one), zone) for one in found.not_seen])
-        self.due.show_entries(
-            [
-                due_entry(one, (self._open(one.who.id, one.task.session, "integration"),), now, zone)
-                for one in found.due
-            ]
-        )
+        self.due.show_entries([due_entry(one, self._do(one), now, zone) for one in found.due])
         self.held.show_entries(
             [
                 held_entry(one, (self._open(one.who.id, one.session, "integration"),), zone)
@@ -159,6 +157,15 @@ class TodayPlace(Place):
             Act("Book", Go(chart=chart, tab="integration", field="book")),
             Act("Log contact", Go(chart=chart, tab="integration", field="contact")),
         )
+
+    def _do(self, one: Due) -> tuple[Act, ...]:
+        """Lead to the screen or the plan that is due, and to what else is to be done for the client."""
+        chart = self._chart(one.who.id, one.task.session)
+        field = _FIELD_OF.get(one.task.kind, "")
+        if not field:
+            return (Act("Open", Go(chart=chart, tab="integration")),)
+        first = Act(_VERB_OF[one.task.kind], Go(chart=chart, tab="stabilization", field=field))
+        return (first, Act("Open", Go(chart=chart, tab="integration")))
 
     def _chart(self, client: UUID, session: UUID | None) -> Chart:
         return Chart(client, session or self.desk.read(client_list.session_to_open, client))

@@ -7,26 +7,25 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kapdesk.desk import Chart, Desk, Tab
+from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_date
 from kapdesk.domain.dates import instant, parse_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.instruments import Instrument
-from kapdesk.domain.measures import Trend
 from kapdesk.domain.score_change import CHANGE_RULES
-from kapdesk.services import measures, sessions
-from kapdesk.services.measures import Draft, Filled
-from kapdesk.tabs.measures.panels import CourseCard, FillCard, HistoryCard, TotalCard, line_of
+from kapdesk.domain.tasks import TaskKind
+from kapdesk.services import measures, sessions, tasks
+from kapdesk.services.measures import Draft
+from kapdesk.tabs.measures.item_nine import ItemNineCard
+from kapdesk.tabs.measures.panels import CourseCard, FillCard, HistoryCard, TotalCard
+from kapdesk.tabs.measures.reading import PERCENT, filled_line, highest, short, spread
 from kapdesk.ui.card import Columns
 from kapdesk.ui.chart import Score
 from kapdesk.ui.controls import Sign
 from kapdesk.ui.dialog import ReasonSheet
-from kapdesk.ui.table import Line
 
-_ABOUT = {Topic.MEASURE, Topic.DOSE, Topic.SESSION}
-_PERCENT = {"who5": 4}
-"""By how much the sum of the answers is multiplied for a scale in percent."""
+_ABOUT = {Topic.MEASURE, Topic.DOSE, Topic.SESSION, Topic.SCREEN, Topic.TASK}
 NOON = time(12)
 
 
@@ -41,10 +40,11 @@ class MeasuresTab(Tab):
         super().__init__(desk, chart, parent)
         self.columns: Columns | None = None
         self.instruments = {one.id: one for one in desk.read(measures.offered)}
-        names = [(one.id, _short(one)) for one in self.instruments.values()]
+        names = [(one.id, short(one)) for one in self.instruments.values()]
         self.fill = FillCard(names, self._day)
         self.total = TotalCard([(one.id, one.name) for one in measures.TOTALS])
         self.course, self.history = CourseCard(), HistoryCard()
+        self.item_nine = ItemNineCard()
         self.draft: Draft | None = None
         self.sheet: ReasonSheet | None = None
         self._beside: FillCard | TotalCard = self.fill
@@ -101,12 +101,14 @@ class MeasuresTab(Tab):
         self.fill.answered.connect(self._answer)
         self.fill.record_asked.connect(self._record)
         self.total.record_asked.connect(self._record_total)
+        self.item_nine.asked.connect(self._ask_screen)
         self.history.strike_asked.connect(self._ask_strike)
         self.history.table.opened.connect(self._open_line)
         self.desk.refused.connect(self._refused)
 
     def _build(self) -> None:
         self.columns = Columns()
+        self.columns.add_work(self.item_nine)
         self.columns.add_work(self.fill)
         self.columns.add_work(self.history)
         self.columns.add_work(self.total)
@@ -214,13 +216,18 @@ class MeasuresTab(Tab):
     def _show_filled(self) -> None:
         zone_name = self.desk.record.zone
         filled = self.desk.read(measures.of_client, self.chart.client)
-        self.history.show_lines([_line(one, zone_name) for one in reversed(filled)])
+        self.history.show_lines([filled_line(one, zone_name) for one in reversed(filled)])
+        due = self.desk.read(tasks.open_of, self.chart.client, TaskKind.SCREEN_TODAY)
+        self.item_nine.show_due(due, zone_name)
         shown = next((id_ for id_ in self.instruments if self._is_shown(id_)), "")
         if shown:
             self._show_course(shown)
 
+    def _ask_screen(self) -> None:
+        self.desk.go(Go(chart=self.chart, tab="stabilization", field="screen:contact"))
+
     def _is_shown(self, id_: str) -> bool:
-        chart = self.course.charts.get(_short(self.instruments[id_]))
+        chart = self.course.charts.get(short(self.instruments[id_]))
         return chart is not None and not chart.isHidden()
 
     def _show_course(self, id_: str) -> None:
@@ -236,10 +243,10 @@ class MeasuresTab(Tab):
             for day, point in zip(days, course.points, strict=True)
         ]
         marks = [(local(at, zone_name).date() - first).days for at in doses] if scores else []
-        unit = "%" if id_ in _PERCENT else "points"
-        self.course.show_course(_short(instrument), scores, marks, (0, _highest(instrument)), unit)
+        unit = "%" if id_ in PERCENT else "points"
+        self.course.show_course(short(instrument), scores, marks, (0, highest(instrument)), unit)
         worse = course.change is not None and course.change.deterioration
-        self.course.show_words(course.words, _spread(course), CHANGE_RULES[id_].words, worse=worse)
+        self.course.show_words(course.words, spread(course), CHANGE_RULES[id_].words, worse=worse)
 
     def _instrument(self, draft: Draft) -> Instrument:
         return self.desk.record.content.instrument(draft.instrument, draft.version)
@@ -269,29 +276,3 @@ class MeasuresTab(Tab):
     def _refused(self, sentence: str, source: QObject) -> None:
         if source is self:
             self._beside.say(sentence, Sign.MISSING)
-
-
-def _short(instrument: Instrument) -> str:
-    return instrument.title.split(",")[0].split()[0]
-
-
-def _highest(instrument: Instrument) -> int:
-    most = sum(
-        max(option.value for option in instrument.options_of(item)) for item in measures.scored(instrument)
-    )
-    return most * _PERCENT.get(instrument.id, 1)
-
-
-def _spread(course: Trend) -> str:
-    if course.spread is None:
-        return ""
-    return f"This person's own scores lie between {course.spread[0]} and {course.spread[1]}."
-
-
-def _line(one: Filled, zone_name: str) -> Line:
-    item = measures.RISK_ITEM.get(one.instrument, "")
-    value = one.answers.get(item) if item else None
-    return line_of(
-        one.id, show_date(local(one.happened_at, zone_name).date()), one.name, one.words,
-        "" if value is None else str(value), alarm=bool(value), struck=one.struck_reason or "",
-    )  # fmt: skip

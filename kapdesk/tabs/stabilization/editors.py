@@ -10,7 +10,7 @@ from kapdesk.domain.readiness import Signature, oriented_at
 from kapdesk.domain.readings import Reading
 from kapdesk.domain.recovery_scores import RecoveryScore
 from kapdesk.domain.screens import Context
-from kapdesk.services import escorts, means, notes, open_results, safety_plans, screens
+from kapdesk.services import escorts, means, notes, open_results, screens
 from kapdesk.services.notes import Owner
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
@@ -18,6 +18,7 @@ from kapdesk.tabs.stabilization import asking, signing
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.home import EscortEditor, MeansEditor, PlanEditor
 from kapdesk.tabs.stabilization.page import StabilizationPage
+from kapdesk.tabs.stabilization.plan_binding import bind_plan
 from kapdesk.tabs.stabilization.recording import WITHDRAW
 from kapdesk.tabs.stabilization.screening import RIGHT, AssessmentEditor, PaperEditor, ScreenEditor
 from kapdesk.tabs.stabilization.signing import OverrideEditor, SignatureEditor
@@ -175,7 +176,7 @@ class Editors(QObject):
         if isinstance(editor, ScreenEditor):
             editor.show_oriented(oriented=oriented_at(stands.facts) is not None)
         elif isinstance(editor, PlanEditor):
-            self._bind_plan(editor)
+            bind_plan(self._tab, self._chart.client, editor)
         elif isinstance(editor, MeansEditor):
             steps = self._tab.desk.read(means.of_client, self._chart.client)
             editor.show_steps(steps)
@@ -192,17 +193,6 @@ class Editors(QObject):
         desk, client = self._tab.desk, self._chart.client
         last = desk.read(open_results.last_assessed, client)
         editor.show_before(last, desk.read(screens.explained, client), desk.record.zone)
-
-    def _bind_plan(self, editor: PlanEditor) -> None:
-        client = self._chart.client
-        stored = self._tab.desk.read(safety_plans.texts, client)
-        for id_, note in editor.texts().items():
-            field = safety_plans.element(id_)
-            self._tab.keep(safety_plans.owner(client), field, note, stored.get(id_, ""))
-        last = self._tab.desk.read(safety_plans.latest, client)
-        changed = self._tab.desk.read(safety_plans.changed_since_review, client)
-        words = "Not reviewed yet." if last is None else f"Version {last.number} was reviewed last."
-        editor.show_version(f"{words} Changed since." if last is not None and changed else words)
 
     def _owner(self, key: str) -> Owner:
         """Return whose draft it is: the session's, or the client's once the session is signed."""

@@ -133,7 +133,11 @@ class ScreenEditor(Editor):
                 JUDGEMENT, "Clinical judgement", Kind.LARGE, voice=Voice.OBSERVER,
                 prompt="What it rests on, in 10 characters or more. Declining is not a negative result.",
             ),
-            Field(HISTORY, history.label, Kind.CHOICE, options=_YES_NO),
+            *(
+                [Field(HISTORY, history.label, Kind.CHOICE, options=_YES_NO)]
+                if self.context is not Context.CONTACT
+                else []
+            ),
         )  # fmt: skip
 
     def _value(self, field: str) -> str | None:

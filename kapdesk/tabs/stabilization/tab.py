@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from kapdesk.services import (
 from kapdesk.services.notes import Owner
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
+from kapdesk.tabs.stabilization.between import Between
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.editors import Editors
 from kapdesk.tabs.stabilization.lines import Sentence
@@ -31,7 +32,7 @@ from kapdesk.tabs.stabilization.page import StabilizationPage
 from kapdesk.tabs.stabilization.recording import WITHDRAW, Done, Recorder
 from kapdesk.tabs.stabilization.screening import RIGHT
 from kapdesk.tabs.stabilization.signing import KEYS, OverrideEditor
-from kapdesk.ui.card import Card, EmptyState
+from kapdesk.ui.card import EmptyState
 from kapdesk.ui.signs import Sign
 
 _TICK = 15_000  # milliseconds between two looks at the clock
@@ -54,6 +55,7 @@ class StabilizationTab(Tab):
         """Stand ready for one session; nothing is read before `load`."""
         super().__init__(desk, chart, parent)
         self.page: StabilizationPage | None = None
+        self.between: Between | None = None
         self.editors: Editors | None = None
         self._recorder: Recorder | None = None
         self._beside: Sentence | None = None
@@ -78,6 +80,8 @@ class StabilizationTab(Tab):
     def heard(self, change: Change) -> None:
         """Take in what was written elsewhere for this session or this client."""
         mine = change.subject in {self.chart.session, self.chart.client}
+        if self.between is not None and mine and change.topic in {Topic.SCREEN, Topic.SAFETY_PLAN}:
+            self.between.show_all()
         if self.page is None or not mine or change.topic not in _ABOUT:
             return
         if self.isVisible():
@@ -97,6 +101,8 @@ class StabilizationTab(Tab):
         """Go for good, and let the clock rest."""
         self._clock.stop()
         self.desk.refused.disconnect(self._refused)
+        if self.between is not None:
+            self.between.close_down()
         super().close_down()
 
     def open_count(self) -> str:
@@ -120,6 +126,8 @@ class StabilizationTab(Tab):
 
     def set_caret(self, field: str, position: int) -> None:
         """Open the editor of a criterion, a screen or the plan, and put the caret back into a text."""
+        if self.between is not None:
+            self.between.open("plan" if field.startswith("plan.") else field)
         if self.page is None or self.editors is None or not field:
             return
         key = self.editors.key_of(field)
@@ -198,14 +206,12 @@ class StabilizationTab(Tab):
         self.keep(owner, _CLOSING, self.page.positive.reason, stored)
 
     def _show_empty(self) -> None:
-        if self._column.count():
-            return
-        empty = EmptyState("What is checked before leaving stands here, for one session.", "Go to Dosing")
-        empty.chosen.connect(self._go_to_dosing)
-        card = Card("No session yet")
-        card.add(empty)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        if self.between is None:
+            empty = EmptyState("What is checked before leaving stands here, for one session.", "Go to Dosing")
+            empty.chosen.connect(self._go_to_dosing)
+            self.between = Between(self, empty)
+            self._column.addWidget(self.between)
+        self.between.show_all()
 
     def _act(self, criterion: str) -> None:
         if criterion == "D17":
