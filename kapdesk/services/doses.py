@@ -35,15 +35,16 @@ class Given:
         return self.struck_at is not None
 
 
-def give(record: Record, session_id: UUID, dose: DoseEvent) -> Change:
+def give(record: Record, session_id: UUID, dose: DoseEvent, *, as_of: SessionState | None = None) -> Change:
     """Record a dose or booster as it was given; the first one leads the session to dosing in the same write.
 
-    Raises Refused where no escort is named and no exception written, where the client is not cleared, and
-    for a dose that is not whole or not possible.
+    `as_of` is the state in which the session stood when the dose was given, for one taken over from paper.
+    Raises Refused where no escort is named and no exception written, where the client is not cleared, and for
+    a dose that is not whole or not possible.
     """
     with record.write() as db:
         session = open_session(db, session_id)
-        row = _add(db, record, session, dose)
+        row = _add(db, record, session, dose, as_of)
         esketamine_form.follow(db, record, session)
         return Change(Topic.DOSE, session_id, row.id)
 
@@ -93,11 +94,13 @@ def _rows(db: Session, session_id: UUID) -> list[DoseRow]:
     return list(db.scalars(select(DoseRow).where(DoseRow.session_id == session_id).order_by(DoseRow.seq)))
 
 
-def _check(db: Session, record: Record, session: SessionRow, dose: DoseEvent) -> None:
+def _check(
+    db: Session, record: Record, session: SessionRow, dose: DoseEvent, as_of: SessionState | None = None
+) -> None:
     earlier = [_event(row) for row in _rows(db, session.id) if row.struck_at is None]
     check_dose(
         dose,
-        state=SessionState(session.state),
+        state=as_of or SessionState(session.state),
         escort=escorts.standing(db, session.id),
         escort_exception=session.escort_exception,
         earlier=earlier,
@@ -119,8 +122,10 @@ def _check_first(dose: DoseEvent, earlier: list[DoseEvent]) -> None:
         )
 
 
-def _add(db: Session, record: Record, session: SessionRow, dose: DoseEvent) -> DoseRow:
-    _check(db, record, session, dose)
+def _add(
+    db: Session, record: Record, session: SessionRow, dose: DoseEvent, as_of: SessionState | None = None
+) -> DoseRow:
+    _check(db, record, session, dose, as_of)
     row = DoseRow(id=uuid4(), session_id=session.id, happened_at=dose.given_at, zone=record.zone)
     row.drug, row.route, row.amount = dose.drug.strip(), dose.route.value, f"{dose.amount:f}"
     row.unit, row.lot, row.is_booster = dose.unit.value, dose.lot.strip(), dose.is_booster
