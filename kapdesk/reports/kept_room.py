@@ -103,7 +103,7 @@ def _mark(one: BodyMark, wall: Wall) -> tuple[Cell, ...]:
     words = [Span("taken back")] if one.taken_back else [Span(one.words, Style.ITALIC)] if one.words else []
     if one.note:
         words.append(Span(f"\n{one.note}" if words else one.note))
-    felt = words or [Span("pointed at, without words")]
+    felt = words or [Span("pointed at, no words")]
     return (Cell(said(one.place)), Cell(felt), Cell(wall.noted(one.by, one.at, one.written_at)))
 
 

@@ -8,7 +8,17 @@ from sqlalchemy import select
 
 from kapdesk.domain.insights import Insight as Kept
 from kapdesk.domain.insights import coverage
-from kapdesk.services import checklists, insights, notes, preparation, printed_work
+from kapdesk.domain.integration import Verdict
+from kapdesk.services import (
+    body_map,
+    checklists,
+    insights,
+    notes,
+    preparation,
+    printed_work,
+    read_back,
+    work,
+)
 from kapdesk.services.notes import Owner
 from kapdesk.services.printed_words import Names, asked, asked_at, said, struck
 from kapdesk.services.record import Record
@@ -133,7 +143,7 @@ def told(record: Record, head: SessionHead, names: Names | None = None) -> "tell
         unfinished=texts.get("unfinished", ""),
         message_to_self=texts.get("message-to-self", ""),
         intention_revisited=texts.get("intention-revisited", ""),
-        coverage=_coverage(kept),
+        coverage=_coverage(record, head, kept),
         insights=printed_work.insights(record, head, known),
         observed=texts.get("observed", ""),
         rest=_other(record, head, texts),
@@ -164,8 +174,15 @@ def _other(record: Record, head: SessionHead, texts: Mapping[str, str]) -> tuple
     )
 
 
-def _coverage(kept: tuple[Kept, ...]) -> tuple[str, ...]:
-    return tuple(f"{level.value} {count}" for level, count in coverage(kept).items() if count)
+def _coverage(record: Record, head: SessionHead, kept: tuple[Kept, ...]) -> tuple[str, ...]:
+    """Count as the screen does: places of the body and work too, and no words the client withdrew since."""
+    since = read_back.around(record, head.client, head.id).since
+    withdrawn = {id_ for id_, one in since.items() if one.verdict is Verdict.WITHDRAWN}
+    words = (one for one in kept if one.id not in withdrawn)
+    marks = (mark.levels for mark in body_map.marks(record, head.id) if mark.stands)
+    pieces = (one.levels for one in work.of_session(record, head.id) if one.stands)
+    found = coverage(words, (*marks, *pieces))
+    return tuple(f"{level.value} {count}" for level, count in found.items() if count)
 
 
 def embodied(record: Record, head: SessionHead, names: Names) -> "telling_facts.Embodiment":
