@@ -94,6 +94,20 @@ IN_A_TEXT: tuple[Shortcut, ...] = (  # keys a note takes itself; no act of the w
     Shortcut("spelling", "In a text", "What a word was meant to be", ("Ctrl+.",)),
 )
 
+_KEEP = (  # the same wherever the client's words stand
+    ("insight", "Keep as an insight", "F6"),
+    ("question", "Hold as a question", "F7"),
+    ("read back", "Mark to be read back", "F8"),
+)
+IN_A_TAB: tuple[Shortcut, ...] = (  # keys a tab takes itself; the menu names the tab
+    Shortcut("voice", "In Dosing", "Whose words the moment holds", ("F4",)),
+    *(Shortcut(f"dosing {act}", "In Dosing", f"{words}, on a moment", (key,)) for act, words, key in _KEEP),
+    Shortcut("work", "In Debrief", "Bring words into the work", ("F5",)),
+    *(Shortcut(f"debrief {act}", "In Debrief", words, (key,)) for act, words, key in _KEEP),
+    Shortcut("asked", "In Embodiment", "What is asked in the room", ("F7",)),
+    Shortcut("next step", "In Embodiment", "The step that could come next", ("F8",)),
+)
+
 OVER_DIALOGS: dict[int, str] = {  # keys that no dialog may swallow, and the acts they name
     QKeyCombination(Qt.Key.Key_F12).toCombined(): "cover",
     QKeyCombination(Qt.Key.Key_F2).toCombined(): "night",
@@ -145,7 +159,7 @@ class ShortcutSheet(QDialog):
 
     def _fill(self) -> None:
         row, menu = 0, ""
-        for shortcut in (*SHORTCUTS, *IN_A_TEXT):
+        for shortcut in (*SHORTCUTS, *IN_A_TEXT, *IN_A_TAB):
             if not shortcut.keys:
                 continue
             if shortcut.menu != menu:

@@ -181,10 +181,9 @@ class Timeline(QListView):
         return self.moments.moments[row].key if 0 <= row < len(self.moments.moments) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Strike through with Delete, edit with Enter or F2, change the voice with F4."""
+        """Strike through with Delete, edit with Enter, change the voice with F4."""
         act = {
             Qt.Key.Key_Delete: self._strike,
-            Qt.Key.Key_F2: self._edit,
             Qt.Key.Key_Return: self._edit,
             Qt.Key.Key_Enter: self._edit,
             Qt.Key.Key_F4: self._change_voice,

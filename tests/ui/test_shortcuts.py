@@ -7,13 +7,32 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.pad_card import PadCard, PadKey
-from kapdesk.ui.shortcuts import IN_A_TEXT, OVER_DIALOGS, SHORTCUTS, ShortcutSheet
+from kapdesk.ui.shortcuts import IN_A_TAB, IN_A_TEXT, OVER_DIALOGS, SHORTCUTS, ShortcutSheet
 
 
 def test_no_key_does_two_things() -> None:
     keys = Counter(QKeySequence(key).toString() for shortcut in SHORTCUTS for key in shortcut.keys)
     assert [key for key, count in keys.items() if count > 1] == []
     assert "" not in keys
+
+
+def test_no_key_of_a_tab_does_two_things_in_it_or_is_one_of_the_window() -> None:
+    taken = {key for shortcut in SHORTCUTS for key in shortcut.keys}
+    for menu in {shortcut.menu for shortcut in IN_A_TAB}:
+        keys = [key for shortcut in IN_A_TAB if shortcut.menu == menu for key in shortcut.keys]
+        assert len(set(keys)) == len(keys), menu
+        assert not taken & set(keys), menu
+
+
+def test_the_sheet_names_the_tab_of_keys_that_hold_in_it_only(qtbot: QtBot, dressed: QApplication) -> None:
+    sheet = ShortcutSheet()
+    qtbot.addWidget(sheet)
+    shown = [label.text() for label in sheet.findChildren(QLabel)]
+    debrief, embodiment = shown.index("In Debrief"), shown.index("In Embodiment")
+    assert [word for word in shown[debrief:embodiment] if word in {"F5", "F6", "F7", "F8"}] == [
+        "F5", "F6", "F7", "F8",
+    ]  # fmt: skip
+    assert {"F7", "F8"} <= set(shown[embodiment:])
 
 
 def test_no_key_is_a_bare_letter_or_takes_a_character_of_altgr() -> None:
@@ -36,7 +55,7 @@ def test_the_sheet_shows_every_key(qtbot: QtBot, dressed: QApplication) -> None:
     sheet = ShortcutSheet()
     qtbot.addWidget(sheet)
     shown = {label.text() for label in sheet.findChildren(QLabel)}
-    for shortcut in (*SHORTCUTS, *IN_A_TEXT):
+    for shortcut in (*SHORTCUTS, *IN_A_TEXT, *IN_A_TAB):
         if shortcut.keys:
             assert shortcut.words.replace("&", "") in shown
             assert " or ".join(shortcut.keys) in shown

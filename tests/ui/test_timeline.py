@@ -74,7 +74,6 @@ def test_a_struck_moment_is_still_read_and_heard(journey: Timeline) -> None:
     ("key", "name"),
     [
         (Qt.Key.Key_Delete, "strike_asked"),
-        (Qt.Key.Key_F2, "edit_asked"),
         (Qt.Key.Key_Return, "edit_asked"),
         (Qt.Key.Key_F4, "voice_asked"),
     ],
