@@ -66,12 +66,12 @@ def scores(sheet: Sheet, facts: SessionFacts) -> None:
             if score.struck:
                 sheet.text(entry(score.name, score.struck, facts.wall), holds=True)
             rows = [(label, said(value)) for label, value in score.parts]
-            total = ("Total", Span(_total(score), Style.BOLD))
+            summed = ("Total", Span(total(score), Style.BOLD))
             alarms = (("Asks for an act", "\n".join(score.alarms)),) if score.alarms else ()
-            sheet.facts((*rows, total, *alarms, _by(score, facts.wall)), short=WHOLE_SCORE)
+            sheet.facts((*rows, summed, *alarms, _by(score, facts.wall)), short=WHOLE_SCORE)
 
 
-def _total(score: Score) -> str:
+def total(score: Score) -> str:
     """Return a total with its range and meaning; none while a part is missing."""
     if score.missing or score.total is None:
         counted = f"{score.missing} of {len(score.parts)} missing" if score.missing else "no total"

@@ -7,24 +7,26 @@ from kapdesk import __version__
 from kapdesk.domain.change import Change
 from kapdesk.domain.clock import local, show_moment
 from kapdesk.domain.errors import KapdeskError, Refused
+from kapdesk.domain.outcomes import Outcome
 from kapdesk.reports.paper import Paper, Stamp, Status
 from kapdesk.services import (
     blank_sheets,
     people,
+    printed_esketamine,
     printed_home,
-    printed_leaving,
+    printed_outcome,
     printed_plan,
+    printed_provider,
     printed_session,
-    safety_plans,
     sessions,
     settings,
 )
-from kapdesk.services.printed_words import Names
+from kapdesk.services.printed_cards import KEYS, OUTCOMES, Card, cards
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
 from kapdesk.store.rows import SessionRow
 
-__all__ = ["Paper"]
+__all__ = ["KEYS", "Card", "Paper", "cards"]
 
 PAPER = "paper"
 
@@ -43,17 +45,6 @@ class Printed:
     title: str
     file_name: str
     pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One document that can be made: what it is, how it stands, and whether it can be made now."""
-
-    key: str
-    title: str
-    about: str
-    state: str
-    ready: bool
 
 
 def paper(record: Record) -> Paper:
@@ -116,76 +107,49 @@ def blank_form(record: Record, sheet: blank_sheets.Wanted, *, paper: Paper) -> P
     return _finished(record, pdf, blank_sheets.title(record, sheet), f"blank-{sheet.sheet}")
 
 
+def provider_summary(record: Record, session_id: UUID, *, paper: Paper) -> Printed:
+    """Make the copy for another clinician; raises Refused without consent or a decision, and NotFound."""
+    from kapdesk.reports import provider_summary as report
+
+    head = sessions.head(record, session_id)
+    pdf = report.render(printed_provider.facts(record, head), paper=paper, stamp=_stamp(record, head))
+    return _finished(record, pdf, report.TITLE, "copy", head)
+
+
+def outcome_sheet(record: Record, session_id: UUID, outcome: Outcome, *, paper: Paper) -> Printed:
+    """Make the page of one outcome; raises Refused where the day did not end so, and NotFound."""
+    from kapdesk.reports import outcome_sheet as report
+
+    head = sessions.head(record, session_id)
+    facts = printed_outcome.facts(record, head, outcome)
+    pdf = report.render(facts, paper=paper, stamp=_stamp(record, head))
+    return _finished(record, pdf, report.TITLES[outcome], "sheet", head)
+
+
+def esketamine_fields(record: Record, session_id: UUID, *, paper: Paper) -> Printed:
+    """Make the fields of the monitoring form; raises Refused where no esketamine was given, and NotFound."""
+    from kapdesk.reports import esketamine_fields as report
+
+    head = sessions.head(record, session_id)
+    pdf = report.render(printed_esketamine.facts(record, head), paper=paper, stamp=_stamp(record, head))
+    return _finished(record, pdf, report.TITLE, "fields", head)
+
+
 def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, paper: Paper) -> Printed:
     """Make a document by its key; raises Refused where it belongs to a session and none is open."""
     if key == "plan":
         return stay_safe_plan(record, client_id, paper=paper)
     if key == "card":
         return appointment_card(record, client_id, paper=paper)
-    if key.startswith(blank_sheets.PREFIX):
-        return blank_form(record, blank_sheets.wanted(key, client_id), paper=paper)
     if session_id is None:
         raise Refused("This page belongs to a session, and none is open. Nothing was made.")
-    made = {"summary": session_summary, "discharge": discharge_summary, "escort": escort_sheet}
+    if key in OUTCOMES:
+        return outcome_sheet(record, session_id, OUTCOMES[key], paper=paper)
+    made = {
+        "summary": session_summary, "discharge": discharge_summary, "escort": escort_sheet,
+        "provider": provider_summary, "esketamine": esketamine_fields,
+    }  # fmt: skip
     return made[key](record, session_id, paper=paper)
-
-
-def cards(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Card, ...]:
-    """Return every document of a chart with how it stands, in the order in which people need them."""
-    head = sessions.head(record, session_id) if session_id else None
-    return (
-        *((_discharge_card(record, head), _escort_card(record, head)) if head else ()),
-        _plan_card(record, client_id),
-        _visits_card(record, client_id),
-        *((_summary_card(head),) if head else ()),
-    )
-
-
-def _standing(head: SessionHead) -> str:
-    return "draft: the session is not signed" if head.signed_at is None else "signed"
-
-
-def _discharge_card(record: Record, head: SessionHead) -> Card:
-    has_outcome = head.ended_at is not None or bool(printed_leaving.outcomes(record, head, Names({})))
-    outcome = "" if has_outcome else "; no outcome recorded yet"
-    about = "One page for the client: tonight, what to leave out, whom to call, the next visit"
-    return Card("discharge", "Discharge safety summary", about, _standing(head) + outcome, ready=True)
-
-
-def _escort_card(record: Record, head: SessionHead) -> Card:
-    known = printed_leaving.escort(record, head)
-    about = "Half a page of practical care; nothing of the session"
-    consent = printed_home.consent_of(record, head)
-    if consent is True:
-        return Card("escort", "For the escort", about, _standing(head), ready=True)
-    refused = "the client does not want it handed over"
-    wanted = refused if consent is False else "the client’s consent to hand it over is not recorded"
-    return Card(
-        "escort", "For the escort", about, wanted if known else f"no escort named; {wanted}", ready=False
-    )
-
-
-def _plan_card(record: Record, client_id: UUID) -> Card:
-    about = "One page in large type, in the client’s words; no diagnosis, no medicines"
-    last = safety_plans.latest(record, client_id)
-    if last is None:
-        return Card("plan", "Stay-safe plan", about, "not reviewed with the client yet", ready=False)
-    newer = "; changed since, not reviewed" if safety_plans.changed_since_review(record, client_id) else ""
-    state = f"version {last.number}, reviewed {show_moment(last.happened_at, record.zone)}{newer}"
-    return Card("plan", "Stay-safe plan", about, state, ready=True)
-
-
-def _visits_card(record: Record, client_id: UUID) -> Card:
-    booked = printed_home.visits(record, client_id, Names({}))
-    about = "To cut out and keep: when and where, without a clinical word"
-    if not booked:
-        return Card("card", "Appointment card", about, "nothing is booked", ready=False)
-    return Card("card", "Appointment card", about, f"next: {booked[0].when}", ready=True)
-
-
-def _summary_card(head: SessionHead) -> Card:
-    about = "The whole day for the clinic’s own record, from arrival to what was booked"
-    return Card("summary", "Session summary", about, _standing(head), ready=True)
 
 
 def _stamp(record: Record, head: SessionHead | None = None) -> Stamp:

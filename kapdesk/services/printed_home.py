@@ -58,7 +58,7 @@ def numbers(record: Record) -> "tuple[tuple[Number, ...], tuple[Number, ...]]":
     return tuple(one for one in made[0] if one not in made[1]), made[1]
 
 
-def _of_clinic(record: Record) -> "tuple[Number, ...]":
+def of_clinic(record: Record) -> "tuple[Number, ...]":
     """Return the clinic's own confirmed numbers, by day and out of hours."""
     from kapdesk.reports.client_facts import Number
 
@@ -187,7 +187,7 @@ def escort_page(record: Record, head: SessionHead) -> "EscortFacts":
         escort=", ".join(part for part in ((one.name, one.relation) if one else ()) if part),
         tonight=_advice(letter, "please"),
         call_if=_advice(letter, "call-us-if"),
-        numbers=_of_clinic(record) or ordinary,
+        numbers=of_clinic(record) or ordinary,
         emergency_if=_advice(letter, "emergency"),
         emergency=urgent,
         more=_more(letter, _IN_ESCORT),

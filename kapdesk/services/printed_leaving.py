@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -38,6 +39,12 @@ def screens(record: Record, head: SessionHead) -> "tuple[day_facts.Screen, ...]"
         query = select(ScreenRow).where(ScreenRow.session_id == head.id)
         rows = list(db.scalars(query.order_by(ScreenRow.happened_at, ScreenRow.written_at)))
         return tuple(_screen(record, row) for row in rows)
+
+
+def several_screens(record: Record, ids: Sequence[UUID]) -> "tuple[day_facts.Screen, ...]":
+    """Return some screens of a client in the order of their ids here, also those outside of a session."""
+    with record.read() as db:
+        return tuple(_screen(record, db.get_one(ScreenRow, one)) for one in ids)
 
 
 def _screen(record: Record, row: ScreenRow) -> "day_facts.Screen":

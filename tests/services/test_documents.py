@@ -190,9 +190,17 @@ def test_cards_say_what_is_missing(record: Record, empty: UUID, day: LeavingDay)
     assert not before["escort"].ready
     assert not before["plan"].ready
     assert before["card"].state == "nothing is booked"
+    assert not before["provider"].ready
     after = {card.key: card for card in documents.cards(record, day.client, day.session)}
-    assert all(card.ready for card in after.values())
-    assert [card.key for card in documents.cards(record, day.client, None)] == ["plan", "card"]
+    ready = [key for key, card in after.items() if card.ready]
+    assert ready == ["discharge", "escort", "plan", "card", "summary"]
+    for shelf in (after, before):
+        assert list(shelf) == list(documents.KEYS)
+        assert all(card.state for card in shelf.values())
+    bare = documents.cards(record, day.client, None)
+    assert [card.key for card in bare if card.ready] == ["plan", "card"]
+    assert {card.key for card in bare} == set(documents.KEYS)
+    assert all(card.state for card in bare)
 
 
 def test_a_session_that_is_not_there_is_said(record: Record) -> None:
