@@ -41,6 +41,7 @@ class Readiness:
     criteria: tuple[Criterion, ...]
     facts: Facts
     outcomes: frozenset[Outcome]
+    limits: GateLimits
 
     @property
     def summary(self) -> str:
@@ -83,9 +84,15 @@ class Observation:
 
 def of_session(record: Record, session_id: UUID) -> Readiness:
     """Return how a session stands now, or as it stood when it ended; raises NotFound."""
+    facts, clinic = asked(record, session_id)
+    criteria = assess(facts, clinic)
+    return Readiness(criteria, facts, may_be_recorded(facts, criteria), clinic)
+
+
+def asked(record: Record, session_id: UUID) -> tuple[Facts, GateLimits]:
+    """Return the facts of a session and the limits it is held against; raises NotFound."""
     facts = gather(record, session_id)
-    criteria = assess(facts, _as_asked(record, session_id, limits(record, facts.route)))
-    return Readiness(criteria, facts, may_be_recorded(facts, criteria))
+    return facts, _as_asked(record, session_id, limits(record, facts.route))
 
 
 def _as_asked(record: Record, session_id: UUID, clinic: GateLimits) -> GateLimits:
