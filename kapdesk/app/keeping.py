@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from kapdesk.app.crisis_card import CrisisCard
 from kapdesk.app.house import House
@@ -15,7 +17,7 @@ from kapdesk.desk import Place
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import backups, crisis, drafts, settings, vault
+from kapdesk.services import backups, crisis, crisis_page, drafts, settings, vault
 from kapdesk.services.notes import Owner
 from kapdesk.services.opening import Opened
 from kapdesk.ui.dialog import Sheet
@@ -35,6 +37,7 @@ class Keeping(QObject):
         self._record = house.desk.record
         self._place: PracticePlace | None = None
         self._sheet: QObject | None = None
+        self._crisis: CrisisCard | None = None
         self._spelling = Spelling(house, jobs)
         # Connect Signals
         house.furnished.connect(self._furnished)
@@ -145,7 +148,30 @@ class Keeping(QObject):
     # ------------------------------------------------------------------ the crisis card
 
     def _show_crisis(self) -> None:
-        CrisisCard(crisis.confirmed(self._record), self._window).ask()
+        """Show who to call, over a dialog too; while it stands, or the screen is covered, nothing more."""
+        if self._window.covers.are_laid or (self._crisis is not None and isValid(self._crisis)):
+            return
+        chart, record = self._house.chart, self._record
+        about = crisis_page.about(record, chart and chart.client, chart and chart.session)
+        card = self._crisis = CrisisCard(
+            crisis.confirmed(record), self._window, about, stale=crisis.stale(record), clock=record.clock,
+            zone=record.zone, can_log=chart is not None, parent=QApplication.activeModalWidget(),
+        )  # fmt: skip
+        card.called.connect(self._called)
+        card.ask()
+
+    def _called(self, line: int, whom: str, number: str) -> None:
+        """Write at once that somebody was called, and say so beside the number."""
+        chart, card = self._house.chart, self._crisis
+        if chart is None or card is None:
+            return
+        try:
+            change = crisis_page.called(self._record, chart.client, chart.session, whom, number)
+        except KapdeskError as error:
+            card.show_refused(line, error.sentence)
+            return
+        self._house.desk.changed.emit(change, self)
+        card.show_called(line, self._record.now())
 
     # ------------------------------------------------------------------ when the disk refuses
 

@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     REFERRAL = "referral"
     SCREEN_TODAY = "suicide screen today"
     PLAN_REVIEW = "stay-safe plan review"
+    CRISIS_CALL = "crisis call"
     LOOK_AGAIN = "look again"
     OTHER = "other"
 

@@ -111,6 +111,7 @@ IN_A_TAB: tuple[Shortcut, ...] = (  # keys a tab takes itself; the menu names th
 OVER_DIALOGS: dict[int, str] = {  # keys that no dialog may swallow, and the acts they name
     QKeyCombination(Qt.Key.Key_F12).toCombined(): "cover",
     QKeyCombination(Qt.Key.Key_F2).toCombined(): "night",
+    QKeyCombination(Qt.Key.Key_F9).toCombined(): "crisis",
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L).toCombined(): "lock",
 }
 

@@ -89,8 +89,8 @@ def test_without_a_pad_the_sheet_is_the_keys_alone(qtbot: QtBot, dressed: QAppli
     assert sheet.findChildren(PadCard) == []
 
 
-def test_the_cover_the_lock_and_the_night_are_in_reach_over_a_dialog() -> None:
-    assert set(OVER_DIALOGS.values()) == {"cover", "lock", "night"}
+def test_the_cover_the_lock_the_night_and_the_crisis_card_are_in_reach_over_a_dialog() -> None:
+    assert set(OVER_DIALOGS.values()) == {"cover", "lock", "night", "crisis"}
     keys = {QKeySequence(key).toString() for key in OVER_DIALOGS}
     named = {shortcut.act: set(shortcut.keys) for shortcut in SHORTCUTS}
     assert all(keys & named[act] for act in OVER_DIALOGS.values())
