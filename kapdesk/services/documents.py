@@ -141,6 +141,8 @@ def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, 
         return stay_safe_plan(record, client_id, paper=paper)
     if key == "card":
         return appointment_card(record, client_id, paper=paper)
+    if key.startswith(blank_sheets.PREFIX):
+        return blank_form(record, blank_sheets.wanted(key, client_id), paper=paper)
     if session_id is None:
         raise Refused("This page belongs to a session, and none is open. Nothing was made.")
     if key in OUTCOMES:
