@@ -164,8 +164,8 @@ class CrisisCard(QDialog):
     def _called(self, whom: str, number: str, texts: Sequence[tuple[str, str]]) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        words = _texts(texts)
+        line.setContentsMargins(0, px(10), px(10), 0)
+        words = _texts(texts, over=0)
         line.addWidget(words, 1)
         if not self._can_log:
             return row
@@ -198,10 +198,10 @@ class CrisisCard(QDialog):
         self.page.verticalScrollBar().triggerAction(step)
 
 
-def _texts(texts: Sequence[tuple[str, str]]) -> QWidget:
+def _texts(texts: Sequence[tuple[str, str]], *, over: int = 10) -> QWidget:
     row = QWidget()
     column = QVBoxLayout(row)
-    column.setContentsMargins(0, px(10), 0, px(10))
+    column.setContentsMargins(0, px(over), 0, px(10))
     column.setSpacing(px(2))
     for text, role in texts:
         if text:
