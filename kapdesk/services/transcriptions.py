@@ -15,6 +15,8 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.people import Person
 from kapdesk.domain.transcriptions import FROM_PAPER, late_words
+from kapdesk.services import notes, sessions
+from kapdesk.services.notes import Owner
 from kapdesk.services.paper_acts import ACTS
 from kapdesk.services.paper_lines import Lines, PaperSheet, Part, sheet, sheets
 from kapdesk.services.paper_taking import Filled, Taking, Typed
@@ -72,11 +74,14 @@ class Mark:
         return f"transcribed {FROM_PAPER}, filled in by {self.filled_by}"
 
 
-def take_over(record: Record, client_id: UUID, session_id: UUID, filled: Filled) -> Change:
+def take_over(
+    record: Record, client_id: UUID, session_id: UUID, filled: Filled, *, draft: str = "", left: str = ""
+) -> Change:
     """Take one sheet over in one transaction: every place of it, or nothing.
 
-    The times on the sheet are when things happened; now is when they were written. Raises Refused, naming
-    the line, for what cannot be read, for an order that cannot have been, and for a signed session.
+    `draft` names the note in which it was kept while it was typed, and `left` is what stays in it. The
+    times on the sheet are when things happened; now is when they were written. Raises Refused, naming the
+    line, for what cannot be read, for an order that cannot have been, and for a signed session.
     """
     paper = _checked(record, filled)
     with record.write() as db:
@@ -89,6 +94,8 @@ def take_over(record: Record, client_id: UUID, session_id: UUID, filled: Filled)
             ACTS[filled.sheet](Taking(inside, db, client_id, session_id, filled))
             db.flush()
         row = _put(db, record, client_id, session_id, paper, made)
+        if draft:
+            notes.put(db, record, Owner(client_id, session=session_id), draft, left)
         return Change(Topic.SESSION, session_id, row.id)
 
 
@@ -111,6 +118,11 @@ def of_session(record: Record, session_id: UUID) -> tuple[Taken, ...]:
             )
             for row, name, entries in found
         )  # fmt: skip
+
+
+def is_signed(record: Record, session_id: UUID) -> bool:
+    """Return whether a session is signed, so that nothing more is taken over."""
+    return sessions.head(record, session_id).signed_at is not None
 
 
 def marks(record: Record, session_id: UUID) -> Mapping[UUID, Mark]:

@@ -30,6 +30,21 @@ class Picker(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._complete(options)
+
+    def offer(self, options: Sequence[str]) -> None:
+        """Offer other options; what is typed or chosen stays, and nothing new is chosen."""
+        typed = self.currentText()
+        was_blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.clear()
+        self.addItems(list(options))
+        self.setCurrentIndex(self.findText(typed) if typed else -1)
+        self.setEditText(typed)
+        self._complete(options)
+        self.blockSignals(was_blocked)
+
+    def _complete(self, options: Sequence[str]) -> None:
+        """Let any part of a name be typed."""
         completer = QCompleter(QStringListModel(list(options), self), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
