@@ -61,7 +61,8 @@ class ShelfCard(Card):
             words = "Shown" if other == key else "Preview"
             button.say(words)
             button.setAccessibleName(f"{words}: {self._titles[other]}")
-            button.setAccessibleDescription("shown beside" if other == key else "")
+            waits = f"not yet: {button.toolTip()}" if button.toolTip() else ""
+            button.setAccessibleDescription("shown beside" if other == key else waits)
 
     def _row(self, document: Document) -> Row:
         row = Row(document.title, f"{document.about}\n{document.state}", strong=True)

@@ -11,11 +11,13 @@ from kapdesk.desk import Chart, Desk, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Rule
-from kapdesk.services import documents, notes, saving, withholding
+from kapdesk.services import documents, notes, releases, saving, withholding
 from kapdesk.services.documents import Paper, Printed
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.documents.leaving_out import LeavingOutCard
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
+from kapdesk.tabs.documents.releasing import ReleasingCard
+from kapdesk.tabs.documents.transcribing import PREFIX, TRANSCRIBING, PaperWork
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
 from kapdesk.ui.jobs import Cancelled, Job, Jobs
@@ -23,8 +25,8 @@ from kapdesk.ui.note import NoteField
 from kapdesk.ui.preview import ask_where
 
 LEAVING_OUT, DRAFT = "leaving-out", "draft.leaving-out"
-SUMMARY, HOME = "summary", "discharge"
-_KEYS = ("discharge", "escort", "plan", "card", "summary")
+RELEASING, DECIDING = "releasing", "draft.release."
+SUMMARY, HOME, COPY = "summary", "discharge", "provider"
 
 
 class DocumentsTab(Tab):
@@ -40,7 +42,7 @@ class DocumentsTab(Tab):
         super().__init__(desk, chart, parent)
         self.columns: Columns | None = None
         self.shelf, self.shown = ShelfCard(), PreviewCard()
-        self.leaving_out = LeavingOutCard()
+        self.leaving_out, self.releasing = LeavingOutCard(), ReleasingCard()
         self.sheet: SaveSheet | None = None
         self.risk: RiskSheet | None = None
         self._jobs = Jobs(threads=1, parent=self)
@@ -57,7 +59,10 @@ class DocumentsTab(Tab):
         self.leaving_out.lifted.connect(self._lift_wish)
         self.leaving_out.ruled.connect(self._rule)
         self.leaving_out.edited.connect(self._drafted)
+        self.releasing.asked.connect(self._decide)
+        self.releasing.edited.connect(self._deciding)
         desk.refused.connect(self._note_refusal)
+        self.on_paper = PaperWork(self, self.open_document)
 
     def load(self) -> None:
         """Build on first call; show the shelf on every call, and a page anew whose facts have changed."""
@@ -66,7 +71,9 @@ class DocumentsTab(Tab):
         self.shelf.show_paper(self.desk.read(documents.paper))
         self.shelf.show_documents(self.desk.read(documents.cards, self.chart.client, self.chart.session))
         self.shelf.mark(self._key)
+        self._show_release()
         self._show_wishes()
+        self.on_paper.load()
         if self._stale and self._key:
             self.open_document(self._key)
 
@@ -77,10 +84,14 @@ class DocumentsTab(Tab):
 
     def set_caret(self, field: str, position: int) -> None:
         """Open the preview of one document directly."""
-        if field in _KEYS:
+        if field in documents.KEYS:
             self.open_document(field)
+        elif field == TRANSCRIBING or field.startswith(PREFIX):
+            self.on_paper.go(field)
         elif field == LEAVING_OUT:
             self.leaving_out.part.setFocus()
+        elif field == RELEASING:
+            self.releasing.by.setFocus()
         else:
             super().set_caret(field, position)
 
@@ -114,9 +125,13 @@ class DocumentsTab(Tab):
         self.columns = Columns()
         self.columns.add_work(self.shown, 1)
         self.columns.add_context(self.shelf)
+        self.columns.add_context(self.releasing)
         self.columns.add_context(self.leaving_out)
         owner = Owner(self.chart.client)
+        self.releasing.setVisible(self.chart.session is not None)
+        self.releasing.slip.restore(self.desk.read(notes.text, owner, self._deciding_field))
         self.leaving_out.restore(self.desk.read(notes.text, owner, DRAFT))
+        self.on_paper.lay_out(self.columns)
         self.columns.context.addStretch(1)
         self._column.addWidget(self.columns)
         pages = "" if self.chart.session else " The pages of a dosing day stand here once one is planned."
@@ -151,6 +166,30 @@ class DocumentsTab(Tab):
         self.shelf.show_paper(paper)
         if self._key:
             self.open_document(self._key)
+
+    @property
+    def _deciding_field(self) -> str:
+        return DECIDING + (self.chart.session.hex if self.chart.session else "")
+
+    def _show_release(self) -> None:
+        if self.chart.session is not None:
+            stands = self.desk.read(releases.standing, self.chart.client, self.chart.session)
+            self.releasing.show_release(stands, self.desk.record.zone)
+
+    def _decide(self, by: str, why: str) -> None:
+        if (
+            self.chart.session is None
+            or self.desk.do(self, releases.decide, self.chart.session, by, why) is None
+        ):
+            self.releasing.refuse(self._why_not)
+            return
+        self.releasing.taken()
+        self._deciding()
+        self.load()
+        self.open_document(COPY)
+
+    def _deciding(self) -> None:
+        self.autosave.touched((Owner(self.chart.client), self._deciding_field), self.releasing.draft)
 
     def _show_wishes(self) -> None:
         it = self.desk.read(withholding.look, self.chart.client, self.chart.session)
@@ -207,7 +246,7 @@ class DocumentsTab(Tab):
     def _wishes_changed(self, key: str) -> None:
         """Show at once what prints now: the page that is looked at, or the one that the wish is about."""
         self._show_wishes()
-        shown = self._key if self._key in {SUMMARY, HOME} else key
+        shown = self._key if self._key in {SUMMARY, HOME, COPY} else key
         if self.chart.session is not None:
             self.open_document(shown)
 

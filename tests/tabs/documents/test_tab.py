@@ -151,7 +151,11 @@ def test_a_chart_without_a_session_still_has_its_plan_and_card(record: Record, q
     tab = DocumentsTab(desk, Chart(a_client(record)))
     qtbot.addWidget(tab)
     tab.load()
-    assert set(tab.shelf.buttons) == {"plan", "card"}
+    assert set(tab.shelf.buttons) == set(documents.KEYS)
+    assert not any(button.isEnabled() for button in tab.shelf.buttons.values())
+    for key in set(documents.KEYS) - {"plan", "card"}:
+        assert "none is open" in tab.shelf.buttons[key].accessibleDescription()
+    assert tab.releasing.isHidden()
     assert not any(button.isEnabled() for button in tab.shelf.buttons.values())
     tab.close_down()
     desk.deleteLater()
@@ -181,3 +185,39 @@ def test_before_a_document_is_chosen_one_quiet_line_says_so(tab: DocumentsTab, q
     assert [sign for sign in tab.shown.findChildren(SignLabel) if sign.isVisible()] == []
     open_page(tab, "card", qtbot)
     assert not tab.shown.empty.isVisible()
+
+
+def test_a_decision_is_written_and_the_copy_shown(day: LeavingDay, tab: DocumentsTab, qtbot: QtBot) -> None:
+    assert not tab.shelf.buttons["provider"].isEnabled()
+    tab.set_caret("releasing", 0)
+    qtbot.keyClicks(tab.releasing.by, "Dr N. Okafor, physician")
+    qtbot.mouseClick(tab.releasing.record, Qt.MouseButton.LeftButton)
+    assert "10 characters or more" in tab.releasing.said.text()
+    assert tab.releasing.by.text() == "Dr N. Okafor, physician"
+    qtbot.keyClicks(tab.releasing.why, "The ward asked for it at once")
+    qtbot.mouseClick(tab.releasing.record, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: has_pages(tab), timeout=10_000)
+    assert tab.caret()[0] == "provider"
+    assert tab.shelf.buttons["provider"].isEnabled()
+    assert "Decided by Dr N. Okafor" in tab.releasing.stands.text()
+    assert tab.releasing.by.text() == ""
+    assert tab.autosave.flush()
+    kept = notes.texts(day.record, notes.Owner(day.client))
+    assert not any(one.text for field, one in kept.items() if field.startswith("draft.release"))
+
+
+def test_half_a_decision_survives_going_away(tab: DocumentsTab, qtbot: QtBot) -> None:
+    qtbot.keyClicks(tab.releasing.why, "The ward asked for")
+    assert tab.autosave.flush()
+    again = DocumentsTab(tab.desk, tab.chart)
+    qtbot.addWidget(again)
+    again.load()
+    assert again.releasing.why.text() == "The ward asked for"
+    again.close_down()
+
+
+def test_the_arrows_lead_from_document_to_document(tab: DocumentsTab, qtbot: QtBot) -> None:
+    tab.shelf.buttons["discharge"].setFocus()
+    for key, before in (("escort", "discharge"), ("plan", "escort"), ("card", "plan"), ("summary", "card")):
+        qtbot.keyClick(tab.shelf.buttons[before], Qt.Key.Key_Down)
+        assert tab.focusWidget() is tab.shelf.buttons[key]
