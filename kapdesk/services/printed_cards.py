@@ -85,12 +85,16 @@ def _discharge_card(record: Record, head: SessionHead) -> Card:
     has_outcome = head.ended_at is not None or bool(printed_leaving.outcomes(record, head, Names({})))
     outcome = "" if has_outcome else "; no outcome recorded yet"
     about = "One page for the client: tonight, what to leave out, whom to call, the next visit"
+    if elsewhere := printed_home.elsewhere(head):
+        return Card("discharge", "Discharge safety summary", about, elsewhere, ready=False)
     return Card("discharge", "Discharge safety summary", about, standing_of(head) + outcome, ready=True)
 
 
 def _escort_card(record: Record, head: SessionHead) -> Card:
     known = printed_leaving.escort(record, head)
     about = "Half a page of practical care; nothing of the session"
+    if elsewhere := printed_home.elsewhere(head):
+        return Card("escort", "For the escort", about, elsewhere, ready=False)
     consent = printed_home.consent_of(record, head)
     if consent is True:
         return Card("escort", "For the escort", about, standing_of(head), ready=True)

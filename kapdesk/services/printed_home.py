@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local
+from kapdesk.domain.doses import Escort
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.letters import Letter, places_in
+from kapdesk.domain.sessions import SessionState
 from kapdesk.services import (
     checklists,
     clients,
@@ -115,12 +117,13 @@ def _place(kind: str, room: str) -> str:
 
 
 def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
-    """Return what may stand on the client's page."""
+    """Return what may stand on the client's page; raises Refused where the client did not go home."""
     from kapdesk.reports.discharge_summary import DischargeFacts
 
+    _check_goes_home(head)
     letter = record.content.letter(DISCHARGE)
     ordinary, urgent = numbers(record)
-    escort = escorts.of_session(record, head.id)
+    takes_home = _takes_home(escorts.of_session(record, head.id), head)
     came = head.opened_at
     facts = DischargeFacts(
         identity=identity(record, head.client),
@@ -140,11 +143,37 @@ def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
         plan=_plan_line(record, head.client),
         helps=_helps(record, head),
         visits=visits(record, head.client, names(record)),
-        escort=escort.name if escort else "",
-        escort_relation=escort.relation if escort else "",
+        escort=takes_home[0],
+        escort_relation=takes_home[1],
         tonight_with=_tonight(record, head),
     )
     return printed_withheld.discharge(record, head, facts)
+
+
+def elsewhere(head: SessionHead) -> str:
+    """Return why there is no page for going home, where the day ended in a transfer; empty otherwise."""
+    return "the client was taken elsewhere, not home" if head.state is SessionState.TRANSFERRED else ""
+
+
+def _check_goes_home(head: SessionHead) -> None:
+    if elsewhere(head):
+        raise Refused(
+            f"This page is for going home, and {elsewhere(head)}. It was not made; nothing was changed. The "
+            "sheet of the outcome says where the client is."
+        )
+
+
+def _takes_home(escort: Escort | None, head: SessionHead) -> tuple[str, str]:
+    """Return name and relation of who takes the client home: seen here, or expected while the day lasts.
+
+    Once the client has left, somebody who was never seen is not said to have taken them home.
+    """
+    if escort is None or not escort.name.strip():
+        return "", ""
+    if escort.arrived_at is not None:
+        return escort.name, escort.relation
+    expected = ", ".join(part for part in (escort.relation, "expected") if part)
+    return ("", "") if head.ended_at is not None else (escort.name, expected)
 
 
 def _tonight(record: Record, head: SessionHead) -> str:
@@ -178,6 +207,7 @@ def escort_page(record: Record, head: SessionHead) -> "EscortFacts":
     """Return what the escort may read; raises Refused without the client's recorded consent."""
     from kapdesk.reports.escort_sheet import EscortFacts
 
+    _check_goes_home(head)
     letter = record.content.letter(ESCORT)
     one = escorts.of_session(record, head.id)
     ordinary, urgent = numbers(record)
