@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.day import leaving_acts as acts
 from tests.day import leaving_people as people
+from tests.day.leaving_checks import check_pages
 from tests.day.leaving_people import ACUTE, AGAINST, ATTEMPT, PLAIN, Guest
+from tests.day.papers import every_page
 from tests.day.person import Person
 
 __all__ = ["start"]
@@ -36,7 +38,8 @@ def leave_after_an_attempt_long_ago(person: Person) -> None:
     acts.ask_again(person, heard, {"If yes, how? When?": "tablets in the winter of 2009"}, history="Yes")
     acts.assess(
         person, "Non-urgent mental health follow-up",
-        {"Reasons for living": "the twins and the allotment", "What the decision rests on": "no plan, no intent"},
+        {"Reasons for living": "the twins and the allotment",
+         "What the decision rests on": "no plan, no intent"},
     )  # fmt: skip
     acts.talk_about_means(person)
     go_home(person, ATTEMPT)
@@ -59,8 +62,9 @@ def leave_for_an_evaluation(person: Person) -> None:
         person, "Emergency psychiatric evaluation",
         {"Why": "acute thoughts with a place", "Who decided, and in which role": "Dr Odalys Finch, physician",
          "Who stays with the client until taken over": "J. Adler beside the door",
-         "How the client was taken there": "ambulance 14", "Where to, and who took over": "St Brigid, Dr Amadi",
-         "Escort or emergency contact told: who, or why not": "brother told at the door"},
+         "How the client was taken there": "ambulance 14",
+         "Where to, and who took over": "St Brigid, Dr Amadi",
+         "Escort or emergency contact told": "brother told at the door"},
         "Record emergency evaluation",
     )  # fmt: skip
 
@@ -73,8 +77,9 @@ def leave_against_advice(person: Person) -> None:
     acts.go_with(person, AGAINST, 50)
     acts.end(
         person, "Left against advice",
-        {"What was advised": "stay until two hours are over", "By whom, and in which role": "Dr Odalys Finch, physician",
-         "Escort or emergency contact told: who, or why not": "Delia Marsh met him downstairs"},
+        {"What was advised": "stay until two hours are over",
+         "By whom, and in which role": "Dr Odalys Finch, physician",
+         "Escort or emergency contact told": "Delia Marsh met him downstairs"},
         "Record leaving against advice", Emergency_services_called="No", Client_drove="No",
     )  # fmt: skip
 
@@ -102,6 +107,14 @@ def go_home(person: Person, guest: Guest) -> None:
     )
 
 
+WALKS = (
+    (PLAIN, leave_plainly),
+    (ATTEMPT, leave_after_an_attempt_long_ago),
+    (ACUTE, leave_for_an_evaluation),
+    (AGAINST, leave_against_advice),
+)
+
+
 def test_four_clients_leave_by_keys_and_their_pages_say_what_was_recorded(
     start: Callable[..., Stage], tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -112,10 +125,6 @@ def test_four_clients_leave_by_keys_and_their_pages_say_what_was_recorded(
     for guest in people.EVERYBODY:
         people.expect(record, guest)
     person = Person(stage.program.window, qtbot, stage.clock)
-    for walk in (
-        leave_plainly,
-        leave_after_an_attempt_long_ago,
-        leave_for_an_evaluation,
-        leave_against_advice,
-    ):
-        walk(person)
+    for guest, leave in WALKS:
+        leave(person)
+        check_pages(guest, every_page(stage, person))

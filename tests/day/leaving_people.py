@@ -69,7 +69,7 @@ EVERYBODY = (PLAIN, ATTEMPT, ACUTE, AGAINST)
 
 def open_the_clinic(record: Record) -> None:
     """Write down what a clinic has long before the day: its address, and two numbers somebody has tried."""
-    settings.put(record, "clinic_address", "4 Alder Court, Riverton")
+    settings.put(record, "clinic.address", "4 Alder Court, Riverton")
     crisis.edit(record, crisis.CLINIC_DAY, label="The clinic", number="555 0100", when="9 to 5")
     crisis.confirm(record, crisis.CLINIC_DAY, "555 0100")
     crisis.add(record, "Emergency", "912")

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from kapdesk.tabs.documents.tab import DocumentsTab
-from tests.day.person import Person
+from tests.day.person import Person, name_of
 
 
 def look_at(stage: Stage, person: Person, title: str) -> bytes:
@@ -40,3 +40,11 @@ def pages_of(pdf: bytes) -> list[str]:
 def words_of(pdf: bytes) -> str:
     """Return the words of all pages."""
     return " ".join(pages_of(pdf))
+
+
+def every_page(stage: Stage, person: Person) -> dict[str, bytes]:
+    """Look at everything that can be printed of a chart, and return the bytes by title."""
+    person.key(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    shelf = [name_of(one) for one in person.controls() if one.isEnabled()]
+    titles = [name.partition(": ")[2] for name in shelf if name.startswith(("Preview: ", "Shown: "))]
+    return {title: look_at(stage, person, title) for title in titles}
