@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kapdesk.ui.controls import PlainButton
@@ -38,7 +39,10 @@ def _cell(role: str, share: int) -> QLabel:
 
 
 class _CriterionRow(QFrame):
+    """One line; it takes the keyboard itself where it offers no act, so that each line is reached."""
+
     acted = Signal(str)
+    looks_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,10 +84,38 @@ class _CriterionRow(QFrame):
         self._act.say(criterion.act)
         self._act.setAccessibleName(f"{criterion.act}: {criterion.label}")
         self._act.setVisible(bool(criterion.act))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if criterion.act else Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{criterion.label}: {criterion.sign.value}")
         self.setAccessibleDescription(
             ". ".join(part for part in (criterion.recorded, criterion.by_at) if part)
         )
+
+    def go_to(self) -> None:
+        """Put the keyboard on the line: on its act, or on the line itself."""
+        target = self if self._act.isHidden() else self._act
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_of(self, criterion_id: str) -> bool:
+        """Return whether the line shows this criterion."""
+        return self._id == criterion_id
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for every look with F3, or with Enter where the line has no act of its own."""
+        keys = (
+            (Qt.Key.Key_F3,)
+            if self._act.isVisible()
+            else (Qt.Key.Key_F3, Qt.Key.Key_Return, Qt.Key.Key_Space)
+        )
+        if event.key() in keys:
+            self.looks_asked.emit(self._id)
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask for every look where the line is pressed."""
+        if self.rect().contains(event.position().toPoint()):
+            self.looks_asked.emit(self._id)
+        super().mouseReleaseEvent(event)
 
     def _do(self) -> None:
         self.acted.emit(self._id)
@@ -93,6 +125,7 @@ class CriteriaList(QWidget):
     """Criteria under each other; open ones stand on a tinted line with their sign, their word and one act."""
 
     acted = Signal(str)  # id of the criterion whose button was pressed
+    looks_asked = Signal(str)  # id of the criterion whose looks are to be seen
 
     def __init__(self, label: str = "", parent: QWidget | None = None) -> None:
         """Start with the headings alone."""
@@ -113,13 +146,24 @@ class CriteriaList(QWidget):
         while len(self._rows) < len(criteria):
             row = _CriterionRow()
             row.acted.connect(self._do)
+            row.looks_asked.connect(self._look_back)
             self._rows.append(row)
             self._column.addWidget(row)
         for row, criterion in zip(self._rows, criteria, strict=True):
             row.show_criterion(criterion)
 
+    def go_to(self, criterion_id: str) -> QWidget | None:
+        """Put the keyboard on the line of a criterion and return it; None where there is none."""
+        row = next((one for one in self._rows if one.is_of(criterion_id)), None)
+        if row is not None:
+            row.go_to()
+        return row
+
     def _do(self, criterion_id: str) -> None:
         self.acted.emit(criterion_id)
+
+    def _look_back(self, criterion_id: str) -> None:
+        self.looks_asked.emit(criterion_id)
 
 
 def _headings() -> QFrame:

@@ -7,14 +7,10 @@ from PySide6.QtCore import Qt, Signal
 
 from kapdesk.domain.clock import show_time
 from kapdesk.domain.doses import Escort
-from kapdesk.domain.gate_facts import Clearance, Seen
-from kapdesk.domain.readiness import Signature, missing_for_clearance
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.safety_plans import PlanVersion
-from kapdesk.services.sessions import SessionHead
-from kapdesk.tabs.stabilization.lines import flowing, plain
 from kapdesk.ui.card import Card, Row, Rows
-from kapdesk.ui.controls import PlainButton, QuietButton, Sign, SignLabel
+from kapdesk.ui.controls import PlainButton, Sign, SignLabel
 
 _PAGES: dict[str, str] = {
     "discharge": "Discharge safety summary",
@@ -22,87 +18,6 @@ _PAGES: dict[str, str] = {
     "plan": "Stay-safe plan",
     "card": "Appointment card",
 }
-
-
-class ClearancesCard(Card):
-    """Two people, two signatures; neither can be given before its conditions hold."""
-
-    asked = Signal(object)  # Signature
-    withdraw_asked = Signal(object)  # Signature
-    override_asked = Signal()
-
-    def __init__(self) -> None:
-        """Lay out both lines."""
-        super().__init__("Clearances", "two people, two signatures")
-        self.buttons: dict[Signature, PlainButton] = {}
-        self._rows: dict[Signature, Row] = {}
-        self._marks: dict[Signature, SignLabel] = {}
-        rows = Rows()
-        self.override = QuietButton("Override a criterion")
-        for signature in Signature:
-            self._add(signature)
-        rows.show_rows(list(self._rows.values()))
-        self.add(rows)
-        self.add(
-            plain(
-                "An unmet criterion can be overridden only by the medical professional, with a reason that "
-                "prints.",
-                "hint",
-            )
-        )
-        self.add(flowing(self.override))
-        # Connect Signals
-        self.override.clicked.connect(self._override)
-
-    def show_readiness(self, stands: Readiness, head: SessionHead, *, read_only: bool) -> None:
-        """Show who signed, or how many criteria still stand open before that."""
-        given = {
-            Signature.MEDICAL: stands.facts.medical_clearance,
-            Signature.THERAPIST: stands.facts.therapist_clearance,
-        }
-        planned = {
-            Signature.MEDICAL: _who(head.medical_name, head.medical_role, head.medical_presence),
-            Signature.THERAPIST: head.therapist_name,
-        }
-        for signature, seen in given.items():
-            missing = len(missing_for_clearance(signature, stands.criteria))
-            who = planned[signature] or "nobody named for today yet"
-            self._show(signature, seen, who, missing, stands.facts.zone, read_only=read_only)
-        self.override.setEnabled(not read_only)
-
-    def _add(self, signature: Signature) -> None:
-        row = Row(signature.value.capitalize(), " ", strong=True)
-        mark, button = SignLabel(Sign.RECORDED), PlainButton("Sign")
-        row.add(mark)
-        row.add(button)
-        self._rows[signature], self._marks[signature], self.buttons[signature] = row, mark, button
-        button.clicked.connect(partial(self._ask, signature))
-
-    def _show(
-        self, signature: Signature, seen: Seen[Clearance] | None, planned: str, missing: int, zone: str, *,
-        read_only: bool,
-    ) -> None:  # fmt: skip
-        button, mark = self.buttons[signature], self._marks[signature]
-        mark.setVisible(seen is not None)
-        button.setVisible(seen is None or not read_only)
-        if seen is not None:
-            presence = seen.value.presence.value if seen.value.presence else ""
-            second = _who(seen.value.name, seen.value.role, presence)
-            mark.set_sign(Sign.RECORDED, f"signed {show_time(seen.at, zone)}")
-        else:
-            second = planned
-        self._rows[signature].set_texts(signature.value.capitalize(), second)
-        signed = seen is not None
-        button.say("Withdraw" if signed else f"{missing} still open" if missing else "Sign")
-        button.setEnabled((signed or not missing) and not read_only)
-        button.setAccessibleName(f"{signature.value.capitalize()} clearance: {button.text()}")
-
-    def _ask(self, signature: Signature) -> None:
-        signed = not self._marks[signature].isHidden()
-        (self.withdraw_asked if signed else self.asked).emit(signature)
-
-    def _override(self) -> None:
-        self.override_asked.emit()
 
 
 class LeavesWithCard(Card):
@@ -184,7 +99,3 @@ _CONSENT = {
     False: "half a page · the client does not want it given",
     None: "half a page · consent not recorded",
 }
-
-
-def _who(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)

@@ -14,7 +14,7 @@ from kapdesk.ui.controls import ChoiceBar, NumberField, PrimaryButton, QuietButt
 from kapdesk.ui.form import Field, Form
 from kapdesk.ui.note import LineNote, NoteField
 
-OBSERVER, WHEN = "observer", "when"
+OBSERVER, OBSERVER_ROLE, WHEN = "observer", "observer-role", "when"
 
 
 class Editor(Card):
@@ -33,6 +33,7 @@ class Editor(Card):
         self.key = key
         self.form = Form(fields, small=False)
         self.observer = LineNote("Observed by", "who saw it, where it is not you")
+        self.role = LineNote("Role", "therapist, nurse, physician; empty is yours")
         self.when = LineNote("When", "empty is now; −5 for minutes ago, or 11:58")
         self.sentence = Sentence()
         self.act, self.back = PrimaryButton(act), QuietButton("Close")
@@ -42,7 +43,7 @@ class Editor(Card):
         self.build()
         # Connect Signals
         self._listen()
-        for line in (self.observer, self.when):
+        for line in (self.observer, self.role, self.when):
             line.edited.connect(self._touch)
             line.entered.connect(self._record)
         self.act.clicked.connect(self._record)
@@ -68,6 +69,7 @@ class Editor(Card):
             line.setSpacing(12)
             top = Qt.AlignmentFlag.AlignTop
             line.addWidget(NoteField("Observed by", "empty: you", note=self.observer), 3, top)
+            line.addWidget(NoteField("Role", "empty: yours", note=self.role), 3, top)
             line.addWidget(NoteField("When", "empty: now", note=self.when), 2, top)
             self.body.addLayout(line)
         self.add(self.sentence)
@@ -84,6 +86,7 @@ class Editor(Card):
             value = control.value() if isinstance(control, ChoiceBar | ScaleBar | NumberField) else None
             found[id_] = "" if value is None else str(value)
         found |= {OBSERVER: self.observer.text().strip(), WHEN: self.when.text().strip()}
+        found[OBSERVER_ROLE] = self.role.text().strip()
         return {id_: value for id_, value in found.items() if value}
 
     def put(self, values: Mapping[str, str]) -> None:
@@ -94,6 +97,7 @@ class Editor(Card):
                 shown[id_] = int(values[id_])
         self.form.show_values(shown)
         self.observer.load(values.get(OBSERVER, ""))
+        self.role.load(values.get(OBSERVER_ROLE, ""))
         self.when.load(values.get(WHEN, ""))
         self.adapt()
 
@@ -131,7 +135,7 @@ class Editor(Card):
         """Let it be read and not be recorded, as after signing."""
         self.act.setEnabled(not read_only)
         self.form.set_read_only(read_only=read_only)
-        for line in (self.observer, self.when):
+        for line in (self.observer, self.role, self.when):
             line.setReadOnly(read_only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,13 +10,15 @@ from kapdesk.domain.readiness import Signature, oriented_at
 from kapdesk.domain.readings import Reading
 from kapdesk.domain.recovery_scores import RecoveryScore
 from kapdesk.domain.screens import Context
-from kapdesk.services import escorts, means, notes, open_results, screens
+from kapdesk.domain.second_look import rule_words
+from kapdesk.services import escorts, gate_settings, means, notes, open_results, screens
 from kapdesk.services.notes import Owner
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization import asking, signing
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.home import EscortEditor, MeansEditor, PlanEditor
+from kapdesk.tabs.stabilization.looking import SECOND, SecondLookEditor, TonightEditor, score_fields
 from kapdesk.tabs.stabilization.page import StabilizationPage
 from kapdesk.tabs.stabilization.plan_binding import bind_plan
 from kapdesk.tabs.stabilization.recording import WITHDRAW
@@ -25,12 +27,14 @@ from kapdesk.tabs.stabilization.signing import OverrideEditor, SignatureEditor
 from kapdesk.ui.form import Field
 
 _SAME = {
-    "D05": "D02", "D06": "D02", "D11": "plan", "D15": "D14", "screen:leaving": "D10",
+    "D05": "D02", "D06": "D02", "D11": "plan", "screen:leaving": "D10",
     "screen:arrival": "screen:arrival", "screen": "D10",
 }  # fmt: skip
 _SIGNED = {"D18": Signature.MEDICAL, "D19": Signature.THERAPIST}
 _ASKED = frozenset(f"D{number:02d}" for number in range(2, 20)) - {"D17"}
-_OTHERS = frozenset({"plan", "bssa", "override", "outcome", "screen:arrival", "screen:contact", "paper"})
+_OTHERS = frozenset(
+    {"plan", "bssa", "override", "outcome", "screen:arrival", "screen:contact", "paper", SECOND}
+)
 _OF_CLIENT = frozenset({"plan", "bssa", "screen:contact", "paper", "D12"})
 """What goes on after a session is signed: it is the client's then, and none of the session's."""
 
@@ -113,7 +117,10 @@ class Editors(QObject):
             "bssa": partial(AssessmentEditor, content),
             "paper": partial(PaperEditor, content),
             "D12": partial(MeansEditor, content),
+            "D09": self._scores,
             "D14": partial(EscortEditor, content),
+            "D15": partial(TonightEditor, content),
+            SECOND: partial(SecondLookEditor, content),
             "plan": partial(PlanEditor, content),
             "override": self._override,
         }
@@ -127,6 +134,14 @@ class Editors(QObject):
             return _withdrawal(key)
         title = content.checklist("readiness").item(key).label
         return Editor(key, title, asking.hint(content, key), fields=asking.fields(content, key))
+
+    def _scores(self) -> Editor:
+        """Return the editor of both recovery scores, as the clinic counts them."""
+        content = self._tab.desk.record.content
+        route = self._stands.facts.route if self._stands else None
+        which = self._tab.desk.read(gate_settings.padss)
+        title = content.checklist("readiness").item("D09").label
+        return Editor("D09", title, asking.hint(content, "D09"), fields=score_fields(content, which, route))
 
     def _wrong(self, key: str) -> ScreenEditor:
         """Return the editor in which one screen is answered anew."""
@@ -184,10 +199,22 @@ class Editors(QObject):
             self._show_before(editor)
         elif isinstance(editor, OverrideEditor):
             editor.show_criteria(stands.criteria)
-        elif editor.key == "D09":
-            editor.show_hint(_scores(stands))
+        else:
+            self._show_rule(editor, stands)
         if head.signed_at is not None and editor.key not in _OF_CLIENT:
             editor.set_read_only(read_only=True)
+
+    def _show_rule(self, editor: Editor, stands: Readiness) -> None:
+        """Say in an editor what is offered, calculated or asked for by the clinic."""
+        if isinstance(editor, TonightEditor):
+            editor.show_named(stands.facts.tonight_named if stands.criterion("D15").stands_open else "")
+        elif editor.key == SECOND:
+            editor.show_hint(f"{self._again()} {rule_words(stands.limits)}")
+        elif editor.key == "D09":
+            editor.show_hint(_scores(stands))
+
+    def _again(self) -> str:
+        return self._tab.desk.record.content.checklist(SECOND).groups[0].hint
 
     def _show_before(self, editor: AssessmentEditor) -> None:
         desk, client = self._tab.desk, self._chart.client
@@ -238,7 +265,7 @@ def _scores(stands: Readiness) -> str:
     lines = [f"{score.name}, calculated: {score.words} ({_parts(score)})" for score in scores]
     rule = (
         "Circulation, vital signs and saturation are calculated from Vitals, in percent of the reading "
-        "before the dose. Surgical bleeding: not applicable, scored 2."
+        "before the dose. Bleeding counts 2, not applicable, unless an injection site is rated."
     )
     return "\n".join([*lines, rule])
 

@@ -1,6 +1,6 @@
 """How the day ends: one outcome, the facts it asks for, and a verb; nothing is chosen beforehand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -8,15 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.domain.dates import parse_time
 from kapdesk.domain.happened import parse_happened
-from kapdesk.domain.outcomes import REQUIRED, Answer, Fact, Outcome
+from kapdesk.domain.outcomes import REQUIRED, Answer, Fact, LookAgain, Outcome, asks_minutes, look_again
+from kapdesk.domain.routes import Route
 from kapdesk.domain.wall_time import instant
 from kapdesk.services.outcomes import Ending, Value
 from kapdesk.tabs.stabilization.editor import Editor
-from kapdesk.tabs.stabilization.lines import plain, say
-from kapdesk.ui.controls import Option, PlainButton
+from kapdesk.tabs.stabilization.lines import Sentence, plain, say
+from kapdesk.ui.controls import Option, PlainButton, QuietButton
 from kapdesk.ui.form import Field, Kind
+from kapdesk.ui.signs import Sign
 
 OUTCOME, MINUTES, LEFT_AT, LOOK_AGAIN = "outcome", "ready-without-minimum", "left_at", "look_again_at"
+RIGHT_REASON = "right-reason"
 _VERBS = {
     Outcome.RELEASED: "Record release",
     Outcome.EXTENDED: "Record extended observation",
@@ -37,18 +40,24 @@ class OutcomeCard(Editor):
     def __init__(self) -> None:
         """Start with the question alone."""
         self.recorded_line = plain("", "value")
+        self.due = Sentence()
         self.now = PlainButton("Now as time of leaving", small=True)
+        self.right = QuietButton("Put the outcome right")
+        self.putting_right = False
         self._outcome: Outcome | None = None
         self._allowed: frozenset[Outcome] = frozenset()
-        self._esketamine = False
+        self._route: Route | None = None
         super().__init__("outcome", "Outcome", act="Record outcome", observed=False, emphasis=False)
         self.back.hide()
         # Connect Signals
         self.now.clicked.connect(self._ask_time)
+        self.right.clicked.connect(self._put_right)
 
     def build(self) -> None:
         """Put what was recorded over the question."""
         self.add(self.recorded_line)
+        self.add(self.due)
+        self.body.addWidget(self.right, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self.form)
         self.body.addWidget(self.now, 0, Qt.AlignmentFlag.AlignLeft)
         self.close_up()
@@ -57,26 +66,62 @@ class OutcomeCard(Editor):
         """Return which outcome is chosen."""
         return self._outcome
 
-    def show_allowed(self, allowed: frozenset[Outcome], *, esketamine: bool) -> None:
-        """Offer the outcomes that may be recorded as things stand."""
-        if allowed == self._allowed and esketamine == self._esketamine and self.form.controls:
+    def show_allowed(self, allowed: frozenset[Outcome], route: Route | None) -> None:
+        """Offer the outcomes that may be recorded as things stand, after a dose by this route."""
+        if allowed == self._allowed and route is self._route and self.form.controls:
             return
         kept = self.values()
-        self._allowed, self._esketamine = allowed, esketamine
+        self._allowed, self._route = allowed, route
         self._rebuild()
         self.put(kept)
 
-    def show_ending(self, ending: Ending | None, zone: str, *, ended: bool) -> None:
-        """Say what was recorded; after an ending nothing more is asked."""
-        words = "" if ending is None else _ending_words(ending, zone)
-        say(self.recorded_line, words)
+    def show_endings(
+        self, endings: Sequence[Ending], now: datetime, zone: str, *, ended: bool, signed: bool
+    ) -> None:
+        """Say what was recorded and when to look again; after an ending it can only be put right."""
+        say(self.recorded_line, "\n\n".join(_ending_words(one, zone) for one in endings))
+        self._show_due(endings[-1] if endings and not ended else None, now, zone)
+        self.putting_right = self.putting_right and ended and not signed
+        self.right.setVisible(ended and not signed and not self.putting_right)
+        asking = not ended or self.putting_right
         for widget in (self.form, self.act, self.now):
-            widget.setVisible(not ended)
-        if not ended:
+            widget.setVisible(asking)
+        if asking:
             self.adapt()
+
+    def reason(self) -> str:
+        """Return why the outcome is put right."""
+        return self.values().get(RIGHT_REASON, "")
+
+    def clear(self) -> None:
+        """Empty the card: what stood in it is in the record now."""
+        self.putting_right = False
+        super().clear()
+        self._rebuild()
+
+    def _put_right(self) -> None:
+        self.putting_right = True
+        self.right.hide()
+        self._rebuild()
+        for widget in (self.form, self.act):
+            widget.show()
+        self.adapt()
+        self.focus_first()
+
+    def _show_due(self, standing: Ending | None, now: datetime, zone: str) -> None:
+        again = None if standing is None else standing.facts.get(LOOK_AGAIN)
+        if not isinstance(again, datetime):
+            self.due.say("")
+            return
+        how, minutes = look_again(again, now)
+        left = {LookAgain.COMING: f"in {minutes} min", LookAgain.DUE: "due now"}
+        said = left.get(how, f"overdue {minutes} min")
+        sign = Sign.NOT_YET if how is LookAgain.COMING else Sign.DUE
+        self.due.say(f"Look again at {show_time(again, zone)}: {said}", sign)
 
     def put(self, values: Mapping[str, str]) -> None:
         """Show an outcome with its facts; nothing is announced."""
+        self.putting_right = self.putting_right or RIGHT_REASON in values
         chosen = values.get(OUTCOME, "")
         wanted = Outcome(chosen) if chosen in {one.value for one in self._allowed} else None
         if wanted is not self._outcome or not self.form.controls:
@@ -113,18 +158,30 @@ class OutcomeCard(Editor):
         return self.values().get(MINUTES, "")
 
     def _rebuild(self) -> None:
-        options = tuple(Option(one.value, one.value.capitalize()) for one in Outcome if one in self._allowed)
+        options = tuple(Option(one.value, one.value.capitalize()) for one in Outcome if self._offers(one))
         fields = [Field(OUTCOME, "How the day ends", Kind.CHOICE, options=options)]
+        if self.putting_right:
+            fields.append(
+                Field(
+                    RIGHT_REASON,
+                    "Why it is put right",
+                    prompt="It prints; the first one is kept.",
+                    required=True,
+                )
+            )
         if self._outcome is not None:
             fields += [_field(fact) for fact in REQUIRED[self._outcome]]
-            if self._esketamine:
+            if asks_minutes(self._outcome, self._route):
                 fields.append(
                     Field(
                         MINUTES, "When would they have been ready without the minimum?",
-                        prompt="Minutes from the first device; for the REMS form.",
+                        prompt="Minutes from the first dose; may stay empty.",
                     )
                 )  # fmt: skip
         self.replace_form(fields)
+
+    def _offers(self, outcome: Outcome) -> bool:
+        return outcome in self._allowed and not (self.putting_right and outcome.ends_as is None)
 
     def _ask_time(self) -> None:
         self.time_asked.emit(LEFT_AT)
@@ -158,6 +215,8 @@ def _ending_words(ending: Ending, zone: str) -> str:
         shown = show_moment(value, zone) if isinstance(value, datetime) else value
         said = {True: "yes", False: "no"}.get(shown, "") if isinstance(shown, bool) else shown
         lines.append(f"{fact.label}: {said or 'not recorded'}")
+    if ending.put_right:
+        lines.insert(0, f"Struck, put right: {ending.put_right}")
     if ending.ready_without_minimum is not None:
         lines.append(f"Ready without the minimum after {ending.ready_without_minimum} min")
     return "\n".join(lines)

@@ -17,14 +17,14 @@ from kapdesk.ui.note import NoteEdit
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 _BOOL = {"yes": True, "no": False}
-_HERE, _AT = "here", "arrived"
+_HERE, _AT, TONIGHT = "here", "arrived", "tonight"
 _LINES = (
     ("name", "Name", ""),
     ("relation", "Relation", ""),
     ("phone", "Telephone", ""),
     ("recognised", "Recognised or identified", "Known to the client, or which paper was seen."),
     ("drives", "Who drives", ""),
-    ("tonight", "With the client tonight", "A name, or “nobody”."),
+    (TONIGHT, "With the client tonight", "A name, or “nobody”; a name from before is confirmed here."),
 )
 
 
@@ -53,7 +53,7 @@ class EscortEditor(Editor):
         """Return what is recorded as the values of the fields, and remember it."""
         self._stored = escort = escort or Escort()
         arrived = escort.arrived_at
-        values = {id_: str(getattr(escort, id_)) for id_, _, _ in _LINES}
+        values = {id_: str(getattr(escort, id_)) for id_, _, _ in _LINES if id_ != TONIGHT}
         values |= {"adult": _word(escort.adult), "sheet": _word(escort.sheet_consent)}
         values |= {"client-drives": _word(client_drives), _HERE: "yes" if arrived else ""}
         values[_AT] = show_time(arrived, zone) if arrived else ""

@@ -29,7 +29,7 @@ from kapdesk.services.assessments import OF_CHOICE, Talk
 from kapdesk.services.readiness import Observation
 from kapdesk.services.screens import Asked
 from kapdesk.tabs.stabilization import asking, signing
-from kapdesk.tabs.stabilization.editor import OBSERVER, WHEN, Editor
+from kapdesk.tabs.stabilization.editor import OBSERVER, OBSERVER_ROLE, WHEN, Editor
 from kapdesk.tabs.stabilization.ending import OutcomeCard
 from kapdesk.tabs.stabilization.home import EscortEditor, MeansEditor, PlanEditor
 from kapdesk.tabs.stabilization.screening import (
@@ -96,8 +96,8 @@ class Recorder:
         given = editor.values()
         content = self._desk.record.content
         seen = Observation(
-            asking.answers(given), asking.reading(content, given), given.get(OBSERVER, ""), "",
-            self._when(given),
+            asking.answers(given), asking.reading(content, given), given.get(OBSERVER, ""),
+            given.get(OBSERVER_ROLE, ""), self._when(given),
         )  # fmt: skip
         done = self._desk.do(self._tab, readiness.observe, self._session, seen)
         return _said(done, f"{editor.accessibleName()}: recorded")
@@ -106,11 +106,11 @@ class Recorder:
         given = editor.values()
         if HISTORY in given and not self._history(given[HISTORY]):
             return None
-        if set(given) <= {HISTORY, OBSERVER, WHEN} and HISTORY in given:
+        if set(given) <= {HISTORY, OBSERVER, OBSERVER_ROLE, WHEN} and HISTORY in given:
             return Done("History of suicidal thoughts: recorded")
         asked = Asked(
             editor.context, editor.answers(), editor.words(), given.get(JUDGEMENT, ""),
-            given.get(OBSERVER, ""), "", self._when(given), editor.attempt_recent(),
+            given.get(OBSERVER, ""), given.get(OBSERVER_ROLE, ""), self._when(given), editor.attempt_recent(),
         )  # fmt: skip
         if editor.wrong is not None:
             done = self._desk.do(self._tab, screens.put_right, editor.wrong.id, asked, given.get(REASON, ""))
@@ -136,8 +136,8 @@ class Recorder:
             return self._referral(editor)
         talk = Talk(
             OF_CHOICE.get(given.get(DISPOSITION, "")), editor.texts(),
-            editor.referral(self._desk.now(), self._desk.record.zone), given.get(OBSERVER, ""), "",
-            self._when(given),
+            editor.referral(self._desk.now(), self._desk.record.zone), given.get(OBSERVER, ""),
+            given.get(OBSERVER_ROLE, ""), self._when(given),
         )  # fmt: skip
         done = self._desk.do(self._tab, assessments.assess, self._client, talk, self._still_open())
         return _said(done, f"Assessment recorded: {talk.disposition}")
@@ -189,10 +189,20 @@ class Recorder:
         if "method" in given or "agreed" in given:
             if not self._agree(given):
                 return None
-            given = {id_: text for id_, text in given.items() if "/" in id_ or id_ in {OBSERVER, WHEN}}
+            given = {
+                id_: text
+                for id_, text in given.items()
+                if "/" in id_ or id_ in {OBSERVER, OBSERVER_ROLE, WHEN}
+            }
         if not asking.answers(given):
             return Done("Means safety: recorded")
-        seen = Observation(asking.answers(given), None, given.get(OBSERVER, ""), "", self._when(given))
+        seen = Observation(
+            asking.answers(given),
+            None,
+            given.get(OBSERVER, ""),
+            given.get(OBSERVER_ROLE, ""),
+            self._when(given),
+        )
         done = self._desk.do(self._tab, readiness.observe, self._session, seen)
         return _said(done, "Means safety: recorded")
 
@@ -211,10 +221,13 @@ class Recorder:
 
     def _sign(self, editor: SignatureEditor) -> Done | None:
         given = editor.values()
+        typed = given.get(signing.SIGNED_AT, "")
+        at = parse_happened(typed, self._desk.now(), self._desk.record.zone) if typed else None
         done = self._desk.do(
             self._tab, clearances.sign, self._session, editor.signature,
             name=given.get(signing.NAME, ""), role=given.get(signing.ROLE, ""),
             presence=editor.presence(), statement=given.get(signing.STATEMENT, ""),
+            qualifications=(given.get(signing.AS_MEDICAL, ""), given.get(signing.AS_THERAPIST, "")), at=at,
         )  # fmt: skip
         return _said(done, f"{editor.accessibleName()}: signed")
 
@@ -241,10 +254,16 @@ class Recorder:
         if outcome is None:
             raise Refused("No outcome is chosen. Nothing was recorded. Choose one.")
         told = editor.told(self._desk.now(), self._desk.record.zone)
+        minutes = _whole(editor.minutes())
+        if editor.putting_right:
+            done = self._desk.do(
+                self._tab, outcomes.put_right, self._session, outcome, told, editor.reason(),
+                ready_without_minimum=minutes,
+            )  # fmt: skip
+            return _said(done, f"{outcome.value.capitalize()}: recorded, the first outcome is kept")
         done = self._desk.do(
-            self._tab, outcomes.end, self._session, outcome, told,
-            ready_without_minimum=_whole(editor.minutes()),
-        )  # fmt: skip
+            self._tab, outcomes.end, self._session, outcome, told, ready_without_minimum=minutes
+        )
         return _said(done, f"{outcome.value.capitalize()}: recorded")
 
     def _when(self, given: Mapping[str, str]) -> datetime | None:

@@ -13,6 +13,7 @@ from kapdesk.ui.form import Kind as Asks
 from kapdesk.ui.note import Voice
 
 NAME, ROLE, PRESENCE, STATEMENT = "name", "role", "presence", "statement"
+AS_MEDICAL, AS_THERAPIST, SIGNED_AT = "as-medical", "as-therapist", "signed-at"
 CRITERION, REASON = "criterion", "reason"
 KEYS = {Signature.MEDICAL: "D18", Signature.THERAPIST: "D19"}
 _ROLES = (
@@ -36,7 +37,11 @@ class SignatureEditor(Editor):
             fields.append(Field(PRESENCE, "From where", Asks.CHOICE, options=_PRESENCES, required=True))
         else:
             fields.append(Field(ROLE, "Role", required=True))
+        fields.append(Field(SIGNED_AT, "When", prompt="Empty: now; −5, or 11:58, as by telephone."))
         fields.append(Field(STATEMENT, "Remark", prompt="It prints with the signature."))
+        both = "Only where one person signs both clearances; it prints."
+        fields.append(Field(AS_MEDICAL, "Qualified as medical professional", prompt=both))
+        fields.append(Field(AS_THERAPIST, "Qualified as therapist", prompt=both))
         super().__init__(
             KEYS[signature], f"{signature.value.capitalize()} clearance",
             "The name as planned for today; whoever signs confirms it.", act="Sign", fields=fields,

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.domain.readiness import Signature
 from kapdesk.services import (
     escorts,
     notes,
@@ -27,11 +26,12 @@ from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization.between import Between
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.editors import Editors
+from kapdesk.tabs.stabilization.leading import Leads
 from kapdesk.tabs.stabilization.lines import Sentence
 from kapdesk.tabs.stabilization.page import StabilizationPage
-from kapdesk.tabs.stabilization.recording import WITHDRAW, Done, Recorder
+from kapdesk.tabs.stabilization.recording import Done, Recorder
 from kapdesk.tabs.stabilization.screening import RIGHT
-from kapdesk.tabs.stabilization.signing import KEYS, OverrideEditor
+from kapdesk.tabs.stabilization.signing import OverrideEditor
 from kapdesk.ui.card import EmptyState
 from kapdesk.ui.signs import Sign
 
@@ -141,11 +141,10 @@ class StabilizationTab(Tab):
         page = StabilizationPage(self.desk.record.content)
         self.editors = Editors(self, self.chart, page)
         self._recorder = Recorder(self, self.chart.client, session)
+        Leads(self, page, session, self._act, self._open)
         self._column.addWidget(page)
         # Connect Signals
         page.acted.connect(self._act)
-        page.clearances.asked.connect(self._ask_signature)
-        page.clearances.withdraw_asked.connect(self._ask_withdrawal)
         page.clearances.override_asked.connect(partial(self._open, "override"))
         page.leaves_with.opened.connect(partial(self._open, "D14"))
         page.take_home.asked.connect(self._preview)
@@ -171,7 +170,7 @@ class StabilizationTab(Tab):
         endings = self.desk.read(outcomes.of_session, self.chart.session)
         self.page.show_beside(
             stands, head, self.desk.read(escorts.of_session, self.chart.session),
-            self.desk.read(safety_plans.latest, self.chart.client), endings[-1] if endings else None,
+            self.desk.read(safety_plans.latest, self.chart.client), endings,
         )  # fmt: skip
         self._show_positive(head)
         self.editors.refresh(stands, head)
@@ -225,12 +224,6 @@ class StabilizationTab(Tab):
 
     def _put_right(self, screen: UUID) -> None:
         self._open(f"{RIGHT}{screen}")
-
-    def _ask_signature(self, signature: Signature) -> None:
-        self._open(KEYS[signature])
-
-    def _ask_withdrawal(self, signature: Signature) -> None:
-        self._open(f"{WITHDRAW}{signature.value}")
 
     def _record(self, editor: Editor) -> None:
         if self._recorder is not None:

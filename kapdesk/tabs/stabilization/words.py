@@ -6,6 +6,7 @@ from datetime import datetime
 from kapdesk.content import Content
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.domain.gate_facts import Criterion, Kind, State
+from kapdesk.domain.readiness import hard_open
 from kapdesk.services.readiness import Readiness
 from kapdesk.ui import criteria
 from kapdesk.ui.signs import Sign
@@ -62,7 +63,7 @@ def _sign(one: Criterion) -> Sign:
 
 def _recorded(one: Criterion) -> str:
     if one.override is not None:
-        return f"overridden by {one.override.by_name}, {one.override.by_role}: {one.override.reason}"
+        return f"overridden: {one.override.reason} · {one.verdict.value or one.verdict.why}".rstrip(" ·")
     value, why = one.verdict.value, one.verdict.why
     if one.state is State.NOT_APPLICABLE:
         return f"not applicable: {value}"
@@ -74,11 +75,22 @@ def _by_at(one: Criterion, stands: Readiness) -> str:
     if one.id == "D01":
         return "clock" if one.verdict.value else ""
     if one.override is not None:
-        return show_time(one.override.at, stands.facts.zone)
+        return (
+            f"{one.override.by_name}, {one.override.by_role} {show_time(one.override.at, stands.facts.zone)}"
+        )
     if not one.verdict.by and one.verdict.at is None:
         return ""
-    name = one.verdict.by.split(",")[0]  # the credential stands on paper; here there is room for the name
-    return f"{name} {moment(stands, one)}".strip()
+    who = ", ".join(part for part in (one.verdict.by, one.verdict.role) if part)
+    return f"{who} {moment(stands, one)}".strip()
+
+
+def state_line(stands: Readiness) -> tuple[str, Sign]:
+    """Return how many criteria are not met, the hard ones by name, and the sign that goes with it."""
+    hard = [one.title for one in hard_open(stands.criteria)]
+    words = f"{stands.summary[0].upper()}{stands.summary[1:]}"
+    if hard:
+        return f"{words}. Hard and open: {'; '.join(hard)}.", Sign.MISSING
+    return (f"{words}.", Sign.NOT_YET) if stands.still_open else (f"{words}.", Sign.RECORDED)
 
 
 def _act(one: Criterion, stands: Readiness, *, again: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from services.leaving_day import CALM, LeavingDay
 
@@ -17,6 +17,7 @@ from kapdesk.domain.screens import AsqAnswers, AsqResult, Disposition
 from kapdesk.domain.sessions import SessionState
 from kapdesk.services import assessments, escorts, means, outcomes, readiness, safety_plans, screens
 from kapdesk.tabs.stabilization.editor import Editor
+from kapdesk.tabs.stabilization.looking import TonightEditor
 from kapdesk.tabs.stabilization.page import StabilizationPage
 from kapdesk.tabs.stabilization.screening import ScreenEditor
 from kapdesk.tabs.stabilization.tab import StabilizationTab
@@ -102,7 +103,8 @@ def test_the_count_is_what_is_not_met_once_a_dose_was_given(open_tab: Open, leav
     tab = open_tab()
     assert tab.open_count() == str(leaving.look().still_open)
     leaving.observe(walks="yes")
-    assert "not met" in page_of(tab).before.findChildren(QWidget)[1].property("text")
+    assert "criteria not met" in page_of(tab).state.text()
+    assert "Hard and open: Observed long enough; Alert, two looks" in page_of(tab).state.text()
 
 
 WALK = (
@@ -190,7 +192,8 @@ def test_a_plain_client_is_walked_by_keys_to_all_criteria_met_and_out(
 
 def sign_both(qtbot: QtBot, tab: StabilizationTab) -> None:
     clearances = page_of(tab).clearances
-    assert not clearances.buttons[Signature.THERAPIST].isEnabled()
+    press(qtbot, clearances.buttons[Signature.THERAPIST])
+    assert list(clearances.jumps.buttons) == ["D18"]
     press(qtbot, clearances.buttons[Signature.MEDICAL])
     editor = page_of(tab).open_editor
     assert editor is not None
@@ -205,10 +208,142 @@ def sign_both(qtbot: QtBot, tab: StabilizationTab) -> None:
     record(qtbot, editor)
 
 
-def test_a_clearance_says_how_much_is_still_open_and_cannot_be_pressed(open_tab: Open) -> None:
-    button = page_of(open_tab()).clearances.buttons[Signature.MEDICAL]
-    assert button.text().endswith("still open")
-    assert not button.isEnabled()
+def test_a_clearance_before_its_conditions_lists_them_and_leads_to_each(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    tab = open_tab()
+    card = page_of(tab).clearances
+    button = card.buttons[Signature.MEDICAL]
+    assert button.text() == "8 still open"
+    press(qtbot, button)
+    assert list(card.jumps.buttons) == [f"D{number:02d}" for number in range(1, 9)]
+    assert card.jumps.buttons["D01"].hasFocus()
+    assert page_of(tab).open_editor is None
+    for id_, key in (("D05", "D02"), ("D07", "D07")):
+        press(qtbot, card.jumps.buttons[id_])
+        editor = page_of(tab).open_editor
+        assert editor is not None
+        assert editor.key == key
+    leaving.clock.move(minutes=5)
+    choose(qtbot, editor, "readiness-facts/walks", "yes")
+    choose(qtbot, editor, "readiness-facts/turns", "yes")
+    record(qtbot, editor)
+    assert "D07" not in card.jumps.buttons
+
+
+def test_a_clearance_that_fell_says_why_and_is_signed_again(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    leaving.be_ready()
+    leaving.sign()
+    leaving.clock.move(minutes=5)
+    leaving.observe(reading=Reading(sbp=182, dbp=112))
+    leaving.clock.move(minutes=5)
+    leaving.observe(reading=Reading(sbp=126, dbp=80))
+    tab = open_tab()
+    card = page_of(tab).clearances
+    assert card.buttons[Signature.MEDICAL].text() == "Sign again"
+    said = " ".join(one.text() for one in card.findChildren(QLabel))
+    assert "D05 Blood pressure near baseline stood open" in said
+    press(qtbot, card.buttons[Signature.MEDICAL])
+    editor = page_of(tab).open_editor
+    assert editor is not None
+    write(qtbot, editor, "name", "R. Sole, RN")
+    choose(qtbot, editor, "role", "medical professional, nurse")
+    choose(qtbot, editor, "presence", "remote")
+    record(qtbot, editor)
+    assert leaving.state("D18") == "met"
+    assert leaving.state("D19") == "not met"
+
+
+def test_every_look_at_a_criterion_is_one_key_away(qtbot: QtBot, open_tab: Open, leaving: LeavingDay) -> None:
+    for found in ("no", "yes"):
+        leaving.clock.move(minutes=10)
+        leaving.observe(walks=found, turns="yes")
+    tab = open_tab()
+    row = page_of(tab).list.go_to("D07")
+    assert row is not None
+    assert row.hasFocus()
+    qtbot.keyClick(row, KEY.Key_F3)
+    card = page_of(tab).looks
+    said = [one.text() for one in card.findChildren(QLabel) if one.isVisible()]
+    assert any("walks and turns steadily" in one for one in said)
+    assert any("not steady" in one for one in said)
+    assert any("J. Adler, LMFT, owner" in one for one in said)
+    assert card.back.hasFocus()
+    qtbot.keyClick(card, KEY.Key_Escape)
+    assert not card.isVisible()
+    assert row.hasFocus()
+
+
+def test_a_second_look_is_asked_by_name_and_what_it_finds_counts(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    leaving.be_ready()
+    leaving.clock.move(minutes=15)
+    tab = open_tab()
+    card = page_of(tab).clearances
+    press(qtbot, card.second)
+    editor = page_of(tab).open_editor
+    assert editor is not None
+    parts = ("alert", "oriented", "steady", "nothing-against")
+    for part in parts:
+        choose(qtbot, editor, f"second-look/{part}", "no" if part == "steady" else "yes")
+    editor.observer.setFocus()
+    qtbot.keyClicks(editor.observer, "R. Sole")
+    editor.role.setFocus()
+    qtbot.keyClicks(editor.role, "nurse")
+    record(qtbot, editor)
+    alert = leaving.look().criterion("D02")
+    assert (alert.state.value, alert.verdict.by, alert.verdict.role) == ("not met", "R. Sole", "nurse")
+    leaving.clock.move(minutes=5)
+    press(qtbot, card.second)
+    for part in parts:
+        choose(qtbot, editor, f"second-look/{part}", "yes")
+    record(qtbot, editor)
+    alert = leaving.look().criterion("D02")
+    assert alert.state.value == "met"
+    assert "second look by J. Adler, LMFT, who looked first too" in alert.verdict.value
+
+
+def test_a_name_from_before_is_offered_and_counts_when_it_is_confirmed(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    escorts.write(
+        leaving.record, leaving.session, Escort("Tove Lind", "sister", "555 0101", adult=True, tonight="Tove")
+    )
+    tab = open_tab()
+    editor = act_on(qtbot, tab, "Someone there tonight")
+    assert isinstance(editor, TonightEditor)
+    assert leaving.state("D15") == "not recorded"
+    press(qtbot, editor.take)
+    assert leaving.state("D15") == "met"
+
+
+def test_an_outcome_is_put_right_and_both_stand_on_the_card(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    other = Outcome.OTHER
+    leaving.clock.move(minutes=5)
+    facts: dict[str, outcomes.Value] = {
+        "description": "went to the pharmacy", "decided_by": "J. Adler", "left_at": leaving.record.now()
+    }  # fmt: skip
+    outcomes.end(leaving.record, leaving.session, other, facts)
+    tab = open_tab()
+    card = page_of(tab).outcome
+    press(qtbot, card.right)
+    write(qtbot, card, "right-reason", "It was not the pharmacy")
+    choose(qtbot, card, "outcome", other.value)
+    assert "extended observation" not in card.form.controls["outcome"].segments.buttons  # type: ignore[union-attr]
+    write(qtbot, card, "description", "went home with her sister")
+    write(qtbot, card, "decided_by", "J. Adler")
+    press(qtbot, card.now)
+    record(qtbot, card)
+    said = card.recorded_line.text()
+    assert "Struck, put right: It was not the pharmacy" in said
+    assert "went home with her sister" in said
+    assert card.right.isVisible()
+    assert not card.act.isVisible()
 
 
 def oriented(leaving: LeavingDay) -> None:
@@ -387,7 +522,7 @@ def test_escape_closes_an_editor_and_keeps_what_was_typed(qtbot: QtBot, open_tab
     ("field", "key"),
     [
         ("screen:arrival", "screen:arrival"), ("screen:leaving", "D10"), ("plan", "plan"), ("D10", "D10"),
-        ("D05", "D02"), ("D15", "D14"), ("plan.noticing", "plan"),
+        ("D05", "D02"), ("D15", "D15"), ("second-look", "second-look"), ("plan.noticing", "plan"),
     ],
 )  # fmt: skip
 def test_a_link_from_elsewhere_opens_the_right_editor(open_tab: Open, field: str, key: str) -> None:
