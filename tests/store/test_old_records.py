@@ -11,6 +11,7 @@ from kapdesk.reports.paper import Paper
 from kapdesk.reports.pdf import inspect
 from kapdesk.services import clients, documents, people, sessions, vault
 from kapdesk.services.record import Record
+from kapdesk.store import migrate
 
 RECORDS = Path(__file__).parents[1] / "records"
 
@@ -39,3 +40,7 @@ def test_a_record_of_an_older_shape_opens_and_is_whole(shape: str, tmp_path: Pat
 
 def test_the_first_shape_is_kept_for_ever() -> None:
     assert (RECORDS / "0001" / "vault.db").is_file()
+
+
+def test_the_shape_of_this_version_is_kept_before_it_leaves_the_house() -> None:
+    assert sorted(path.name for path in RECORDS.iterdir())[-1] == migrate.HEAD
