@@ -61,6 +61,38 @@ class MeansStep:
         return f"{self.method}: {self.agreed}{who}{stands}"
 
 
+def stands(agreed: Agreed, status: MeansStatus | None) -> MeansStatus:
+    """Return whether a step is planned or done; one that was declined, or needs nothing, is not asked.
+
+    Raises Refused where something is to be done and neither was chosen.
+    """
+    if agreed is Agreed.DECLINED:
+        return MeansStatus.PLANNED
+    if agreed is Agreed.NO_ACCESS:
+        return MeansStatus.DONE
+    if status is None:
+        raise Refused("Planned or done is not chosen. Nothing was recorded. Choose one.")
+    return status
+
+
+def described(quantity: str, kept: str, by_when: str, note: str) -> str:
+    """Return what is at home, where it is kept and by when in one line of words."""
+    parts = (("At home", quantity), ("Kept", kept), ("By", by_when), ("", note))
+    said = [f"{name}: {text.strip()}" if name else text.strip() for name, text in parts if text.strip()]
+    return "; ".join(said)
+
+
+def check_at_home(method: Method, agreed: Agreed, quantity: str, kept: str) -> None:
+    """Raise Refused for take-home lozenges without the quantity at home and where they are kept."""
+    if method is not Method.LOZENGES or agreed is Agreed.NO_ACCESS:
+        return
+    if not quantity.strip() or not kept.strip():
+        raise Refused(
+            "For take-home lozenges the quantity at home and where they are kept are written down. Nothing "
+            "was recorded. Write both; “not known” is an answer."
+        )
+
+
 def check_step(method: Method, agreed: Agreed, responsible: str, note: str) -> None:
     """Raise Refused where nobody is named for what is to be done, or a means of another kind has no words."""
     if agreed not in {Agreed.NO_ACCESS, Agreed.DECLINED} and not responsible.strip():

@@ -2,22 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.errors import Refused
+from kapdesk.domain.clock import local
+from kapdesk.domain.dates import instant, parse_date
+from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.stay_safe import Altered, Telling, altered, check_review_day, telling
+from kapdesk.domain.tasks import TaskKind
+from kapdesk.services import tasks
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record, open_session
-from kapdesk.store.rows import ClientRow, NoteRow, SafetyPlanRow
+from kapdesk.store.rows import ClientRow, DoseRow, NoteRow, SafetyPlanRow, SessionRow
 
 FORM = "stay-safe-plan"
 PREFIX = "plan."
 ASIDE = frozenset({"kept-where", "likelihood", "barriers", "review-on"})
 """Fields about using the plan: they alone are no plan yet."""
+_EVENING = time(18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ def review(
 ) -> Change:  # fmt: skip
     """Freeze the plan as it stands under the next number, and say whether a copy is in hand.
 
-    `likelihood` of using it runs from 0 to 10, by the client. Raises Refused while nothing is in the plan.
+    `likelihood` of using it runs from 0 to 10, by the client. The day to look at it again becomes a task, and
+    the earlier one is done by this. Raises Refused while nothing is in the plan, and for a day to look again
+    that cannot be read or has passed.
     """
     if likelihood is not None and not 0 <= likelihood <= 10:  # noqa: PLR2004 - the scale itself
         raise Refused("This scale runs from 0 to 10. Nothing was changed. Choose a number on it.")
@@ -78,6 +86,7 @@ def review(
                 "The stay-safe plan has nothing in it yet. Nothing was recorded. Write its first line, in "
                 "the client's words."
             )
+        again = _again(record, elements)
         row = SafetyPlanRow(id=uuid4(), client_id=client_id, session_id=session_id, elements=elements)
         row.number = 1 + _last_number(db, client_id)
         row.form_version = record.content.form(FORM).version
@@ -87,6 +96,7 @@ def review(
         row.happened_at, row.zone = at or record.now(), record.zone
         row.written_at, row.author_id = record.now(), record.author.id
         db.add(row)
+        _look_again(db, record, client_id, row.number, again)
         return Change(Topic.SAFETY_PLAN, session_id or client_id, row.id)
 
 
@@ -108,6 +118,45 @@ def changed_since_review(record: Record, client_id: UUID) -> bool:
     now = {id_: text for id_, text in texts(record, client_id).items() if text.strip()}
     then = {} if last is None else {id_: text for id_, text in last.elements.items() if text.strip()}
     return now != then
+
+
+def altered_since(record: Record, client_id: UUID, number: int) -> tuple[Altered, ...]:
+    """Return what reads otherwise now than in an earlier version; raises NotFound."""
+    then = next((one for one in versions(record, client_id) if one.number == number), None)
+    if then is None:
+        raise NotFound("This version of the plan is not in the record.")
+    return altered(then.elements, texts(record, client_id))
+
+
+def telling_words(record: Record, client_id: UUID) -> tuple[Telling, ...]:
+    """Return which texts of the plan name a medicine (also one this client was given) or a diagnosis."""
+    table = record.content.table("plan-words")
+    words = [(row.text("word"), row.text("kind")) for row in table.rows]
+    known = {word.casefold() for word, _ in words}
+    with record.read() as db:
+        given = select(DoseRow.drug).join(SessionRow, DoseRow.session_id == SessionRow.id)
+        drugs = set(db.scalars(given.where(SessionRow.client_id == client_id)))
+    words += [(drug, "medicine") for drug in sorted(drugs) if drug.casefold() not in known]
+    return telling(texts(record, client_id), words)
+
+
+def _again(record: Record, elements: Mapping[str, str]) -> date | None:
+    """Return the day on which the plan is looked at again, or None; raises Refused for what is no day."""
+    typed, today = elements.get("review-on", "").strip(), local(record.now(), record.zone).date()
+    if not typed:
+        return None
+    day = parse_date(typed, today)
+    check_review_day(day, today)
+    return day
+
+
+def _look_again(db: Session, record: Record, client_id: UUID, number: int, again: date | None) -> None:
+    done = f"Reviewed as version {number}."
+    tasks.close_all(db, record, client_id, TaskKind.PLAN_REVIEW, done, asked_at=record.now())
+    if again is not None:
+        text = f"Look at the stay-safe plan again (version {number})."
+        due = instant(again, _EVENING, record.zone)
+        tasks.put(db, record, client_id, text, due, kind=TaskKind.PLAN_REVIEW)
 
 
 def _texts(db: Session, client_id: UUID) -> dict[str, str]:

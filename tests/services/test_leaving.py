@@ -436,9 +436,14 @@ def test_a_means_step_meets_the_talk_and_is_struck_with_a_reason(day: LeavingDay
         means.agree(
             record, client, Method.MEDICATION, Agreed.LOCKED, status=MeansStatus.PLANNED, session_id=session
         )
+    with pytest.raises(Refused, match="quantity at home"):
+        means.agree(
+            record, client, Method.LOZENGES, Agreed.LOCKED, status=MeansStatus.DONE, responsible="Ivo Mor",
+            session_id=session,
+        )  # fmt: skip
     means.agree(
         record, client, Method.LOZENGES, Agreed.LOCKED, status=MeansStatus.DONE, responsible="Ivo Mor",
-        session_id=session,
+        quantity="6 lozenges", kept="locked box", session_id=session,
     )  # fmt: skip
     assert day.state("D12") == "met"
     (step,) = means.of_client(record, client)
