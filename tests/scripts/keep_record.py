@@ -1,6 +1,6 @@
 """Write a full day's record in the shape of this version, to be kept for ever among `tests/records`.
 
-Run it with `PYTHONPATH=.:tests python tests/scripts/keep_record.py` before a version with a new shape is let go.
+Run it with `PYTHONPATH=.:tests python tests/scripts/keep_record.py` before a new shape leaves the house.
 """
 
 import shutil
