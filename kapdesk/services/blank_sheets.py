@@ -32,6 +32,11 @@ class BlankSheet:
     about: str
     version: int
 
+    @property
+    def routes(self) -> bool:
+        """Return whether the times on it are those of one route."""
+        return self.key == DOSES
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

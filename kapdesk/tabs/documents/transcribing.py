@@ -18,7 +18,7 @@ from kapdesk.services.transcriptions import Filled, PaperSheet, Taken
 from kapdesk.tabs.documents.paper_form import PaperForm, read, written
 from kapdesk.ui.appearing import appear
 from kapdesk.ui.blank_card import BlankCard, Offer
-from kapdesk.ui.card import Card, Row, Rows
+from kapdesk.ui.card import Card, Columns, Row, Rows
 from kapdesk.ui.controls import PrimaryButton, Sign
 from kapdesk.ui.said import Said
 from kapdesk.ui.slip import Parse, Slip
@@ -26,7 +26,8 @@ from kapdesk.ui.slip import Parse, Slip
 if TYPE_CHECKING:
     from kapdesk.desk import Tab
 
-DRAFT = "draft.transcribing"
+DRAFT, TRANSCRIBING = "draft.transcribing", "transcribing"
+PREFIX = blank_sheets.PREFIX
 
 
 class TranscribeCard(Card):
@@ -201,6 +202,18 @@ class PaperWork(QObject):
         self.card.edited.connect(self._drafted)
         tab.desk.refused.connect(self._note_refusal)
 
+    def lay_out(self, columns: Columns) -> None:
+        """Put the forms beside the other documents, and the sheet that is typed under the page."""
+        columns.add_context(self.blank)
+        columns.add_work(self.card)
+
+    def go(self, field: str) -> None:
+        """Go to the sheet that is typed, or look at a blank form again."""
+        if field.startswith(PREFIX):
+            self._show(field)
+        else:
+            self.card.which.setFocus()
+
     def load(self) -> None:
         """Show forms, sheets, the draft and what was taken over."""
         desk, chart = self._tab.desk, self._tab.chart
@@ -210,7 +223,7 @@ class PaperWork(QObject):
                     one.key,
                     one.title,
                     f"{one.about}, version {one.version}",
-                    routes=one.key == blank_sheets.DOSES,
+                    routes=one.routes,
                 )
                 for one in desk.read(blank_sheets.shelf)
             )
