@@ -234,7 +234,11 @@ class Screen(QWidget):
             (edit for edit, bound in self._kept.items() if bound is not None and bound[0] == key), None
         )
         marks = None if shown is None else shown.passages.stored()
-        if self.desk.do(self, notes.write, owner, field, text, revision, marks) is None:
+        if owner == settings.OWNER:
+            done = self.desk.do(self, settings.write, field, text, marks)
+        else:
+            done = self.desk.do(self, notes.write, owner, field, text, revision, marks)
+        if done is None:
             return False
         if marks is not None:
             self._marks_of(owner)[field] = marks

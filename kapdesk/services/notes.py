@@ -77,7 +77,7 @@ def write(
     with record.write() as db:
         change = put(db, record, owner, field, text, revision)
         if unconfirmed is not None:
-            _keep_unconfirmed(db, record, owner, field, tuple(unconfirmed))
+            keep_unconfirmed(db, record, owner, field, tuple(unconfirmed))
         return change
 
 
@@ -171,9 +171,10 @@ def _versions(db: Session, of: UUID) -> tuple[UUID, ...]:
     return tuple(db.scalars(query))
 
 
-def _keep_unconfirmed(
+def keep_unconfirmed(
     db: Session, record: Record, owner: Owner, field: str, passages: tuple[Passage, ...]
 ) -> None:
+    """Keep which words of a text nobody has confirmed yet, inside a write that is already open."""
     row = db.get(SettingRow, _unconfirmed_key(owner))
     all_of_them = _passages(row.value) if row is not None else {}
     if all_of_them.get(field, ()) == passages:

@@ -1,11 +1,13 @@
 """The clinic's settings and the desk's memory, kept inside the record."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
-from kapdesk.services.notes import Owner
+from kapdesk.domain.snippets import Passage
+from kapdesk.services.notes import Owner, keep_unconfirmed
 from kapdesk.services.record import Record
 from kapdesk.store.rows import SettingRow
 
@@ -36,6 +38,18 @@ def put(record: Record, key: str, value: str) -> Change:
     """Keep one setting."""
     with record.write() as db:
         put_in(db, record, key, value)
+    return Change(Topic.SETTING)
+
+
+def write(record: Record, key: str, text: str, unconfirmed: Iterable[Passage] | None = None) -> Change:
+    """Keep a text that belongs to no client; `unconfirmed` are its words that came from a template.
+
+    None leaves what is known of them.
+    """
+    with record.write() as db:
+        put_in(db, record, key, text)
+        if unconfirmed is not None:
+            keep_unconfirmed(db, record, OWNER, key, tuple(unconfirmed))
     return Change(Topic.SETTING)
 
 

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import date, time
 from functools import partial
-from typing import cast
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -184,13 +183,6 @@ class ClientsPlace(Place):
         if self._is_new or self._base is None:
             return settings.OWNER, NEW_DRAFT
         return Owner(self._base.id), EDIT_DRAFT
-
-    def _save(self, key: object, text: str, revision: UUID) -> bool:
-        """Write a text; a form for somebody who is no client yet is kept as a setting of the record."""
-        owner, field = cast("tuple[Owner, str]", key)
-        if owner == settings.OWNER:
-            return self.desk.do(self, settings.put, field, text) is not None
-        return self.desk.do(self, notes.write, owner, field, text, revision) is not None
 
     def _save_form(self) -> None:
         """Keep the client, unless somebody who may be the same was not answered yet."""

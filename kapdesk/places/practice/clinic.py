@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import Check, NumberField
@@ -20,7 +20,9 @@ LOCKS = (
 
 
 class ClinicCard(Card):
-    """Name and address of the clinic; they keep themselves like any text."""
+    """Name and address of the clinic, which keep themselves like any text, and what holds in its rooms."""
+
+    fragrance_free = Signal(bool)  # whether no fragrances are opened in this clinic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand empty."""
@@ -28,6 +30,14 @@ class ClinicCard(Card):
         self.notes: dict[str, NoteEdit] = {NAME: LineNote(), ADDRESS: NoteEdit(lines=2, grows=True)}
         self.add(NoteField("Name", note=self.notes[NAME]))
         self.add(NoteField("Address", note=self.notes[ADDRESS]))
+        self.no_scents = QCheckBox("No fragrances are opened in this clinic")
+        self.add(self.no_scents)
+        # Connect Signals
+        self.no_scents.clicked.connect(self.fragrance_free)
+
+    def show_fragrance_free(self, *, free: bool) -> None:
+        """Show whether fragrances may be opened."""
+        self.no_scents.setChecked(free)
 
 
 class LockCard(Card):

@@ -22,23 +22,23 @@ from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
 from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.numbers import NumbersCard
+from kapdesk.places.practice.paper_forms import PaperFormsCard
 from kapdesk.places.practice.pin import PinCard
+from kapdesk.places.practice.routes import RoutesPart
 from kapdesk.places.practice.snippets import ShortWords
 from kapdesk.places.practice.spelling import SpellingChoice
-from kapdesk.places.practice.routes import RoutesPart
 from kapdesk.places.practice.team import LimitsCard, PeopleCard
 from kapdesk.services import (
     about,
     backup_list,
     crisis,
-    notes,
+    offers,
     passphrases,
     people,
     practice_limits,
     rehearsal_clinic,
     settings,
 )
-from kapdesk.services.notes import Owner
 from kapdesk.ui.card import Columns
 
 _MINE = {Topic.SETTING, Topic.PERSON, Topic.BACKUP}
@@ -73,6 +73,7 @@ class PracticePlace(Place):
         self._show_people()
         self._show_limits()
         self.lock_card.show_minutes(self.desk.read(settings.several, "lock."))
+        self.clinic.show_fragrance_free(free=self.desk.read(offers.is_fragrance_free))
         self.discretion.load()
         self.short_words.load()
         self.spelling.load()
@@ -112,11 +113,20 @@ class PracticePlace(Place):
         self.backups, self.recovery, self.keys = BackupCard(), RecoveryCard(), PassphraseCard()
         self.lock_card, self.content, self.about = LockCard(), ContentCard(), AboutCard()
         self.discretion, self.pin = DiscretionCard(self.desk, self), PinCard(self.desk)
+        self.paper_forms = PaperFormsCard(self.desk)
         self.keys.strength = _strength
         self.short_words, self.spelling = ShortWords(self), SpellingChoice(self)
         columns = Columns()
         writing = (self.short_words.card, self.spelling.card)
-        for card in (self.clinic, self.numbers, self.people, *writing, self.observation, self.times.card, self.limits):
+        for card in (
+            self.clinic,
+            self.numbers,
+            self.people,
+            *writing,
+            self.observation,
+            self.times.card,
+            self.limits,
+        ):
             columns.add_work(card)
         for card in (
             self.backups,
@@ -124,6 +134,7 @@ class PracticePlace(Place):
             self.lock_card,
             self.discretion,
             self.pin,
+            self.paper_forms,
             self.content,
             self.about,
         ):
@@ -148,6 +159,7 @@ class PracticePlace(Place):
 
     def _connect(self) -> None:
         # Connect Signals
+        self.clinic.fragrance_free.connect(self._say_fragrance_free)
         self.numbers.confirmed.connect(self._confirm_number)
         self.numbers.written.connect(self._write_number)
         self.numbers.removed.connect(self._remove_number)
@@ -192,13 +204,6 @@ class PracticePlace(Place):
 
     # ------------------------------------------------------------------ writing
 
-    def _save(self, key: object, text: str, revision: UUID) -> bool:
-        """Write a text of the practice: a setting of the record."""
-        owner, field = cast("tuple[Owner, str]", key)
-        if owner == settings.OWNER:
-            return self.desk.do(self, settings.put, field, text) is not None
-        return self.desk.do(self, notes.write, owner, field, text, revision) is not None
-
     def _keep_draft(self, field: str) -> None:
         slip = self.people.slip if field == "draft.person" else self.numbers.slip
         self.autosave.touched((settings.OWNER, field), slip.draft)
@@ -209,6 +214,9 @@ class PracticePlace(Place):
             card.slip.restore(draft)
             if draft and isinstance(card, PeopleCard):
                 card.open_slip()
+
+    def _say_fragrance_free(self, free: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self.desk.do(self, offers.say_fragrance_free, free=free)
 
     def _confirm_number(self, line_id: str, number: str, on: date) -> None:
         self.desk.do(self, crisis.confirm, line_id, number, on)

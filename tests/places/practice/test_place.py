@@ -14,7 +14,7 @@ from kapdesk.desk import Desk
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.routes import Route
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import crisis, people, practice_limits, settings
+from kapdesk.services import crisis, notes, offers, people, practice_limits, settings
 from kapdesk.services.record import Record
 from kapdesk.store.backup import BackupResult
 from kapdesk.ui import theme
@@ -69,6 +69,36 @@ def test_name_and_address_keep_themselves(qtbot: QtBot, place: PracticePlace, re
     qtbot.keyClicks(place.clinic.notes["clinic.address"], "1 Oak Lane")
     assert place.leave()
     assert settings.get(record, "clinic.address") == "1 Oak Lane"
+
+
+def test_what_nobody_confirmed_is_still_marked_after_a_lock(
+    qtbot: QtBot, desk: Desk, place: PracticePlace
+) -> None:
+    address = place.clinic.notes["clinic.address"]
+    address.setFocus()
+    qtbot.keyClicks(address, "so ;tears ")
+    marks = address.passages.stored()
+    assert len(marks) == 1
+    assert place.leave()
+    place.close_down()
+    again = open_place(qtbot, desk)
+    note = again.clinic.notes["clinic.address"]
+    assert note.passages.stored() == marks
+    qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert again.leave()
+    assert notes.unconfirmed(desk.record, settings.OWNER).get("clinic.address", ()) == ()
+
+
+def test_that_no_fragrances_are_opened_here_is_said_in_practice_too(
+    qtbot: QtBot, place: PracticePlace, record: Record
+) -> None:
+    box = place.clinic.no_scents
+    assert not box.isChecked()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert offers.is_fragrance_free(record)
+    offers.say_fragrance_free(record, free=False)
+    place.load()
+    assert not box.isChecked()
 
 
 def test_a_number_prints_only_after_a_person_said_on_which_day_it_was_tried(
