@@ -14,9 +14,9 @@ from kapdesk.services.assessments import OF_CHOICE, Talk
 from kapdesk.services.notes import Owner
 from kapdesk.services.screens import Asked
 from kapdesk.tabs.stabilization.editor import OBSERVER, WHEN, Editor
-from kapdesk.tabs.stabilization.home import PlanEditor
 from kapdesk.tabs.stabilization.lines import Sentence
-from kapdesk.tabs.stabilization.plan_binding import bind_plan
+from kapdesk.tabs.stabilization.plan import PlanEditor
+from kapdesk.tabs.stabilization.plan_binding import PlanBinding
 from kapdesk.tabs.stabilization.risk import PastCard, PositiveCard
 from kapdesk.tabs.stabilization.screening import (
     DISPOSITION,
@@ -42,6 +42,7 @@ class Between(Columns):
         self.said, self.positive, self.past = Sentence(), PositiveCard(), PastCard()
         self.plan = PlainButton("Stay-safe plan", small=True)
         self._editors: dict[str, Editor] = {}
+        self._plan: PlanBinding | None = None
         self.open_editor: Editor | None = None
         card = Card("No session yet")
         card.add(first)
@@ -116,7 +117,8 @@ class Between(Columns):
             last = desk.read(open_results.last_assessed, self._client)
             editor.show_before(last, desk.read(screens.explained, self._client), desk.record.zone)
         elif isinstance(editor, PlanEditor):
-            bind_plan(self._tab, self._client, editor)
+            self._plan = self._plan or PlanBinding(self._tab, self._client, editor)
+            self._plan.refresh()
 
     def _recorded(self, key: str) -> None:
         editor = self._editors[key]

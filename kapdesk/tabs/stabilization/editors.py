@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,10 +18,11 @@ from kapdesk.services.readiness import Readiness
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization import asking, signing
 from kapdesk.tabs.stabilization.editor import Editor
-from kapdesk.tabs.stabilization.home import EscortEditor, MeansEditor, PlanEditor
+from kapdesk.tabs.stabilization.home import EscortEditor
 from kapdesk.tabs.stabilization.looking import SECOND, SecondLookEditor, TonightEditor, score_fields
 from kapdesk.tabs.stabilization.page import StabilizationPage
-from kapdesk.tabs.stabilization.plan_binding import bind_plan
+from kapdesk.tabs.stabilization.plan import MeansEditor, PlanEditor
+from kapdesk.tabs.stabilization.plan_binding import PlanBinding
 from kapdesk.tabs.stabilization.recording import WITHDRAW
 from kapdesk.tabs.stabilization.screening import RIGHT, AssessmentEditor, PaperEditor, ScreenEditor
 from kapdesk.tabs.stabilization.signing import OverrideEditor, SignatureEditor
@@ -51,6 +53,7 @@ class Editors(QObject):
         super().__init__(tab)
         self._tab, self._chart, self._page = tab, chart, page
         self._made: dict[str, Editor] = {}
+        self._plan: PlanBinding | None = None
         self._stands: Readiness | None = None
         self._head: SessionHead | None = None
 
@@ -84,6 +87,8 @@ class Editors(QObject):
         editor.edited.connect(self._edited)
         editor.recorded.connect(self._recorded)
         editor.left.connect(self._left)
+        if isinstance(editor, MeansEditor):
+            editor.carried_out.connect(self._carry_out)
 
     def refresh(self, stands: Readiness, head: SessionHead) -> None:
         """Show in the editors what the record says now; what stands in them is left alone."""
@@ -191,10 +196,12 @@ class Editors(QObject):
         if isinstance(editor, ScreenEditor):
             editor.show_oriented(oriented=oriented_at(stands.facts) is not None)
         elif isinstance(editor, PlanEditor):
-            bind_plan(self._tab, self._chart.client, editor)
+            self._plan_of(editor).refresh()
         elif isinstance(editor, MeansEditor):
-            steps = self._tab.desk.read(means.of_client, self._chart.client)
-            editor.show_steps(steps)
+            read, client = self._tab.desk.read, self._chart.client
+            editor.show_steps(
+                read(means.of_client, client), read(means.to_do, client), self._tab.desk.record.zone
+            )
         elif isinstance(editor, AssessmentEditor):
             self._show_before(editor)
         elif isinstance(editor, OverrideEditor):
@@ -212,9 +219,16 @@ class Editors(QObject):
             editor.show_hint(f"{self._again()} {rule_words(stands.limits)}")
         elif editor.key == "D09":
             editor.show_hint(_scores(stands))
+        elif isinstance(editor, SignatureEditor):
+            editor.show_other(_other_signer(editor.signature, stands))
 
     def _again(self) -> str:
         return self._tab.desk.record.content.checklist(SECOND).groups[0].hint
+
+    def _plan_of(self, editor: PlanEditor) -> PlanBinding:
+        if self._plan is None:
+            self._plan = PlanBinding(self._tab, self._chart.client, editor)
+        return self._plan
 
     def _show_before(self, editor: AssessmentEditor) -> None:
         desk, client = self._tab.desk, self._chart.client
@@ -236,6 +250,13 @@ class Editors(QObject):
     def _recorded(self, key: str) -> None:
         self.recorded.emit(self._made[key])
 
+    def _carry_out(self, step: UUID) -> None:
+        session = None if self._head is None or self._head.signed_at else self._chart.session
+        self._tab.desk.do(self._tab, means.carry_out, step, session)
+        editor = self._made["D12"]
+        self._refresh(editor)
+        editor.focus_first()
+
     def _left(self, _key: str) -> None:
         self.left.emit()
 
@@ -245,6 +266,12 @@ class Editors(QObject):
 
 def _field(key: str) -> str:
     return f"draft.leaving.{key}"
+
+
+def _other_signer(signature: Signature, stands: Readiness) -> str:
+    facts = stands.facts
+    seen = facts.therapist_clearance if signature is Signature.MEDICAL else facts.medical_clearance
+    return "" if seen is None else seen.value.name
 
 
 def _withdrawal(key: str) -> Editor:

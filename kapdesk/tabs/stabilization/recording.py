@@ -31,7 +31,8 @@ from kapdesk.services.screens import Asked
 from kapdesk.tabs.stabilization import asking, signing
 from kapdesk.tabs.stabilization.editor import OBSERVER, OBSERVER_ROLE, WHEN, Editor
 from kapdesk.tabs.stabilization.ending import OutcomeCard
-from kapdesk.tabs.stabilization.home import EscortEditor, MeansEditor, PlanEditor
+from kapdesk.tabs.stabilization.home import EscortEditor
+from kapdesk.tabs.stabilization.plan import MeansEditor, PlanEditor
 from kapdesk.tabs.stabilization.screening import (
     DISPOSITION,
     HISTORY,
@@ -207,15 +208,14 @@ class Recorder:
         return _said(done, "Means safety: recorded")
 
     def _agree(self, given: Mapping[str, str]) -> bool:
-        if not {"method", "agreed", "status"} <= set(given):
-            raise Refused(
-                "A step says what, what was agreed, and whether it is planned or done. Nothing was recorded. "
-                "Choose one of each."
-            )
+        if not {"method", "agreed"} <= set(given):
+            raise Refused("A step says what, and what was agreed. Nothing was recorded. Choose one of each.")
+        status = MeansStatus(given["status"]) if "status" in given else None
         done = self._desk.do(
             self._tab, means.agree, self._client, Method(given["method"]), Agreed(given["agreed"]),
-            status=MeansStatus(given["status"]), responsible=given.get("responsible", ""),
-            note=given.get("note", ""), session_id=self._still_open(), at=self._when(given),
+            status=status, responsible=given.get("responsible", ""), note=given.get("note", ""),
+            session_id=self._still_open(), at=self._when(given), quantity=given.get("quantity", ""),
+            kept=given.get("kept", ""), by_when=given.get("by", ""),
         )  # fmt: skip
         return done is not None
 

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 from services.leaving_day import ORIENTED, LeavingDay
 
 from kapdesk.domain.screens import AsqAnswers, AsqResult, Context, Disposition
-from kapdesk.services import assessments, open_results, paper_results, screens
+from kapdesk.services import assessments, means, open_results, paper_results, safety_plans, screens
 from kapdesk.services.assessments import Talk
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.page import StabilizationPage
+from kapdesk.tabs.stabilization.plan import MeansEditor, PlanEditor
 from kapdesk.tabs.stabilization.screening import AssessmentEditor, PaperEditor, ScreenEditor
 from kapdesk.tabs.stabilization.tab import StabilizationTab
 from kapdesk.ui import theme
@@ -161,3 +162,56 @@ def test_a_closed_result_stands_in_the_next_session_as_history(open_tab: Open, l
     assert "ASQ: non-acute positive" in words
     assert "Nothing new since the last time" in words
     assert len(open_results.history(record, client)) == 3
+
+
+def test_the_plan_shows_an_earlier_version_where_it_reads_otherwise(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    leaving.plan()
+    tab = open_tab()
+    tab.set_caret("plan", 0)
+    plan = page_of(tab).open_editor
+    assert isinstance(plan, PlanEditor)
+    write(qtbot, plan, "matters", "my sister, not the ketamine")
+    plan.form.notes["tell"].setFocus()
+    press(qtbot, plan.versions.segments.buttons["1"])
+    assert "then: nothing – now: “my sister, not the ketamine”" in said(plan)
+    assert tab.autosave.flush()
+    plan.form.notes["matters"].setFocus()
+    plan.form.notes["tell"].setFocus()
+    assert "“ketamine” (medicine)" in said(plan)
+    choose(qtbot, plan, "copy", "yes")
+    press(qtbot, plan.act)
+    found = safety_plans.versions(leaving.record, leaving.client)
+    assert [one.number for one in found] == [1, 2]
+    assert found[1].elements["matters"] == "my sister, not the ketamine"
+
+
+def test_lozenges_at_home_are_counted_and_a_planned_step_is_done_by_one_press(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    tab = open_tab()
+    tab.set_caret("D12", 0)
+    editor = page_of(tab).open_editor
+    assert isinstance(editor, MeansEditor)
+    assert editor.form.is_put_away("quantity")
+    choose(qtbot, editor, "method", "take-home lozenges")
+    choose(qtbot, editor, "agreed", "transferred to trusted party")
+    choose(qtbot, editor, "status", "planned")
+    write(qtbot, editor, "responsible", "Ivo Mor")
+    press(qtbot, editor.act)
+    assert "quantity at home" in editor.sentence.text()
+    write(qtbot, editor, "quantity", "6 lozenges")
+    write(qtbot, editor, "kept", "kitchen drawer")
+    press(qtbot, editor.act)
+    (planned,) = means.of_client(leaving.record, leaving.client)
+    assert planned.note == "At home: 6 lozenges; Kept: kitchen drawer"
+    tab.set_caret("D12", 0)
+    press(qtbot, editor.buttons[planned.id])
+    assert [step.status.value for step in means.of_client(leaving.record, leaving.client)] == [
+        "planned",
+        "done",
+    ]
+    assert editor.buttons == {}
+    choose(qtbot, editor, "agreed", "declined / not yet")
+    assert editor.form.is_put_away("status")

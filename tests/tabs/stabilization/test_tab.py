@@ -256,6 +256,28 @@ def test_a_clearance_that_fell_says_why_and_is_signed_again(
     assert leaving.state("D19") == "not met"
 
 
+def test_one_person_who_signs_both_is_asked_for_both_qualifications(
+    qtbot: QtBot, open_tab: Open, leaving: LeavingDay
+) -> None:
+    leaving.be_ready()
+    leaving.sign_medical()
+    tab = open_tab()
+    press(qtbot, page_of(tab).clearances.buttons[Signature.THERAPIST])
+    editor = page_of(tab).open_editor
+    assert editor is not None
+    assert editor.form.is_put_away("as-medical")
+    editor.form.notes["name"].setFocus()
+    editor.form.notes["name"].selectAll()
+    qtbot.keyClicks(editor.form.notes["name"], "R. Sole")
+    assert not editor.form.is_put_away("as-medical")
+    press(qtbot, editor.act)
+    assert "both qualifications" in editor.sentence.text()
+    write(qtbot, editor, "as-medical", "RN")
+    write(qtbot, editor, "as-therapist", "LMFT")
+    record(qtbot, editor)
+    assert leaving.state("D19") == "met"
+
+
 def test_every_look_at_a_criterion_is_one_key_away(qtbot: QtBot, open_tab: Open, leaving: LeavingDay) -> None:
     for found in ("no", "yes"):
         leaving.clock.move(minutes=10)
@@ -572,6 +594,8 @@ def test_a_means_step_is_recorded_with_who_does_it(qtbot: QtBot, open_tab: Open,
     press(qtbot, editor.act)
     assert "Write who" in editor.sentence.text()
     write(qtbot, editor, "responsible", "Ivo Mor")
+    write(qtbot, editor, "quantity", "6 lozenges")
+    write(qtbot, editor, "kept", "kitchen drawer")
     record(qtbot, editor)
     (step,) = means.of_client(leaving.record, leaving.client)
     assert step.responsible == "Ivo Mor"
