@@ -77,7 +77,7 @@ def passed(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_fa
     with record.read() as db:
         query = select(StateRow).where(StateRow.session_id == head.id).order_by(StateRow.seq)
         return tuple(
-            Passed(row.state, row.happened_at, row.written_at, names.of(row.author_id))
+            Passed(row.state, row.happened_at, row.written_at, names.wrote(row.id, row.author_id))
             for row in db.scalars(query)
         )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from kapdesk.domain.clock import show_moment
 from kapdesk.services import adverse_events, checklists, doses, timeline, withholding
 from kapdesk.services.checklists import Answer
+from kapdesk.services.doses import Given
 from kapdesk.services.printed_words import YES_NO, Names, asked, said, struck
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
@@ -59,18 +60,25 @@ def _before(record: Record, one: Answer, head: SessionHead) -> str:
     return f"before that: {words}{note}, {show_moment(one.happened_at, head.zone)}"
 
 
-def given_doses(record: Record, head: SessionHead) -> "tuple[day_facts.Dose, ...]":
-    """Return every dose as it was given, struck ones too."""
+def given_doses(
+    record: Record, head: SessionHead, names: Names | None = None
+) -> "tuple[day_facts.Dose, ...]":
+    """Return every dose as it was given, struck ones too; one that came from paper says so."""
     from kapdesk.reports.day_facts import Dose
 
     return tuple(
         Dose(
             one.dose.given_at, one.dose.drug, one.dose.route.label, f"{one.dose.amount:f}",
-            one.dose.unit.value, one.dose.lot, one.dose.given_by, one.dose.checked_by,
+            one.dose.unit.value, one.dose.lot, _given_by(one, names), one.dose.checked_by,
             one.dose.is_booster, one.written_at, struck(one.struck_at, one.struck_reason),
         )
         for one in doses.of_session(record, head.id)
     )  # fmt: skip
+
+
+def _given_by(one: Given, names: Names | None) -> str:
+    mark = names.paper.get(one.id) if names is not None else None
+    return one.dose.given_by if mark is None else f"{one.dose.given_by}\n({mark.name})"
 
 
 def moments(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts.Event, ...]":
@@ -80,7 +88,7 @@ def moments(record: Record, head: SessionHead, names: Names) -> "tuple[day_facts
     return tuple(
         day_facts.Event(
             one.happened_at, day_facts.Voice(one.voice.value.capitalize()), one.label, one.text,
-            names.of(one.author), one.written_at,
+            names.wrote(one.id, one.author), one.written_at,
             struck(one.struck_at, one.struck_reason), one.id, one.kind in withholding.CARE,
             _before_it_was_put_right(one, names),
         )

@@ -285,7 +285,7 @@ def _outcome(row: DischargeRow, names: Names, zone: str) -> "leaving_facts.Outco
     if row.ready_without_minimum is not None:
         facts.append(("Ready without the minimum time, after", f"{row.ready_without_minimum} min"))
     return Outcome(
-        row.outcome.capitalize(), names.of(row.author_id), row.happened_at, tuple(facts),
+        row.outcome.capitalize(), names.wrote(row.id, row.author_id), row.happened_at, tuple(facts),
         struck(row.struck_at, row.struck_reason), row.written_at,
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def everything(record: Record, head: SessionHead) -> SessionFacts:
     """Gather everything the record holds of one dosing day, with nothing left out."""
     from kapdesk.reports.day_facts import Visit
 
-    names, now = printed_words.names(record), readiness.of_session(record, head.id)
+    names, now = printed_words.names(record, head.id), readiness.of_session(record, head.id)
     ends = printed_leaving.outcomes(record, head, names)
     judged = printed_leaving.left_with(record, head) or now.criteria
     outcome, criteria = printed_leaving.standing(ends), printed_leaving.criteria(record, head, judged)
@@ -63,7 +63,7 @@ def everything(record: Record, head: SessionHead) -> SessionFacts:
         alerts=_alerts(record, head),
         preparation=printed_telling.prepared(record, head),
         arrival=printed_day.arrival(record, head),
-        doses=printed_day.given_doses(record, head),
+        doses=printed_day.given_doses(record, head, names),
         vitals=printed_vitals.vital_signs(record, head),
         timeline=printed_day.moments(record, head, names),
         adverse_events=printed_day.untoward(record, head, names),

@@ -1,6 +1,7 @@
 """What stands in a row, in the words it was asked and answered in, and who wrote it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from kapdesk.domain.definitions import AnswerType, Checklist, Choice, Field, Form, Item
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.people import Person, Role
+from kapdesk.services.paper_marks import Mark, marks
 from kapdesk.services.record import Record
 from kapdesk.services.wordings import version_at
 from kapdesk.store.rows import EmbodimentRow, InsightRow, PersonRow
@@ -25,20 +27,27 @@ class Names:
     """Everybody of the clinic by id, as they sign: also those who are not here any more."""
 
     by_id: dict[UUID, str]
+    paper: Mapping[UUID, Mark] = field(default_factory=dict[UUID, Mark])
+
+    def wrote(self, entry_id: UUID, person_id: UUID | None) -> str:
+        """Return who wrote an entry; one that came from paper names who had filled in the sheet."""
+        mark = self.paper.get(entry_id)
+        return self.of(person_id) if mark is None else mark.name
 
     def of(self, person_id: UUID | None) -> str:
         """Return how somebody signs; empty where nobody is recorded."""
         return self.by_id.get(person_id, "") if person_id else ""
 
 
-def names(record: Record) -> Names:
-    """Return everybody of the clinic."""
+def names(record: Record, session_id: UUID | None = None) -> Names:
+    """Return everybody of the clinic and, for a session, which of its entries came from paper."""
     with record.read() as db:
         found = {
             row.id: Person(row.id, row.name, row.credential, Role(row.role))
             for row in db.scalars(select(PersonRow))
         }
-    return Names({id_: person.signature for id_, person in found.items()})
+    paper: Mapping[UUID, Mark] = marks(record, session_id) if session_id else {}
+    return Names({id_: person.signature for id_, person in found.items()}, paper)
 
 
 def struck(at: datetime | None, reason: str | None) -> "Struck | None":

@@ -19,6 +19,7 @@ from kapdesk.services import notes, sessions
 from kapdesk.services.notes import Owner
 from kapdesk.services.paper_acts import ACTS
 from kapdesk.services.paper_lines import Lines, PaperSheet, Part, sheet, sheets
+from kapdesk.services.paper_marks import Mark, marks
 from kapdesk.services.paper_taking import Filled, Taking, Typed
 from kapdesk.services.record import Record, open_session
 from kapdesk.services.vitals_asked import FORM as PINNED
@@ -27,7 +28,7 @@ from kapdesk.store import rows
 if TYPE_CHECKING:
     from kapdesk.store.engine import Store
 
-__all__ = ["Filled", "Lines", "PaperSheet", "Part", "Typed", "sheet", "sheets"]
+__all__ = ["Filled", "Lines", "Mark", "PaperSheet", "Part", "Typed", "marks", "sheet", "sheets"]
 
 MARKED: tuple[type[Any], ...] = (
     rows.StateRow, rows.EscortRow, rows.RevisionRow, rows.AnswerRow, rows.DoseRow, rows.VitalRow,
@@ -59,19 +60,6 @@ class Taken:
     written_at: datetime
     typed_by: str
     entries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """That an entry came from paper: who had filled the sheet in, and when."""
-
-    filled_by: str
-    at: datetime
-
-    @property
-    def words(self) -> str:
-        """Return it as it stands beside the entry."""
-        return f"transcribed {FROM_PAPER}, filled in by {self.filled_by}"
 
 
 def take_over(
@@ -125,21 +113,6 @@ def is_signed(record: Record, session_id: UUID) -> bool:
     return sessions.head(record, session_id).signed_at is not None
 
 
-def marks(record: Record, session_id: UUID) -> Mapping[UUID, Mark]:
-    """Return the mark of every entry of a session that came from paper, by the entry's id."""
-    with record.read() as db:
-        return marks_in(db, session_id)
-
-
-def marks_in(db: Session, session_id: UUID) -> dict[UUID, Mark]:
-    """Return the marks inside a read that is already open."""
-    query = select(rows.TranscribedRow.of_id, rows.TranscriptionRow).join(
-        rows.TranscriptionRow, rows.TranscriptionRow.id == rows.TranscribedRow.transcription_id
-    )
-    found = db.execute(query.where(rows.TranscriptionRow.session_id == session_id))
-    return {of_id: Mark(_who(row), row.happened_at) for of_id, row in found}
-
-
 def summary(record: Record, session_id: UUID, transcription: UUID) -> str:
     """Return in a sentence what was taken over from one sheet."""
     one = next((each for each in of_session(record, session_id) if each.id == transcription), None)
@@ -160,10 +133,6 @@ def _counts(db: Session, ids: set[UUID]) -> dict[str, int]:
         if many:
             found[table.__tablename__] = many
     return found
-
-
-def _who(row: rows.TranscriptionRow) -> str:
-    return ", ".join(part for part in (row.filled_by, row.filled_role) if part)
 
 
 def _checked(record: Record, filled: Filled) -> PaperSheet:

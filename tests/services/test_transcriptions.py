@@ -351,3 +351,23 @@ def test_every_sheet_can_be_asked_for_by_its_key(record: Record) -> None:
             inner = [part.id for part in kind.parts]
             assert len(inner) == len(set(inner)), kind.id
     assert Signature.MEDICAL.value == "medical"
+
+
+def test_every_entry_from_paper_says_so_on_paper(paper: DosingDay) -> None:
+    from kapdesk.services import printed_session
+
+    take(paper, *morning())
+    moments = (Typed("moment", {"at": "10:31", "voice": "client", "words": "so quiet"}),)
+    take(paper, sheet("timeline", {}, lines=moments))
+    timeline.write(paper.record, paper.session, timeline.Voice.OBSERVER, "typed here")
+    facts = printed_session.facts(paper.record, sessions.head(paper.record, paper.session))
+    name = "N. Rowe, RN, from paper"
+    assert facts.doses[0].given_by == f"R. Sole, RN\n({name})"
+    assert {one.by for one in facts.vitals} == {name}
+    assert [one.by for one in facts.timeline] == [name, "J. Adler, LMFT"]
+    assert {check.by for check in facts.arrival if check.answer} == {name}
+    assert {step.by for step in facts.passed if step.state in {"arrived", "cleared to dose", "dosing"}} == {
+        name
+    }
+    assert [one.entries for one in facts.sheets] == [7, 1, 5, 1]
+    assert all(one.written_at != one.at for one in facts.doses)
