@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from kapdesk.domain.alerts import NewAlert, Severity
 from kapdesk.domain.clients import Client, Reach
@@ -67,8 +68,9 @@ AGAINST = Guest(
 EVERYBODY = (PLAIN, ATTEMPT, ACUTE, AGAINST)
 
 
-def open_the_clinic(record: Record) -> None:
+def open_the_clinic(record: Record, folder: Path) -> None:
     """Write down what a clinic has long before the day: its address, and two numbers somebody has tried."""
+    settings.put(record, "backup_folder", str(folder / "backups"))
     settings.put(record, "clinic.address", "4 Alder Court, Riverton")
     crisis.edit(record, crisis.CLINIC_DAY, label="The clinic", number="555 0100", when="9 to 5")
     crisis.confirm(record, crisis.CLINIC_DAY, "555 0100")
