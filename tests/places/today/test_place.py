@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk, Go
+from kapdesk.domain import esketamine_form
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.insights import Kind
@@ -19,6 +20,7 @@ from kapdesk.services import appointments, boards, contacts, insights, settings,
 from kapdesk.services.appointments import Plan
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, DoseRow, SessionRow
+from kapdesk.ui.signs import SignLabel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -240,3 +242,27 @@ def test_who_was_not_seen_stands_before_the_backup(bench: Bench, clock: SetClock
             card.mapTo(bench.place, QPoint(0, 0)).y() for card in (bench.place.not_seen, bench.place.backup)
         ]
         assert places[0] < places[1]
+
+
+def test_the_esketamine_form_is_counted_down_until_it_is_said_to_be_submitted(
+    bench: Bench, record: Record, clock: SetClock
+) -> None:
+    client = a_client(record, "Mor")
+    session = a_session(record, client, ended=True)
+    due = esketamine_form.due_by(record.now(), record.zone)
+    made = tasks.add(
+        record, client, "Submit the form.", due, kind=esketamine_form.KIND, session_id=session
+    ).item
+    assert made is not None
+    for days, words in ((0, "7 days left"), (7, "last day"), (1, "1 day late")):
+        clock.move(days=days)
+        bench.place.load()
+        assert words in signs_of_due(bench)
+    tasks.done(record, made, "Sent by fax")
+    bench.place.load()
+    assert signs_of_due(bench) == []
+
+
+def signs_of_due(bench: Bench) -> list[str]:
+    labels = bench.place.due.findChildren(SignLabel)
+    return [label.text() for label in labels if label.isVisibleTo(bench.place)]
