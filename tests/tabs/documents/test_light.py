@@ -40,7 +40,9 @@ def light(image: QImage, left: int, top: int, right: int, bottom: int) -> list[i
     return [image.pixelColor(x, y).lightness() for y in range(top, bottom) for x in range(left, right)]
 
 
-def test_pages_are_light_in_a_light_theme_and_a_dark_one_and_the_same(day: LeavingDay, qapp: QApplication) -> None:
+def test_pages_are_light_and_the_same_in_a_light_theme_and_a_dark_one(
+    day: LeavingDay, qapp: QApplication
+) -> None:
     seen: dict[str, list[bytes]] = {key: [] for key in MADE}
     for name in THEMES:
         theme.apply(qapp, theme.Theme.load(name))
