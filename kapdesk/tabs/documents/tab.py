@@ -73,7 +73,7 @@ class DocumentsTab(Tab):
         self.shelf.mark(self._key)
         self._show_release()
         self._show_wishes()
-        self.on_paper.load()
+        self.on_paper.load(self.columns)
         if self._stale and self._key:
             self.open_document(self._key)
 
@@ -131,7 +131,6 @@ class DocumentsTab(Tab):
         self.releasing.setVisible(self.chart.session is not None)
         self.releasing.slip.restore(self.desk.read(notes.text, owner, self._deciding_field))
         self.leaving_out.restore(self.desk.read(notes.text, owner, DRAFT))
-        self.on_paper.lay_out(self.columns)
         self.columns.context.addStretch(1)
         self._column.addWidget(self.columns)
         pages = "" if self.chart.session else " The pages of a dosing day stand here once one is planned."

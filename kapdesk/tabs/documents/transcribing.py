@@ -202,11 +202,6 @@ class PaperWork(QObject):
         self.card.edited.connect(self._drafted)
         tab.desk.refused.connect(self._note_refusal)
 
-    def lay_out(self, columns: Columns) -> None:
-        """Put the forms beside the other documents, and the sheet that is typed under the page."""
-        columns.add_context(self.blank)
-        columns.add_work(self.card)
-
     def go(self, field: str) -> None:
         """Go to the sheet that is typed, or look at a blank form again."""
         if field.startswith(PREFIX):
@@ -214,8 +209,11 @@ class PaperWork(QObject):
         else:
             self.card.which.setFocus()
 
-    def load(self) -> None:
-        """Show forms, sheets, the draft and what was taken over."""
+    def load(self, columns: Columns | None) -> None:
+        """Show forms beside the other documents, and under the page the sheet that is typed, with its draft."""
+        if columns is not None and self.blank.parentWidget() is None:
+            columns.context.insertWidget(columns.context.count() - 1, self.blank)
+            columns.add_work(self.card)
         desk, chart = self._tab.desk, self._tab.chart
         self.blank.show_forms(
             tuple(
@@ -258,7 +256,7 @@ class PaperWork(QObject):
             return
         self.card.done(self._tab.desk.read(transcriptions.summary, session, change.item))
         self._drafted()
-        self.load()
+        self.load(None)
 
     def _drafted(self) -> None:
         self._tab.autosave.touched((self._owner, DRAFT), self.card.draft)
