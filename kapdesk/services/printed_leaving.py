@@ -19,6 +19,7 @@ from kapdesk.domain.totals import named
 from kapdesk.services import escorts, readiness
 from kapdesk.services.printed_words import YES_NO, Names, asked, struck
 from kapdesk.services.record import Record
+from kapdesk.services.screen_rows import ITEMS, RECENT
 from kapdesk.services.sessions import SessionHead
 from kapdesk.store.rows import ClearanceRow, DischargeRow, MeasureRow, OverrideRow, ScreenRow
 
@@ -67,7 +68,7 @@ def _title(record: Record, row: ScreenRow) -> str:
             return record.content.form(row.instrument, row.instrument_version).title
         return record.content.instrument(row.instrument, row.instrument_version).title
     except NotFound:
-        return row.instrument.upper()
+        return row.instrument  # one that was done on paper: its name is all there is of its words
 
 
 def _items(record: Record, row: ScreenRow) -> "tuple[day_facts.Item, ...]":
@@ -88,7 +89,11 @@ def _items(record: Record, row: ScreenRow) -> "tuple[day_facts.Item, ...]":
             "declined" if given is None and declined else _YES.get(given, "") if given is not None else ""
         )
         was_asked = given is not None or declined or not item.asked_when
-        found.append(Item(str(number), item.text, answer, str(words.get(item.id, "")), was_asked))
+        beside = str(words.get(item.id, ""))
+        if item.id == ITEMS[3] and RECENT in row.answers:
+            when = "within" if row.answers[RECENT] else "not within"
+            beside = "; ".join(part for part in (beside, f"{when} the past 12 months") if part)
+        found.append(Item(str(number), item.text, answer, beside, was_asked))
     return tuple(found)
 
 

@@ -9,9 +9,9 @@ from services.leaving_day import ORIENTED, LeavingDay, plan_leaving_day
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.paper_screens import Category, PaperResult
-from kapdesk.domain.screens import Disposition
+from kapdesk.domain.screens import AsqAnswers, Context, Disposition
 from kapdesk.domain.tasks import TaskKind
-from kapdesk.services import assessments, paper_results, screens, tasks
+from kapdesk.services import assessments, paper_results, printed_leaving, screens, tasks
 from kapdesk.services.record import Record
 
 DONE = PaperResult(
@@ -73,3 +73,17 @@ def test_paper_does_not_stand_for_the_screen_before_leaving(leaving: LeavingDay)
     leaving.observe(**ORIENTED)
     paper_results.keep(leaving.record, leaving.client, DONE, leaving.session)
     assert leaving.state("D10") == "not recorded"
+
+
+def test_a_result_from_paper_and_when_the_last_attempt_was_print(leaving: LeavingDay) -> None:
+    record, client, session = leaving.record, leaving.client, leaving.session
+    attempt = AsqAnswers(
+        wished_dead=False, better_off_dead=False, thoughts_of_killing=False, ever_tried=True,
+        thoughts_now=False,
+    )  # fmt: skip
+    asked = screens.Asked(Context.ARRIVAL, attempt, {"asq4": "pills"}, attempt_recent=False)
+    screens.ask(record, client, asked, session)
+    paper_results.keep(record, client, DONE, session)
+    asq, paper = printed_leaving.screens(record, leaving.head())
+    assert asq.items[3].detail == "pills; not within the past 12 months"
+    assert (paper.instrument, paper.result, paper.by) == ("C-SSRS (paper)", "low", "R. Sole, RN")

@@ -15,6 +15,7 @@ from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local, show_date, show_moment, show_time
 from kapdesk.domain.sessions import SessionState
 from kapdesk.services.boards import Backup, Due, HeldQuestion, NotSeen, Open, Unsigned, Who
+from kapdesk.services.crisis import CrisisLine
 from kapdesk.services.diary import Booked
 from kapdesk.services.sessions import SessionHead
 from kapdesk.ui.card import Card, Row, Rows
@@ -215,6 +216,12 @@ def held_entry(one: HeldQuestion, acts: tuple[Act, ...], zone: str) -> Entry:
     chosen = f"look again on {show_date(one.on)}" if one.on else ""
     again = chosen or booked or "no session booked to look at it"
     return Entry(f"“{one.text.strip('“”')}”", f"{_who(one.who)} · {again}", acts, strong=False)
+
+
+def numbers_entry(one: CrisisLine, acts: tuple[Act, ...]) -> Entry:
+    """Say which number was tried so long ago that it is to be tried again."""
+    tried = f"{one.number} · tried {show_date(one.verified_on)} by {one.by}"
+    return Entry(one.label, tried, acts, strong=False, sign=Sign.DUE, word="try it again")
 
 
 class BackupCard(ListCard):

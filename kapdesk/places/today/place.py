@@ -1,5 +1,6 @@
 """Today: who is here, who comes, who was dosed and not seen since, and what is still open."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -20,10 +21,12 @@ from kapdesk.places.today.cards import (
     due_entry,
     held_entry,
     not_seen_entry,
+    numbers_entry,
     unsigned_entry,
 )
-from kapdesk.services import boards, client_list
+from kapdesk.services import boards, client_list, crisis
 from kapdesk.services.boards import Due, NotSeen, Today
+from kapdesk.services.crisis import CrisisLine
 from kapdesk.services.diary import Booked
 from kapdesk.ui.card import Columns
 from kapdesk.ui.shoulder import shoulder
@@ -52,7 +55,7 @@ class TodayPlace(Place):
         """Stand ready; nothing is read before `load`."""
         super().__init__(desk, parent)
         self._zone = desk.record.zone
-        self._shown: tuple[Today, str, bool] | None = None
+        self._shown: tuple[object, str, bool] | None = None
         self.here = OpenCards()
         self.appointments = AppointmentsCard()
         self.unsigned = ListCard("Unsigned", "Every session is signed.", "oldest first")
@@ -63,6 +66,7 @@ class TodayPlace(Place):
         )
         self.due = ListCard("Follow-ups due", "Nothing is to be done. Calls and other follow-ups stand here.")
         self.held = ListCard("Held until", "No question is on hold.")
+        self.numbers = ListCard("Numbers to call", "")
         self.backup = BackupCard()
         self._page = Columns()
         self._timer = QTimer(self)
@@ -75,19 +79,21 @@ class TodayPlace(Place):
         self._timer.timeout.connect(self.load)
         self.here.gone.connect(self._go)
         self.appointments.opened.connect(self._open_appointment)
-        for card in (self.unsigned, self.not_seen, self.due, self.held, self.backup):
+        for card in (self.unsigned, self.not_seen, self.due, self.held, self.numbers, self.backup):
             card.gone.connect(self._go)
 
     def load(self) -> None:
         """Read what is to be seen now; what did not change is left alone, and so is the focus."""
         now = self.desk.now()
         found = self.desk.read(boards.today)
-        seen = (found, f"{now:%Y-%m-%d %H:%M}", shoulder().hides)
+        old = self.desk.read(crisis.stale)
+        seen = ((found, old), f"{now:%Y-%m-%d %H:%M}", shoulder().hides)
         if seen == self._shown:
             return
         self._shown = seen
         focused = self._focused()
         self._show(found)
+        self._show_numbers(old)
         self._focus_again(focused)
 
     def heard(self, change: Change) -> None:  # noqa: ARG002 - anything may change what is to be seen
@@ -142,6 +148,12 @@ class TodayPlace(Place):
             ]
         )
         self.backup.show_backup(found.backup, zone)
+
+    def _show_numbers(self, old: Sequence[CrisisLine]) -> None:
+        """Say which numbers were tried so long ago that they are to be tried again; hide where none was."""
+        acts = (Act("Open Practice", Go(place="practice")),)
+        self.numbers.show_entries([numbers_entry(one, acts) for one in old])
+        self.numbers.setVisible(bool(old))
 
     def _session(self, client: UUID, session: UUID, state: SessionState) -> Go:
         return Go(chart=Chart(client, session), tab=_TAB_OF.get(state, "dosing"))
@@ -198,6 +210,6 @@ class TodayPlace(Place):
         for card in (self.here, self.appointments, self.unsigned):
             self._page.add_work(card)
         self._page.work.addStretch(1)
-        for card in (self.not_seen, self.due, self.held, self.backup):
+        for card in (self.not_seen, self.due, self.held, self.numbers, self.backup):
             self._page.add_context(card)
         self._page.context.addStretch(1)
