@@ -61,11 +61,12 @@ class ShelfCard(Card):
             words = "Shown" if other == key else "Preview"
             button.say(words)
             button.setAccessibleName(f"{words}: {self._titles[other]}")
-            waits = f"not yet: {button.toolTip()}" if button.toolTip() else ""
+            waits = f"cannot be made: {button.toolTip()}" if button.toolTip() else ""
             button.setAccessibleDescription("shown beside" if other == key else waits)
 
     def _row(self, document: Document) -> Row:
-        row = Row(document.title, f"{document.about}\n{document.state}", strong=True)
+        how = f"{document.about}\n{document.state}" if document.ready else document.state
+        row = Row(document.title, how, strong=document.ready)
         button = PlainButton("Preview", small=True)
         button.setAccessibleName(f"Preview: {document.title}")
         button.setEnabled(document.ready)
