@@ -5,7 +5,15 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kapdesk.domain.clock import show_weekday_date
 from kapdesk.ui.theme import LABEL, color, font, give_role, look, px
@@ -184,10 +192,12 @@ class WeekView(QWidget):
         self.table = WeekTable(hours or Hours())
         self._name = QLabel()
         give_role(self._name, "hint")
+        self.head = QHBoxLayout()  # the name of the week, and room at its right for an act on it
+        self.head.addWidget(self._name, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._name)
+        column.addLayout(self.head)
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         # Connect Signals

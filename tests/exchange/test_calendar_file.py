@@ -1,7 +1,10 @@
 """A calendar file says the right hour to every reader, and nothing else."""
 
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from dateutil.parser import isoparse
@@ -13,6 +16,7 @@ from kapdesk.domain.clock import zone
 from kapdesk.exchange.calendar_file import Entry, render
 from tests.exchange.zones import ZONES, read_by_dateutil
 
+ROOT = Path(__file__).parents[2]
 MADE = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 # Noon before, on and after the days on which clocks change in America, Europe and Australia
 DAYS = (
@@ -144,3 +148,16 @@ def test_nothing_stands_in_an_appointment_but_when_it_is() -> None:
 def test_the_same_facts_make_the_same_bytes() -> None:
     entries = [entry(MADE, "Europe/Berlin"), entry(MADE, "America/New_York")]
     assert render(entries, "Appointment", MADE) == render(entries, "Appointment", MADE)
+
+
+def test_the_writer_of_the_format_is_brought_in_only_when_a_file_is_made() -> None:
+    script = (
+        "import sys\n"
+        "import kapdesk.exchange.calendar_file, kapdesk.exchange.zone_block, kapdesk.services.calendar_files\n"
+        "import kapdesk.places.week.calendar\n"
+        "sys.exit(any(name.split('.')[0] in {'icalendar', 'dateutil'} for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

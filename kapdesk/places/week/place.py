@@ -13,6 +13,7 @@ from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_moment
 from kapdesk.places.week.booking import WeekBooking
+from kapdesk.places.week.calendar import WeekCalendar
 from kapdesk.places.week.diary import Sieve, grid, lines, monday_of
 from kapdesk.places.week.sheets import StatusSheet
 from kapdesk.services import appointments, client_list, diary, people, settings
@@ -53,11 +54,13 @@ class WeekPlace(Place):
         hours = Hours(min(7, opens), max(21, closes), opens, closes)
         self.view = WeekView(hours)
         self.list = Table(_COLUMNS, "Appointments of the week")
+        self.calendar = WeekCalendar(desk, self.view, self.list, self)
         self.status = StatusSheet(self)
         self.said = Said()
         self.last = PlainButton("Previous", small=True)
         self.now = PlainButton("This week", small=True)
         self.next = PlainButton("Next", small=True)
+        self.leaves = PlainButton("For a calendar", small=True)
         self.room, self.therapist = QComboBox(), QComboBox()
         self.codes = QCheckBox("Codes only")
         self._keeping = QTimer(self)
@@ -83,6 +86,8 @@ class WeekPlace(Place):
         self.view.cancel_asked.connect(self._ask_status)
         self.list.opened.connect(self._open)
         self.status.said.connect(self._say)
+        self.leaves.clicked.connect(self._ask_calendar)
+        self.calendar.said.connect(self.said.say)
         self.booking.written.connect(self._written)
         self.booking.slip.edited.connect(self._draft)
         self._keeping.timeout.connect(self._keep_drafts)
@@ -193,6 +198,9 @@ class WeekPlace(Place):
             self._keep_reason()
             self._show()
 
+    def _ask_calendar(self) -> None:
+        self.calendar.ask(self._booked, self._sieve())
+
     def _written(self, key: UUID) -> None:
         self._show()
         if key not in self._booked:
@@ -240,6 +248,8 @@ class WeekPlace(Place):
         for words, box in (("Room", self.room), ("With", self.therapist)):
             top.addWidget(_labelled(words, box))
         top.addWidget(self.codes)
+        self.leaves.setToolTip("Save the appointment, the client’s series or the day as a calendar file")
+        self.view.head.addWidget(self.leaves)
         self._hint = hint = QLabel("Enter books or opens · Ctrl+arrows move · Delete says how it stands")
         give_role(hint, "muted")
         column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""The two sheets of the week: one to book or move, one to say how an appointment stands."""
+"""The sheets of the week: one to book or move, one to say how an appointment stands; they scroll."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -27,21 +27,18 @@ WIDE = 640  # px at 100 %, so that what there is to choose from stands in one li
 AROUND = 220  # px at 100 % of title, buttons and margins around the slip
 
 
-class BookingSheet(Sheet):
-    """The booking slip over the week; Esc keeps what was typed for the next time."""
+class PagedSheet(Sheet):
+    """A sheet as high as what stands on it; where the window is small, its page scrolls."""
 
-    def __init__(self, slip: BookingSlip, parent: QWidget | None = None) -> None:
-        """Hold the slip on a page that scrolls where the window is small."""
-        super().__init__("Book", act="Book", careful=False, parent=parent)
-        self.slip = slip
-        self._page = ScrollPage(slip)
+    def __init__(
+        self, page: QWidget, title: str, act: str, *, careful: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """Hold the page."""
+        super().__init__(title, act=act, careful=careful, parent=parent)
+        self._inside = page
+        self._page = ScrollPage(page)
         self.body.addWidget(self._page)
-        slip.installEventFilter(self)
-
-    def ask_for(self, title: str, act: str) -> None:
-        """Show the sheet to book or to move."""
-        self.name_it(title, act)
-        self.ask()
+        page.installEventFilter(self)
 
     def ask(self) -> None:
         """Show the sheet as high as what stands on it."""
@@ -49,15 +46,15 @@ class BookingSheet(Sheet):
         super().ask()
 
     def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
-        """Grow with what is said on the slip."""
+        """Grow with what is said on the page."""
         handled = super().eventFilter(arg__1, arg__2)
-        if arg__1 is self.slip and arg__2.type() == QEvent.Type.LayoutRequest:
+        if arg__1 is self._inside and arg__2.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return handled
 
     def _fit(self) -> None:
         self.setMinimumWidth(px(WIDE))
-        layout, over = self.slip.layout(), self.parentWidget()
+        layout, over = self._inside.layout(), self.parentWidget()
         if layout is None:
             return
         inside = px(WIDE) - 64  # the margins of the sheet, and a scroll bar where one is needed
@@ -66,6 +63,20 @@ class BookingSheet(Sheet):
         room = (over.window().height() if over is not None else needed + px(AROUND)) - px(AROUND)
         self._page.setFixedHeight(min(needed, max(room, px(160))))
         self.adjustSize()
+
+
+class BookingSheet(PagedSheet):
+    """The booking slip over the week; Esc keeps what was typed for the next time."""
+
+    def __init__(self, slip: BookingSlip, parent: QWidget | None = None) -> None:
+        """Hold the slip."""
+        super().__init__(slip, "Book", "Book", parent=parent)
+        self.slip = slip
+
+    def ask_for(self, title: str, act: str) -> None:
+        """Show the sheet to book or to move."""
+        self.name_it(title, act)
+        self.ask()
 
 
 class StatusSheet(Sheet):
