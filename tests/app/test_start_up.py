@@ -13,6 +13,8 @@ HEAVY = (
     "pypdf",
     "pypdfium2",
     "zxcvbn",
+    "icalendar",
+    "dateutil",
     "bidi",
 )
 SHOW_THE_DOOR = """

@@ -153,7 +153,7 @@ def test_the_same_facts_make_the_same_bytes() -> None:
 def test_the_writer_of_the_format_is_brought_in_only_when_a_file_is_made() -> None:
     script = (
         "import sys\n"
-        "import kapdesk.exchange.calendar_file, kapdesk.exchange.zone_block, kapdesk.services.calendar_files\n"
+        "import kapdesk.exchange.calendar_file, kapdesk.services.calendar_files\n"
         "import kapdesk.places.week.calendar\n"
         "sys.exit(any(name.split('.')[0] in {'icalendar', 'dateutil'} for name in sys.modules))"
     )
