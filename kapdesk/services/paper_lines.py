@@ -1,9 +1,9 @@
 """What can be taken over from each sheet of paper: its places, and the lines it can have many of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kapdesk.domain.definitions import AnswerType, Checklist, Field, Form, Item
+from kapdesk.domain.definitions import AnswerType, Checklist, Field, Form, Group, Item
 from kapdesk.domain.doses import DoseUnit
 from kapdesk.domain.outcomes import REQUIRED, Answer, Fact, Outcome
 from kapdesk.domain.routes import Route
@@ -180,11 +180,18 @@ def _look(record: Record) -> Lines:
         Part("values", "Vital signs of this look", "128/82 76 97 ra 16 a5 d0 n0"),
     )  # fmt: skip
     asked = tuple(
-        Part(f"{form}.{part.id}", part.label, part.hint, part.choices, part.time, part.number)
+        replace(_of_field(item), id=f"{form}.{item.id}", label=f"{_heading(one, group)}: {item.label}")
         for form in LOOKED
-        for part in _of_checklist(record.content.checklist(form))
+        for one in (record.content.checklist(form),)
+        for group in one.groups
+        for item in group.items
     )
     return Lines("look", "Look", head + asked)
+
+
+def _heading(one: Checklist, group: Group) -> str:
+    """Return under which heading of the sheet an item stands: its criterion, or the checklist itself."""
+    return group.id if group.id.startswith("D") else one.title
 
 
 def _escort(record: Record) -> Lines:

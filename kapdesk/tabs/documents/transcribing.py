@@ -210,7 +210,7 @@ class PaperWork(QObject):
             self.card.which.setFocus()
 
     def load(self, columns: Columns | None) -> None:
-        """Show forms beside the other documents, and under the page the sheet that is typed, with its draft."""
+        """Show forms beside the other documents and, under the page, the sheet that is typed."""
         if columns is not None and self.blank.parentWidget() is None:
             columns.context.insertWidget(columns.context.count() - 1, self.blank)
             columns.add_work(self.card)
