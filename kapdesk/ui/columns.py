@@ -19,6 +19,7 @@ from kapdesk.ui.theme import give_role, look, px
 GAP = 16  # pixels between cards and inside them
 NARROW = 800  # pixels under which the two columns stand one after the other, at 14 px type
 _SETTLED = 4  # passes after which cards in columns in a page have found their heights
+_OF_PINNED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide})
 LOWEST = 160  # pixels to which a column that scrolls for itself may shrink
 
 
@@ -147,8 +148,11 @@ class Columns(ScrollPage):
     Beside each other each scrolls for itself, so that what stands at the foot of the work stays in sight.
     """
 
+    crowded = Signal(bool)  # the type is too large for two columns here, whatever stands in them
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out two empty columns."""
+        self._pinned: QWidget | None = None
         super().__init__(parent=parent)
         page = QWidget()
         give_role(page, "clear")
@@ -161,6 +165,7 @@ class Columns(ScrollPage):
         self._box.addWidget(self._context, 2)
         self.setWidget(page)
         self._revealed: QWidget | None = None
+        self._crowded = False
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         # Connect Signals
@@ -177,6 +182,24 @@ class Columns(ScrollPage):
         """Put a card into the column of context."""
         self.context.addWidget(widget, stretch)
 
+    def pin(self, part: QWidget | None) -> None:
+        """Keep a part over the columns, where nothing scrolls it away; None lets it go."""
+        if self._pinned is not None:
+            self._pinned.removeEventFilter(self)
+        self._pinned = part
+        if part is not None:
+            hidden = part.isHidden()
+            part.setParent(self)
+            part.setVisible(not hidden)
+            part.installEventFilter(self)
+        self._fit_pinned()
+
+    def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
+        """Follow the height of what is pinned."""
+        if arg__1 is self._pinned and arg__2.type() in _OF_PINNED:
+            self._fit_pinned()
+        return super().eventFilter(arg__1, arg__2)
+
     def reveal(self, part: QWidget) -> None:
         """Scroll to a part that was opened just now: to its head, and to what has the focus in it."""
         self._revealed = part
@@ -190,11 +213,21 @@ class Columns(ScrollPage):
         """Choose one column or two for the room there is."""
         self._choose_direction()
         super().resizeEvent(e)
+        self._fit_pinned()
 
     def showEvent(self, e: QShowEvent) -> None:
         """Choose anew: what changed unseen was not measured."""
         super().showEvent(e)
         self._choose_direction()
+
+    def _fit_pinned(self) -> None:
+        part, wide = self._pinned, max(self.viewport().width() - 2 * GAP, 1)
+        if part is None or part.isHidden():
+            self.setViewportMargins(0, 0, 0, 0)
+            return
+        high = part.heightForWidth(wide) if part.hasHeightForWidth() else part.sizeHint().height()
+        part.setGeometry(GAP, GAP, wide, high)
+        self.setViewportMargins(0, GAP + high + GAP // 2, 0, 0)
 
     def _scroll_to_revealed(self) -> None:
         """Let everything find its place first; the places are known only after that."""
@@ -215,6 +248,10 @@ class Columns(ScrollPage):
     def _choose_direction(self) -> None:
         work, context = self._work.least_width(), self._context.least_width()
         needed = max(work * 5 / 3, context * 5 / 2, px(NARROW)) + 3 * GAP
+        crowded = self.width() < px(NARROW) + 3 * GAP
+        if crowded is not self._crowded:
+            self._crowded = crowded
+            self.crowded.emit(crowded)
         ways = QBoxLayout.Direction
         way = ways.TopToBottom if self.width() < needed else ways.LeftToRight
         if self._box.direction() != way:

@@ -11,6 +11,7 @@ from kapdesk.tabs.dosing.lines import KeyButton
 from kapdesk.tabs.dosing.pad import Hold, PadWatch
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import PlainButton, PrimaryButton
+from kapdesk.ui.flow import Flow
 from kapdesk.ui.theme import give_role, px
 
 #: Where a sign lies under the hand, in three columns: row, column, and how many columns it takes.
@@ -26,6 +27,7 @@ _HELD = frozenset(
     {Act.STAMP, Act.ENTRY, Act.TOUCH}
 )  # what opens its detail; the others open something anyway
 _FURTHER = 5  # the row under the pad
+_TITLE, _SUBTITLE = "Keys", "numeric pad, eyes on the client"
 
 
 class KeysCard(Card):
@@ -37,11 +39,14 @@ class KeysCard(Card):
 
     def __init__(self, keys: Sequence[Key], parent: QWidget | None = None) -> None:
         """Lay the clinic's pad out as it lies under the hand."""
-        super().__init__("Keys", "numeric pad, eyes on the client", parent=parent)
+        super().__init__(_TITLE, _SUBTITLE, parent=parent)
         self.keys = {key.kind: key for key in keys}
         self.buttons: dict[str, QPushButton] = {}
         self._signs = {key.key: key.kind for key in keys if key.key}
-        self._grid = QGridLayout()
+        self._places: dict[str, tuple[int, int, int]] = {}
+        self._pad, self._strip = QWidget(), QWidget()
+        self._grid, self._row = QGridLayout(self._pad), Flow(self._strip, gap=px(6))
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(px(6))
         self._under_finger = Hold(self)
         self._was_held = ""
@@ -85,6 +90,30 @@ class KeysCard(Card):
         self._offered.setText(words)
         self.offer.setVisible(bool(words))
 
+    def set_strip(self, *, strip: bool) -> None:
+        """Lie as a strip of one line each, the stamp first; or as the pad lies under the hand."""
+        row, grid = self._row, self._grid
+        for kind in sorted(self._places, key=self._in_strip):
+            button, place = self.buttons[kind], self._places[kind]
+            (grid if strip else row).removeWidget(button)
+            if isinstance(button, KeyButton):
+                button.set_flat(flat=strip)
+            else:
+                give_role(button, "primary", size="small" if strip else "")
+            if strip:
+                row.addWidget(button)
+            else:
+                grid.addWidget(button, place[0], place[1], 1, place[2])
+        self._pad.setVisible(not strip)
+        self._strip.setVisible(strip)
+        self.set_title("" if strip else _TITLE)
+        self.set_subtitle("" if strip else _SUBTITLE)
+        self.setAccessibleName(_TITLE)
+
+    def _in_strip(self, kind: str) -> tuple[bool, int, int]:
+        row, column, _ = self._places[kind]
+        return self.keys[kind].act is not Act.STAMP, row, column
+
     def set_read_only(self, *, read_only: bool) -> None:
         """Take no more presses."""
         self.setVisible(not read_only)
@@ -97,8 +126,10 @@ class KeysCard(Card):
             place = _PLACES.get(key.key)
             if place is None:
                 place, further = (further // 3, further % 3, 1), further + 1
+            self._places[key.kind] = place
             row, column, wide = place
             self._grid.addWidget(self._button(key), row, column, 1, wide)
+        self._strip.hide()
         for column in range(3):
             self._grid.setColumnStretch(column, 1)
         give_role(self._offered, "hint")
@@ -111,7 +142,8 @@ class KeysCard(Card):
             button.clicked.connect(partial(self._answer, answer.lower()))
             line.addWidget(button)
         self.offer.hide()
-        self.body.addLayout(self._grid)
+        self.add(self._pad)
+        self.add(self._strip)
         self.add(self.offer)
 
     def _button(self, key: Key) -> QPushButton:

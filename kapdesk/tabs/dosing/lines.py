@@ -160,6 +160,7 @@ class KeyButton(QPushButton):
         super().__init__(parent)
         give_role(self, "plain", size="small")
         self.setAutoDefault(False)
+        self._flat = False
         self._sign, self._words = QLabel(sign), QLabel(words)
         give_role(self._sign, "muted")
         give_role(self._words, "small")
@@ -177,12 +178,20 @@ class KeyButton(QPushButton):
         self.setAccessibleDescription(f"Key {sign} of the numeric pad" if sign else "")
 
     def sizeHint(self) -> QSize:
-        """Ask for room for the longest word, and for two lines."""
+        """Ask for room for the longest word, and for two lines; flat, for all words in one."""
+        if self._flat:
+            return QSize(self._least_width(), max(44, px(36)))
         return QSize(self._least_width(), max(px(44), 2 * self._lines_height() + px(8)))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a word."""
         return self.sizeHint()
+
+    def set_flat(self, *, flat: bool) -> None:
+        """Stand in one line, 44 pixels high whatever the size of the type; or in two lines again."""
+        self._flat = flat
+        self._words.setWordWrap(not flat)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Stand at one height: the words have room for their two lines."""
@@ -191,7 +200,8 @@ class KeyButton(QPushButton):
     def _least_width(self) -> int:
         self._words.ensurePolished()
         metrics = QFontMetrics(self._words.font())
-        longest = max((metrics.horizontalAdvance(word) for word in self._words.text().split()), default=0)
+        words = [self._words.text()] if self._flat else self._words.text().split()
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         sign = QFontMetrics(self._sign.font()).horizontalAdvance(self._sign.text())
         return longest + sign + px(_SIDE) + px(3) + px(6) + px(4)
 

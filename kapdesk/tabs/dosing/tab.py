@@ -27,15 +27,11 @@ from kapdesk.ui.columns import Columns
 from kapdesk.ui.note import NoteEdit
 
 _TICK = 15_000  # milliseconds between two looks at the clock
-_ABOUT = frozenset(
-    {
-        Topic.SESSION, Topic.ANSWER, Topic.DOSE, Topic.VITAL, Topic.TIMELINE, Topic.ADVERSE_EVENT,
-        Topic.SCREEN, Topic.CONSENT,
-    }
-)  # fmt: skip
-_COUNTED = frozenset(  # what the quiet count needs
-    {Topic.SESSION, Topic.DOSE, Topic.VITAL, Topic.SCREEN, Topic.ADVERSE_EVENT}
-)
+_ABOUT = frozenset({
+    Topic.SESSION, Topic.ANSWER, Topic.DOSE, Topic.VITAL, Topic.TIMELINE, Topic.ADVERSE_EVENT, Topic.SCREEN,
+    Topic.CONSENT,
+})  # fmt: skip
+_COUNTED = _ABOUT - {Topic.ANSWER, Topic.TIMELINE, Topic.CONSENT}  # what the quiet count needs
 
 
 class DosingTab(Tab):
@@ -156,6 +152,7 @@ class Day(QStackedWidget):
         self.dose.card.filled.connect(self.choices.look)
         self.untoward.card.filled.connect(self.choices.look)
         self.arrival.screen_asked.connect(self._go_to_screen)
+        self._after.crowded.connect(self._place_keys)
         self.journey.untoward.connect(self.untoward.begin)
         self.journey.vitals_due.connect(self._go_to_vitals)
         self.journey.card.arrival.clicked.connect(partial(self._look_at_arrival, wanted=True))
@@ -186,10 +183,8 @@ class Day(QStackedWidget):
             part.load(head)
         before = stands_before_dose(head)
         self._show_page(before=before or self.arrival.wanted)
-        if head.dosed_at is not None and head.ended_at is None:
-            self._clock.start()
-        else:
-            self._clock.stop()
+        goes_on = head.dosed_at is not None and head.ended_at is None
+        self._clock.start() if goes_on else self._clock.stop()
 
     def hear(self, change: Change) -> None:
         """Show anew what a change concerns: one line for a moment, the whole day where the day went on."""
@@ -245,7 +240,7 @@ class Day(QStackedWidget):
         return " · ".join(part for part in parts if part)
 
     def _lay_out(self) -> None:
-        trend = self.trend = Card("Since the dose")
+        trend = Card("Since the dose")
         trend.add(self.vitals.chart)
         self._before.add_work(self.arrival.card)
         self._before.work.addStretch(1)
@@ -264,13 +259,22 @@ class Day(QStackedWidget):
         """Bring the cards of both pages to the one in front."""
         column = self._before.context if before else self._after.context
         if column.indexOf(self.vitals.card) < 0:
-            column.insertWidget(1, self.vitals.card)  # after the dose under the keys, which stay in sight
-            column.insertWidget(0 if before else 2, self.dose.card)
+            under = 1 if column.indexOf(self.journey.keys) >= 0 else 0  # the keys stay in sight
+            column.insertWidget(1 if before else under, self.vitals.card)
+            column.insertWidget(0 if before else under + 1, self.dose.card)
         page = self._before if before else self._after
         turned = self.isVisible() and self.currentWidget() is not page
         self.setCurrentWidget(page)
         if turned:
             self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_keys(self, crowded: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Lay the keys over it all as a strip where the type is large: nothing scrolls them away."""
+        keys = self.journey.keys
+        keys.set_strip(strip=crowded)
+        self._after.pin(keys if crowded else None)
+        if not crowded:
+            self._after.context.insertWidget(0, keys)
 
     def first(self) -> QWidget:
         """Return where the keyboard goes first: to the next act, in the journey to the list of moments."""

@@ -4,8 +4,9 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk, Go
@@ -633,3 +634,36 @@ def test_a_booster_is_recorded_in_the_same_two_steps(journey: DosingTab, stage: 
     day.dose.card.record.click()
     assert [one.dose.is_booster for one in doses.of_session(stage.record, stage.session)] == [False, True]
     assert day.states.clock.text() == "Booster T+00:00"
+
+
+def test_in_large_type_every_key_is_under_the_finger_however_far_the_page_is_scrolled(
+    journey: DosingTab, stage: Any, qapp: QApplication
+) -> None:
+    theme.apply(qapp, theme.Theme.load("ember"), 150)
+    page, keys = stage.day(journey)._after, stage.day(journey).journey.keys
+    journey.resize(1095, 635)
+    QApplication.processEvents()
+    assert page.is_narrow()
+    bar = page.verticalScrollBar()
+    for place in (0, bar.maximum()):
+        bar.setValue(place)
+        QApplication.processEvents()
+        for button in keys.buttons.values():
+            at = button.rect().translated(button.mapTo(journey, QPoint(0, 0)))
+            assert journey.rect().contains(at), button.accessibleName()
+            assert journey.childAt(at.center()) is button
+            assert at.height() >= 44
+    before = len(moments(stage))
+    click(keys.stamp)
+    assert len(moments(stage)) == before + 1
+    theme.apply(qapp, theme.Theme.load("ember"), 100)
+    QApplication.processEvents()
+    assert not page.is_narrow()
+    assert page.context.indexOf(keys) == 0
+    assert keys.isVisible()
+    assert page.viewportMargins().top() == 0
+    qapp.setStyleSheet("")
+
+
+def click(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
