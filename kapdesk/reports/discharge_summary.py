@@ -23,7 +23,7 @@ from kapdesk.reports.wording import NOT_RECORDED
 TITLE = "Going home"
 TIGHT = (14.0, 13.5, 13.0)  # the distances of lines, in points, where a page would else go over to a second
 NO_PLAN = f"A plan of your own is {NOT_RECORDED}. If you would like to make one, ask us."
-
+MOST = 2  # pages with ordinary distances; beyond these the lines stand closer again
 NARROW = 14 * MILLIMETRE  # the margin of such a page
 
 
@@ -64,15 +64,20 @@ class DischargeFacts:
 
 
 def render(data: DischargeFacts, *, paper: Paper, stamp: Stamp) -> bytes:
-    """Return the client's discharge safety summary as a tagged PDF, on one page where it fits."""
-    frame = Frame(paper.size, MARGIN)
-    sheet = _set(data, Sheet(TITLE, frame.width, CLIENT), close=False)
-    for lead in TIGHT:
-        if pages_of(sheet, data.identity, stamp, frame) == 1:
-            break
-        frame = Frame(paper.size, NARROW)
-        sheet = _set(data, Sheet(TITLE, frame.width, CLIENT.closer(lead)), close=True)
-    return finish(sheet, data.identity, stamp, frame)
+    """Return the client's discharge safety summary as a tagged PDF, on one page where it fits.
+
+    Where it does not fit even with its lines closer, it has the ordinary distances again on two.
+    """
+    wide, narrow = Frame(paper.size, MARGIN), Frame(paper.size, NARROW)
+    airy = _set(data, Sheet(TITLE, wide.width, CLIENT), close=False)
+    needed, tight = pages_of(airy, data.identity, stamp, wide), airy
+    for lead in TIGHT if needed > 1 else ():
+        tight = _set(data, Sheet(TITLE, narrow.width, CLIENT.closer(lead)), close=True)
+        if pages_of(tight, data.identity, stamp, narrow) == 1:
+            return finish(tight, data.identity, stamp, narrow)
+    if needed <= MOST:
+        return finish(airy, data.identity, stamp, wide)
+    return finish(tight, data.identity, stamp, narrow)
 
 
 def _set(data: DischargeFacts, sheet: Sheet, *, close: bool) -> Sheet:

@@ -3,13 +3,14 @@
 import io
 import re
 from dataclasses import fields, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pdfplumber
 import pytest
 
 from kapdesk.reports import discharge_summary
-from kapdesk.reports.client_facts import Advice
+from kapdesk.reports.client_facts import Advice, Number
 from kapdesk.reports.discharge_summary import DischargeFacts
 from kapdesk.reports.paper import Identity, Paper, Stamp, Status
 from kapdesk.reports.pdf import inspect
@@ -138,3 +139,22 @@ def test_a_long_text_of_the_clinic_goes_on_to_another_page_and_loses_nothing(
     many = replace(going_home.tonight, points=tuple(f"Rest for the {number}th hour." for number in range(60)))
     text = printed(replace(going_home, tonight=many), signed)
     assert all(f"the {number}th hour" in text for number in range(60))
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_longest_page_goes_over_to_a_second_one_with_room_to_read(
+    going_home: DischargeFacts, stamp: Stamp, paper: Paper
+) -> None:
+    many = tuple(Number(f"A line that answers {number}", f"030 5550 2{number:02}") for number in range(6))
+    visits = tuple(replace(going_home.visits[0], at=at) for at in _weeks(going_home.visits[0].at, 8))
+    helps = tuple(f"pressing my feet into the floor of room {number}" for number in range(5))
+    long = replace(going_home, numbers=many, visits=visits, helps=helps)
+    seen = inspect(discharge_summary.render(long, paper=paper, stamp=stamp))
+    assert seen.pages == 2
+    text = " ".join(seen.texts)
+    for fact in (*(one.number for one in many), *helps):
+        assert fact.replace(" ", "") in text.replace(" ", "").replace("\n", "")
+
+
+def _weeks(first: datetime, count: int) -> list[datetime]:
+    return [first + timedelta(days=7 * week) for week in range(count)]
