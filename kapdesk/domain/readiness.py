@@ -1,5 +1,7 @@
 """The readiness gate: each criterion with what was recorded; it counts and reminds, clinicians decide."""
 
+from datetime import datetime, timedelta
+
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.gate_body import oriented_at
 from kapdesk.domain.gate_facts import Criterion, Facts, GateLimits, Kind, Override, Seen, State, Verdict
@@ -21,6 +23,7 @@ __all__ = [
     "State",
     "Verdict",
     "assess",
+    "check_left_at",
     "check_may_clear",
     "check_outcome",
     "check_override",
@@ -113,3 +116,13 @@ def check_outcome(outcome: Outcome, facts: Facts, criteria: tuple[Criterion, ...
         )
     stopping = tuple(one for one in criteria if one.stops_leaving)
     raise Refused(f"“{outcome}” cannot be recorded yet. Nothing was changed. {_listed(stopping)}")
+
+
+def check_left_at(outcome: Outcome, left_at: datetime, facts: Facts) -> None:
+    """Raise Refused for a release dated before a clearance; the time of leaving is typed in whole minutes."""
+    given = (facts.medical_clearance, facts.therapist_clearance)
+    typed_until = left_at + timedelta(minutes=1)
+    if outcome is Outcome.RELEASED and any(one is not None and typed_until <= one.at for one in given):
+        raise Refused(
+            "The time of leaving is before a clearance was signed. Nothing was recorded. Correct the time."
+        )

@@ -18,7 +18,7 @@ from kapdesk.domain.outcomes import (
     check_minutes,
     check_outcome_facts,
 )
-from kapdesk.domain.readiness import check_outcome
+from kapdesk.domain.readiness import check_left_at, check_outcome
 from kapdesk.domain.sessions import LEAVING, SessionState
 from kapdesk.domain.tasks import TaskKind
 from kapdesk.services import readiness, sessions, tasks
@@ -175,6 +175,7 @@ def _ended_at(record: Record, outcome: Outcome, told: Told, now: Readiness) -> d
     start = now.facts.observed_from
     if start is not None and left < start:
         raise Refused("The time of leaving is before the dose. Nothing was recorded. Correct the time.")
+    check_left_at(outcome, left, now.facts)
     return left
 
 
