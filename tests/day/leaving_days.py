@@ -40,7 +40,7 @@ def look_at_today(person: Person) -> None:
 
 
 def look_at_the_bands(person: Person) -> None:
-    """See the open results in the band of two clients, of one on every screen, and nothing in the other two."""
+    """See the open results in the band of two clients, of one on every screen; the others have none."""
     for guest in (PLAIN, AGAINST, ATTEMPT, ACUTE):
         open_chart(person, guest)
         for number in TABS if guest is ACUTE else (2,):
