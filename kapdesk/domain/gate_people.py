@@ -116,10 +116,15 @@ def d11_plan(facts: Facts, _limits: GateLimits) -> Verdict:
 def d12_means(facts: Facts, _limits: GateLimits) -> Verdict:
     """Return whether the means-safety talk is recorded; not applicable where every screen was negative."""
     if facts.means_talk is None and positive_screen(facts) is False:
-        return Verdict(State.NOT_APPLICABLE, "no positive screen")
+        last = max(facts.screens, key=_asked_last)
+        return Verdict(State.NOT_APPLICABLE, "no positive screen", last.by, last.at, role=last.role)
     return _yes(
         facts.means_talk, "talked about", "not talked about", "The means-safety talk is not recorded."
     )
+
+
+def _asked_last(seen: Seen[Asked]) -> tuple[datetime, str, str]:
+    return (seen.at, seen.by, seen.role)
 
 
 def d13_debrief(facts: Facts, limits: GateLimits) -> Verdict:

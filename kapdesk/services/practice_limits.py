@@ -22,6 +22,8 @@ LIMITS = {
     "predose_dbp": "Caution before the dose, diastolic above (mmHg)",
     "urgent_sbp": "Call medical, systolic from (mmHg)",
     "urgent_dbp": "Call medical, diastolic from (mmHg)",
+    "ceiling_sbp": "No leaving from this systolic on (mmHg)",
+    "ceiling_dbp": "No leaving from this diastolic on (mmHg)",
     "hr_low": "Flag a pulse below (/min)",
     "hr_high": "Flag a pulse above (/min)",
     "spo2_low": "Flag an SpO2 of this or less (%)",
@@ -31,6 +33,7 @@ LIMITS = {
 }
 """The limits a clinic may set, in the units of Reading."""
 _URGENT = ("urgent_sbp", "urgent_dbp")
+_CEILINGS = {"ceiling_sbp": "urgent_sbp", "ceiling_dbp": "urgent_dbp"}
 
 
 def routes(record: Record) -> tuple[tuple[Route, str], ...]:
@@ -160,6 +163,11 @@ def set_limit(record: Record, name: str, value: int) -> Change:
     if name in _URGENT and value > shipped:
         raise Refused(
             f"Medical review is called from {shipped} or lower, and {value} was entered. The old one stands."
+        )
+    if name in _CEILINGS and value > getattr(vital_limits(record), _CEILINGS[name]):
+        raise Refused(
+            f"Nobody leaves with a reading that calls for medical review, and {value} was entered. The old "
+            "one stands."
         )
     return settings.put(record, LIMIT + name, str(value))
 

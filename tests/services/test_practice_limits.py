@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kapdesk.content import Content
+from kapdesk.domain.errors import Refused
 from kapdesk.domain.readings import Limits
 from kapdesk.domain.routes import PROFILES, Route
 from kapdesk.services import practice_limits
@@ -26,3 +27,10 @@ def test_without_a_table_the_shipped_times_and_limits_stand(record: Record) -> N
     bare = replace(record, content=Content())
     assert practice_limits.profile(bare, Route.IM) == PROFILES[Route.IM]
     assert practice_limits.vital_limits(bare) == Limits()
+
+
+def test_the_ceiling_for_leaving_stays_below_what_calls_for_medical_review(record: Record) -> None:
+    with pytest.raises(Refused, match="medical review"):
+        practice_limits.set_limit(record, "ceiling_sbp", 181)
+    practice_limits.set_limit(record, "ceiling_sbp", 150)
+    assert practice_limits.vital_limits(record).ceiling_sbp == 150

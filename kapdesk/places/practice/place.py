@@ -20,6 +20,7 @@ from kapdesk.domain.routes import Route
 from kapdesk.places.practice.about import AboutCard, ContentCard
 from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
 from kapdesk.places.practice.discretion import DiscretionCard
+from kapdesk.places.practice.gate import GatePart
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.numbers import NumbersCard
 from kapdesk.places.practice.paper_forms import PaperFormsCard
@@ -105,7 +106,7 @@ class PracticePlace(Place):
             "Shortest observation after a dose",
             "For display and the gate. It may be raised, never lowered below what ships.", routes, "min",
         )  # fmt: skip
-        self.times = RoutesPart(self)
+        self.times, self.gate = RoutesPart(self), GatePart(self)
         self.limits = LimitsCard(
             "Limits for vitals", "When a reading is flagged. The clinic's medical director decides.",
             practice_limits.LIMITS, "",
@@ -126,6 +127,7 @@ class PracticePlace(Place):
             self.observation,
             self.times.card,
             self.limits,
+            self.gate.card,
         ):
             columns.add_work(card)
         for card in (
@@ -192,6 +194,7 @@ class PracticePlace(Place):
             {route.value: profile.min_observation_min for route, profile in profiles.items()}
         )
         self.times.load()
+        self.gate.load()
         self.limits.show_numbers(asdict(self.desk.read(practice_limits.vital_limits)))
 
     def _show_keeping(self) -> None:

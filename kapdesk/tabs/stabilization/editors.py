@@ -8,8 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from kapdesk.desk import Chart, Tab
 from kapdesk.domain.readiness import Signature, oriented_at
-from kapdesk.domain.readings import Reading
-from kapdesk.domain.recovery_scores import RecoveryScore
 from kapdesk.domain.screens import Context
 from kapdesk.domain.second_look import rule_words
 from kapdesk.services import escorts, gate_settings, means, notes, open_results, screens
@@ -19,7 +17,13 @@ from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization import asking, signing
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.home import EscortEditor
-from kapdesk.tabs.stabilization.looking import SECOND, SecondLookEditor, TonightEditor, score_fields
+from kapdesk.tabs.stabilization.looking import (
+    SECOND,
+    SecondLookEditor,
+    TonightEditor,
+    score_fields,
+    scores_words,
+)
 from kapdesk.tabs.stabilization.page import StabilizationPage
 from kapdesk.tabs.stabilization.plan import MeansEditor, PlanEditor
 from kapdesk.tabs.stabilization.plan_binding import PlanBinding
@@ -218,7 +222,7 @@ class Editors(QObject):
         elif editor.key == SECOND:
             editor.show_hint(f"{self._again()} {rule_words(stands.limits)}")
         elif editor.key == "D09":
-            editor.show_hint(_scores(stands))
+            editor.show_hint(scores_words(stands))
         elif isinstance(editor, SignatureEditor):
             editor.show_other(_other_signer(editor.signature, stands))
 
@@ -278,26 +282,3 @@ def _withdrawal(key: str) -> Editor:
     signature = key.removeprefix(WITHDRAW).capitalize()
     fields = (Field(signing.REASON, "Why it is withdrawn", required=True),)
     return Editor(key, f"Withdraw: {signature} clearance", act="Withdraw", fields=fields, observed=False)
-
-
-def _scores(stands: Readiness) -> str:
-    """Return both scores as they are calculated now, or why there is none."""
-    base = stands.facts.baseline.value if stands.facts.baseline else Reading()
-    if not base.has_pressure:
-        return (
-            "No blood pressure before the dose: circulation and vital signs cannot be scored, so there is "
-            "no total."
-        )
-    scores = [seen.value for seen in (stands.facts.aldrete, stands.facts.padss) if seen is not None]
-    lines = [f"{score.name}, calculated: {score.words} ({_parts(score)})" for score in scores]
-    rule = (
-        "Circulation, vital signs and saturation are calculated from Vitals, in percent of the reading "
-        "before the dose. Bleeding counts 2, not applicable, unless an injection site is rated."
-    )
-    return "\n".join([*lines, rule])
-
-
-def _parts(score: RecoveryScore) -> str:
-    return ", ".join(
-        f"{part.name} {'–' if part.points is None else part.points}" for part in score.components
-    )

@@ -1,8 +1,10 @@
 """What is asked where it depends on the clinic or the record: scores, tonight, the second look."""
 
 from kapdesk.content import Content
-from kapdesk.domain.recovery_scores import Padss
+from kapdesk.domain.readings import Reading
+from kapdesk.domain.recovery_scores import Padss, RecoveryScore
 from kapdesk.domain.routes import Route
+from kapdesk.services.readiness import Readiness
 from kapdesk.services.recovery_facts import ALDRETE, FORM_OF, RATED
 from kapdesk.tabs.stabilization.asking import FACTS, of_item
 from kapdesk.tabs.stabilization.editor import Editor
@@ -68,3 +70,26 @@ class TonightEditor(Editor):
     def _take(self) -> None:
         self.form.notes[TONIGHT].load(self._named)
         self.recorded.emit(self.key)
+
+
+def scores_words(stands: Readiness) -> str:
+    """Return both scores as they are calculated now, or why there is none."""
+    base = stands.facts.baseline.value if stands.facts.baseline else Reading()
+    if not base.has_pressure:
+        return (
+            "No blood pressure before the dose: circulation and vital signs cannot be scored, so there is "
+            "no total."
+        )
+    scores = [seen.value for seen in (stands.facts.aldrete, stands.facts.padss) if seen is not None]
+    lines = [f"{score.name}, calculated: {score.words} ({_parts(score)})" for score in scores]
+    rule = (
+        "Circulation, vital signs and saturation are calculated from Vitals, in percent of the reading "
+        "before the dose. Bleeding counts 2, not applicable, unless an injection site is rated."
+    )
+    return "\n".join([*lines, rule])
+
+
+def _parts(score: RecoveryScore) -> str:
+    return ", ".join(
+        f"{part.name} {'–' if part.points is None else part.points}" for part in score.components
+    )

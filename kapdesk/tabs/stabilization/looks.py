@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.services.readiness_past import PastLook
-from kapdesk.tabs.stabilization.lines import plain
+from kapdesk.tabs.stabilization.lines import flowing, plain
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import QuietButton
 
@@ -25,7 +25,7 @@ class LooksCard(Card):
         self.rows = Rows()
         self._nothing = plain("Nothing is recorded since the dose.", "hint")
         self.back = QuietButton("Close")
-        for part in (self._nothing, self.rows, self.back):
+        for part in (self._nothing, self.rows, flowing(self.back)):
             self.add(part)
         self.hide()
         # Connect Signals

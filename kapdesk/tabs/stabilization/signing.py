@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kapdesk.domain.gate_facts import Criterion, Presence, State
 from kapdesk.domain.readiness import Signature
+from kapdesk.domain.two_people import same_person
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.lines import plain, say
 from kapdesk.tabs.stabilization.words import SIGNATURES
@@ -29,7 +30,7 @@ class SignatureEditor(Editor):
 
     def __init__(self, signature: Signature) -> None:
         """Ask for the signature; what was planned for today is offered, and may be changed."""
-        self.signature = signature
+        self.signature, self._other = signature, ""
         medical = signature is Signature.MEDICAL
         fields = [Field(NAME, "Name", required=True)]
         if medical:
@@ -39,7 +40,7 @@ class SignatureEditor(Editor):
             fields.append(Field(ROLE, "Role", required=True))
         fields.append(Field(SIGNED_AT, "When", prompt="Empty: now; −5, or 11:58, as by telephone."))
         fields.append(Field(STATEMENT, "Remark", prompt="It prints with the signature."))
-        both = "Only where one person signs both clearances; it prints."
+        both = "One person signs both clearances: both qualifications print."
         fields.append(Field(AS_MEDICAL, "Qualified as medical professional", prompt=both))
         fields.append(Field(AS_THERAPIST, "Qualified as therapist", prompt=both))
         super().__init__(
@@ -47,6 +48,22 @@ class SignatureEditor(Editor):
             "The name as planned for today; whoever signs confirms it.", act="Sign", fields=fields,
             observed=False,
         )  # fmt: skip
+        self.adapt()
+
+    def show_other(self, name: str) -> None:
+        """Take in who signed the other clearance; both qualifications are asked where it is one person."""
+        self._other = name
+        self.adapt()
+
+    def adapt(self) -> None:
+        """Ask for both qualifications only where one person signs both."""
+        both = same_person(self.form.text(NAME), self._other)
+        for field in (AS_MEDICAL, AS_THERAPIST):
+            self.form.put_away(field, away=not both)
+
+    def _touch(self) -> None:
+        self.adapt()
+        super()._touch()
 
     def presence(self) -> Presence | None:
         """Return from where it is given, as chosen."""

@@ -23,7 +23,7 @@ def line(
     act = "" if read_only else _act(one, stands, again=again)
     recorded, by_at = _recorded(one), _by_at(one, stands)
     if act and by_at:
-        recorded, by_at = f"{recorded} · {by_at}", ""
+        recorded, by_at = f"{recorded} · {by_at.replace(chr(10), ', ')}", ""
     return criteria.Criterion(one.id, _sign(one), label, recorded, by_at, act)
 
 
@@ -75,13 +75,12 @@ def _by_at(one: Criterion, stands: Readiness) -> str:
     if one.id == "D01":
         return "clock" if one.verdict.value else ""
     if one.override is not None:
-        return (
-            f"{one.override.by_name}, {one.override.by_role} {show_time(one.override.at, stands.facts.zone)}"
-        )
+        at = show_time(one.override.at, stands.facts.zone)
+        return f"{one.override.by_name} {at}\n{one.override.by_role}"
     if not one.verdict.by and one.verdict.at is None:
         return ""
-    who = ", ".join(part for part in (one.verdict.by, one.verdict.role) if part)
-    return f"{who} {moment(stands, one)}".strip()
+    name = one.verdict.by.split(",")[0]  # the credential stands on paper; here there is room for the name
+    return f"{name} {moment(stands, one)}\n{one.verdict.role}".strip()
 
 
 def state_line(stands: Readiness) -> tuple[str, Sign]:
