@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 LEVELS = frozenset({"moaas", "dissociation-observer", "nausea"})
 """Checklists whose levels are read, for the number is written in the table of vital signs."""
-TWICE = frozenset({"readiness-facts", "aldrete", "modified-padss"})
+TWICE = frozenset({"readiness-facts", "aldrete", "modified-padss", "padss"})
 """Checklists with a place for the first look and one for the second."""
-STEPS = "embodiment-"
+STEPS, SAID_BACK = "embodiment-", "teach-back"
 WHOLE = frozenset({"reason", "advised", "description"})
 """Facts of an outcome that take more than a line."""
 FREE_LOOKS = 6
@@ -71,13 +71,13 @@ def _criterion(item: Item) -> str:
     return f"{item.id}  {item.label} ({kind})\n{it.passes}"
 
 
-def checklist(one: Checklist, sheet: str) -> "tuple[Section, ...]":
+def checklist(one: Checklist) -> "tuple[Section, ...]":
     """Return a checklist: its levels to read, two looks side by side, steps, or line by line."""
     if one.id in LEVELS:
         return (_levels(one),)
     if one.id.startswith(STEPS):
         return (_steps(one),)
-    return tuple(_looks(one)) if one.id in TWICE else tuple(_asked(one, sheet))
+    return tuple(_looks(one)) if one.id in TWICE else tuple(_asked(one))
 
 
 def _levels(one: Checklist) -> "Section":
@@ -107,10 +107,10 @@ def _looks(one: Checklist) -> "list[Section]":
     return found
 
 
-def _asked(one: Checklist, sheet: str) -> "list[Section]":
+def _asked(one: Checklist) -> "list[Section]":
     from kapdesk.reports.blank_facts import Grid, Section
 
-    head = "Client's words" if sheet == "gate" else "Answer"
+    head = "Client's words" if one.id == SAID_BACK else "Answer"
     return [
         Section(
             group.title,

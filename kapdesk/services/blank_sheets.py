@@ -141,7 +141,7 @@ def _sections(record: Record, sheet: Wanted, takes: tuple[str, ...]) -> "tuple[S
         elif kind == "gate":
             found += blank_rows.gate(record.content.checklist(name))
         elif kind == "checklist":
-            found += blank_rows.checklist(record.content.checklist(name), sheet.sheet)
+            found += blank_rows.checklist(record.content.checklist(name))
         elif kind == "instrument":
             found += blank_rows.asked(record.content.instrument(name))
         elif kind == "letter":

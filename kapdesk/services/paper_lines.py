@@ -21,7 +21,7 @@ OUTCOMES = {
     "other": Outcome.OTHER,
 }
 """Which outcome each sheet about the end of the day is."""
-LOOKED = ("readiness-facts", "aldrete", "modified-padss", "teach-back")
+LOOKED = ("readiness-facts", "second-look", "aldrete", "modified-padss", "padss", "teach-back")
 """Checklists that one look before leaving answers."""
 ASQ_WORDS = ("asq4", "asq5")
 

@@ -371,3 +371,72 @@ def test_every_entry_from_paper_says_so_on_paper(paper: DosingDay) -> None:
     }
     assert [one.entries for one in facts.sheets] == [7, 1, 5, 1]
     assert all(one.written_at != one.at for one in facts.doses)
+
+
+WELL = {
+    **ORIENTED, "readiness-facts.back-to-usual": "yes", "readiness-facts.back-to-usual-words": "It is me",
+    "readiness-facts.walks": "yes", "readiness-facts.turns": "yes", "readiness-facts.keeps-fluid": "yes",
+    "readiness-facts.ideation-in-history": "no", "readiness-facts.debrief-offered": "yes",
+    "readiness-facts.distress-now": "1", "readiness-facts.client-drives": "no",
+    "readiness-facts.instructions-in-writing": "yes", "readiness-facts.instructions-said-back": "yes",
+    "values": "124/80 74 98 ra 14 a5 d0 n0",
+}  # fmt: skip
+DOOR = {"escort-arrived-at": "12:08", "escort-recognised": "known to the client", "escort-drives": "car"}
+MEDICAL = {
+    "which": "medical", "name": "R. Sole", "role": "medical professional, RN", "presence": "on site",
+    "at": "12:15",
+}  # fmt: skip
+THERAPIST = {"which": "therapist", "name": "J. Adler", "role": "therapist", "at": "12:16"}
+
+
+def whole_day() -> tuple[Filled, ...]:
+    looks = (
+        Typed("look", {"at": "11:40", **WELL}),
+        Typed("look", {"at": "12:00", "by": "J. Adler, LMFT", **WELL}),
+        Typed("escort", DOOR),
+    )  # fmt: skip
+    return (
+        *morning(),
+        sheet("gate", {}, lines=looks),
+        sheet("asq", {"context": "before leaving", **NO}, "12:05"),
+        sheet("gate", {}, lines=(Typed("clearance", MEDICAL), Typed("clearance", THERAPIST))),
+        sheet("released", {"left_with": "Ivo Mor, brother", "left_at": "12:20"}, "12:20"),
+    )
+
+
+def test_a_whole_day_on_paper_ends_released_at_its_own_time(paper: DosingDay) -> None:
+    take(paper, *whole_day())
+    head = sessions.head(paper.record, paper.session)
+    assert head.state is SessionState.DISCHARGED
+    assert head.ended_at == datetime(2026, 11, 22, 17, 20, tzinfo=UTC)
+    signed = clearances.of_session(paper.record, paper.session)
+    assert [one.signature for one in signed] == [Signature.MEDICAL, Signature.THERAPIST]
+    assert all(one.statement == "N. Rowe, RN, from paper" for one in signed)
+    assert readiness.of_session(paper.record, paper.session).may_release
+
+
+EARLY = {
+    "11:40": "10:40", "12:00": "10:58", "12:05": "11:00", "12:08": "11:01", "12:15": "11:02", "12:16": "11:03",
+    "12:20": "11:05",
+}  # fmt: skip
+"""The same day, an hour too short: the dose was at 10:02 and 90 minutes are the least."""
+
+
+def hurried(one: Filled) -> Filled:
+    """Return a sheet of the same day with the earlier times."""
+    lines = tuple(
+        Typed(line.kind, {key: EARLY.get(text, text) for key, text in line.parts.items()})
+        for line in one.lines
+    )
+    parts = {key: EARLY.get(text, text) for key, text in one.parts.items()}
+    return Filled(one.sheet, one.by, one.role, one.day, EARLY.get(one.at, one.at), parts=parts, lines=lines)
+
+
+def test_leaving_too_early_by_the_paper_is_refused_though_typed_hours_later(paper: DosingDay) -> None:
+    """Ten hours have gone by since; on the sheet the shortest observation had not."""
+    *day, signatures, released = (hurried(one) for one in whole_day())
+    take(paper, *day)
+    for one in (signatures, released):
+        with pytest.raises(Refused):
+            take(paper, one)
+    assert sessions.head(paper.record, paper.session).ended_at is None
