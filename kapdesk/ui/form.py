@@ -36,7 +36,8 @@ class Kind(StrEnum):
 class Field:
     """One question of a form, as its content file asks it.
 
-    `own_words` adds a line of free text to a choice; its text goes by the id `<id>.words`.
+    `own_words` adds a line of free text to a choice; its text goes by the id `<id>.words`. `section` is said
+    over the first field of a part, so that a long form leads from part to part.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Field:
     high: int = 10
     low_word: str = ""
     high_word: str = ""
+    section: str = ""
     check: Callable[[Decimal], Check] | None = None
 
 
@@ -180,6 +182,11 @@ class Form(QWidget):
         box = QVBoxLayout(place)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
+        if field.section:
+            part = QLabel(field.section)
+            part.setWordWrap(True)
+            give_role(part, "reading")
+            box.addWidget(part)
         if field.kind in (Kind.TEXT, Kind.LARGE):
             self._add_note(field, box)
         else:

@@ -126,7 +126,8 @@ class NumbersCard(Card):
         self.body.addLayout(below)
 
     def _row(self, line: ListedLine, today: date, after: int) -> Row:
-        second = " · ".join(part for part in (line.when, line.place, line.note) if part)
+        tried = f"tried by {line.by}" if line.confirmed else ""
+        second = " · ".join(part for part in (line.when, line.place, line.note, tried) if part)
         said = line.label if line.number in line.label else f"{line.number}   {line.label}"
         row = Row(said, second, strong=True)
         row.add(_sign(line, today, after))

@@ -1,9 +1,10 @@
 """Which questions stand behind each criterion: lines of the content files, in their words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kapdesk.content import Content
-from kapdesk.domain.definitions import AnswerType, Checklist, Field, Item, Size
+from kapdesk.domain.definitions import AnswerType, Checklist, Field, Form, Item, Size
 from kapdesk.domain.definitions import Voice as Whose
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.readings import Reading
@@ -63,6 +64,16 @@ def of_item(checklist: str, item: Item) -> ui.Field:
         f"{checklist}/{item.id}", item.label, kind, prompt=prompt, options=options, voice=voice,
         low=low, high=high,
     )  # fmt: skip
+
+
+def of_form(form: Form) -> tuple[ui.Field, ...]:
+    """Return every field of a form, each part led in by where it stands and its title."""
+    of = len(form.sections)
+    return tuple(
+        replace(of_field(field), section=f"{at} of {of} · {part.title}" if field is part.fields[0] else "")
+        for at, part in enumerate(form.sections, start=1)
+        for field in part.fields
+    )
 
 
 def of_field(field: Field) -> ui.Field:

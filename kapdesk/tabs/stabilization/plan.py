@@ -12,7 +12,7 @@ from kapdesk.domain.clock import show_moment
 from kapdesk.domain.means import Agreed, MeansStatus, MeansStep, Method
 from kapdesk.domain.stay_safe import Altered, Telling
 from kapdesk.services.safety_plans import PlanVersion
-from kapdesk.tabs.stabilization.asking import FACTS, of_field, of_item
+from kapdesk.tabs.stabilization.asking import FACTS, of_form, of_item
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.lines import plain, say
 from kapdesk.ui.card import Row, Rows
@@ -39,7 +39,7 @@ class PlanEditor(Editor):
         self.versions = ChoiceBar((), "Earlier version", small=True, even=False)
         self._numbers: tuple[int, ...] = ()
         self._then = plain("", "value")
-        fields = [of_field(field) for field in self._form.fields]
+        fields = [*of_form(self._form)]
         fields.append(Field("copy", "Copy in the client’s hands", Kind.CHOICE, options=YES_NO))
         super().__init__("plan", "Stay-safe plan", self._form.note, act="Record review", fields=fields)
         self.versions.hide()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.domain.screens import AsqResult, next_step
 from kapdesk.services.open_results import OpenResult, Past
-from kapdesk.tabs.stabilization.lines import Sentence, flowing
+from kapdesk.tabs.stabilization.lines import Sentence, flowing, plain, say
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.note import LineNote, NoteField
@@ -31,12 +31,13 @@ class PositiveCard(Card):
     def __init__(self) -> None:
         """Ask for the reason; nothing closes by itself."""
         super().__init__("Positive suicide screen")
-        self._words = Sentence()
+        self._words, self._why = Sentence(), plain("", "value")
         self.reason = LineNote("Reason for closing")
         self.sentence = Sentence()
         self.button = PlainButton("Close the result", small=True)
         self.assess = PlainButton("Brief safety assessment", small=True)
         self.add(self._words)
+        self.add(self._why)
         self.add(
             NoteField("Reason for closing", "10 characters or more: what was done, by whom", note=self.reason)
         )
@@ -50,14 +51,14 @@ class PositiveCard(Card):
     def show_results(self, found: Sequence[OpenResult], explained: str, now: datetime, zone: str) -> None:
         """Say what is open, why where one question alone made it so, and what it waits for; or hide."""
         lines = [open_words(one, now, zone) for one in found]
-        if lines and explained:
-            lines.append(explained)
+        say(self._why, explained if lines else "")
         self._words.say("\n".join(lines), Sign.MISSING)
         self.setVisible(bool(found))
 
     def words(self) -> str:
         """Return what is said of the open results."""
-        return self._words.text()
+        why = "" if self._why.isHidden() else self._why.text()
+        return "\n".join(part for part in (self._words.text(), why) if part)
 
     def _assess(self) -> None:
         self.assess_asked.emit()

@@ -11,7 +11,7 @@ from kapdesk.domain.screens import AsqAnswers, Context
 from kapdesk.domain.wall_time import instant
 from kapdesk.services.open_results import Past
 from kapdesk.services.screens import ITEMS, Screen
-from kapdesk.tabs.stabilization.asking import of_field
+from kapdesk.tabs.stabilization.asking import of_field, of_form
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.lines import plain, say
 from kapdesk.ui.controls import Option
@@ -154,7 +154,7 @@ class AssessmentEditor(Editor):
     def __init__(self, content: Content) -> None:
         """Ask the fields of the form, and for when a referral is booked."""
         form = content.form("bssa")
-        fields = [of_field(field) for field in form.fields]
+        fields = [*of_form(form)]
         fields += [
             Field(REFERRAL_DAY, "Referral booked for, day", prompt="Where further evaluation is needed."),
             Field(REFERRAL_TIME, "Referral booked for, time"),
