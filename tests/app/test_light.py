@@ -226,6 +226,8 @@ def week_sheets(stage: Stage) -> None:
     put_away()
     place.status.ask_about("Tue 24-Nov-2026 10:00")
     place.status.ask()
+    put_away()
+    place.leaves.click()
 
 
 def files(stage: Stage) -> None:
