@@ -78,6 +78,9 @@ class Preview(QWidget):
         self._area = QScrollArea()
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._area.setAccessibleName("Preview")
+        self._area.setAccessibleDescription(
+            "The pages as they are printed; the arrow keys and Page Down scroll"
+        )
         self._count = QLabel()
         give_role(self._count, "hint")
         self.print_button, self.save_button = (

@@ -134,6 +134,8 @@ class ShortcutSheet(QDialog):
         self._fill()
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("All keys")
+        scroll.setAccessibleDescription("Every key with what it does; the arrow keys and Page Down scroll")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QWidget(self)
         theme.give_role(whole, "clear")

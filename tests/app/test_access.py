@@ -1,22 +1,35 @@
 """Heard, and by keyboard alone: every control has a name and a role, and Tab goes as one reads."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, time
+from functools import partial
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from app_practice import enter, walk
+from app_practice import CTRL, enter, key, open_chart, walk
 from app_stage import Stage
+from pypdf import PdfWriter
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
+from kapdesk.app.crisis_card import CrisisCard
+from kapdesk.app.papers import PaperDialog
+from kapdesk.places.week.place import WeekPlace
+from kapdesk.places.week.sheets import BookingSheet, StatusSheet
+from kapdesk.tabs.documents.panels import RiskSheet, SaveSheet
 from kapdesk.ui import errors
 from kapdesk.ui.dialog import ReasonSheet, Sheet
 from kapdesk.ui.first_start import FirstStart
+from kapdesk.ui.hand_over import HandOver
 from kapdesk.ui.identity import Fact
 from kapdesk.ui.printing import PrintSheet
+from kapdesk.ui.segments import Option
+from kapdesk.ui.shortcuts import ShortcutSheet
+from kapdesk.ui.versions import VersionsSheet
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.timeout(300)]
 
@@ -64,6 +77,88 @@ def test_every_dialog_has_names_and_a_ring_of_its_own(start: Callable[..., Stage
         dialog.reject()
         dialog.deleteLater()
     assert faults == []
+
+
+def test_every_sheet_of_the_program_has_names_and_a_ring_of_its_own(
+    start: Callable[..., Stage], tmp_path: Path
+) -> None:
+    stage = enter(start, tmp_path, "paper")
+    window, week = stage.program.window, week_of(stage)
+    opened: list[tuple[type[QDialog], Callable[[], object]]] = [
+        (SaveSheet, SaveSheet("An open file can be read by anybody.", "lantern-field", window).ask),
+        (RiskSheet, RiskSheet("This folder is copied elsewhere.", Path("/elsewhere"), window).ask),
+        (BookingSheet, partial(week.booking.ask_new, date(2026, 11, 24), time(10), "")),
+        (StatusSheet, partial(week.status.ask_about, "Tue 24-Nov-2026 10:00")),
+        (CrisisCard, partial(window.act, "crisis")),
+        (ShortcutSheet, partial(window.act, "keys")),
+        (PaperDialog, PaperDialog(white_page(), window).open),
+    ]
+    faults: list[str] = []
+    for kind, open_it in opened:
+        open_it()
+        QApplication.processEvents()
+        dialog = next(
+            each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()
+        )
+        faults += [f"{kind.__name__}: {fault}" for fault in faults_within(dialog)]
+        dialog.reject()
+        QApplication.processEvents()
+    assert faults == []
+
+
+def test_the_earlier_versions_and_the_page_in_the_clients_hands_are_heard_and_have_a_ring(
+    start: Callable[..., Stage], tmp_path: Path
+) -> None:
+    stage = enter(start, tmp_path, "paper")
+    window = stage.program.window
+    open_chart(stage)
+    key(stage, Qt.Key.Key_3, CTRL)
+    words = stage.house.tabs["debrief"].notes["debrief.words"]
+    words.setFocus()
+    QTest.keyClick(words, Qt.Key.Key_F3)
+    (sheet,) = stage.house.tabs["debrief"].findChildren(VersionsSheet)
+    faults = [f"versions: {fault}" for fault in faults_within(sheet)]
+    sheet.put_away()
+    page = HandOver(window)
+    answers = [Option("0", "Not at all"), Option("1", "A little"), Option("2", "Much")]
+    page.show_question("How is your body now?", "As it is now.", answers, "In your own words", is_first=False)
+    window.show_whole(page)
+    QApplication.processEvents()
+    page.buttons["0"].setFocus()
+    faults += [f"hand-over: {fault}" for fault in faults_within(page)]
+    page.ask_secret("Passphrase", "Come back", needs_words=True)
+    QApplication.processEvents()
+    faults += [f"coming back: {fault}" for control in controls(page) for fault in faults_of(control)]
+    page.leave_secret()
+    window.show_desk()
+    window.drop_whole(page)
+    assert faults == []
+
+
+def week_of(stage: Stage) -> WeekPlace:
+    stage.house.show_place("week")
+    place = stage.house.places["week"]
+    assert isinstance(place, WeekPlace)
+    return place
+
+
+def faults_within(page: QWidget) -> list[str]:
+    """Return what a screen reader would miss, what Tab misses, and where it is trapped."""
+    found = [fault for control in controls(page) for fault in faults_of(control)] + unlabelled(page)
+    stops, back = ring(page)
+    found += [] if back is stops[0] else [f"a trap at {told(back)}"]
+    by_tab = [
+        one for one in controls(page) if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()
+    ]
+    return found + [f"Tab never reaches {told(one)}" for one in by_tab if one not in stops]
+
+
+def white_page() -> bytes:
+    """Return a document with nothing on it."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.write(out)
+    return out.getvalue()
 
 
 def test_every_step_of_the_first_start_has_names(start: Callable[..., Stage], tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from kapdesk.ui.hand_over import HandOver
 from kapdesk.ui.note import NoteEdit
 from kapdesk.ui.preview import ask_where
 from kapdesk.ui.printing import PrintSheet
+from kapdesk.ui.segments import Option
 from kapdesk.ui.slip import Picker
 from kapdesk.ui.timeline import Timeline
 
@@ -261,9 +262,19 @@ def white_page() -> bytes:
 
 
 def hand_over(stage: Stage) -> None:
-    """Show the client's question over the whole window, and the way back."""
+    """Show a question over the whole window, the same answered, the way back, and the end."""
     window, page = stage.program.window, HandOver(stage.program.window)
+    answers = [Option(str(number), words) for number, words in enumerate(("Not at all", "A little", "Much"))]
+    page.show_question("How is your body now?", "As it is now.", answers, "In your own words", is_first=False)
     window.show_whole(page)
+    QApplication.processEvents()
+    page.mark("1")
+    QApplication.processEvents()
+    assert {each.isVisible() for each in (page.question, page.line, *page.buttons.values())} == {True}
+    page.ask_secret("Passphrase", "Come back", needs_words=True)
+    QApplication.processEvents()
+    page.leave_secret()
+    page.show_end()
     QApplication.processEvents()
     window.show_desk()
     window.drop_whole(page)
