@@ -16,7 +16,7 @@ from kapdesk.reports.text import Span, lines
 STANDING = "becomes a record only when transcribed"
 CLOSE = 15 / 20  # a form has more to hold than a page of the record, so its margins are closer
 RULED = 22.0  # points from line to line for a hand
-TIGHT = (14.5, 13.5)  # distances of lines where a page for home would else not fit one sheet
+TIGHT = (14.5, 13.5, 13.0)  # distances of lines where a page for home would else not fit one sheet
 LINE = 0.4
 BLACK = 0.0
 

@@ -27,7 +27,7 @@ def _going_home(record: Record, one: Letter) -> "tuple[Section, ...]":
     from kapdesk.reports.blank_facts import Section
 
     ordinary, urgent = numbers(record)
-    company = (_line("Takes you home"), _line("With you tonight"))
+    company = (_line("Takes you home", "With you tonight"),)
     return (
         Section("", (_line("Day", "You came", "You left"),)),
         Section("Tonight", (*_points(one, "tonight"), *company)),
@@ -40,7 +40,7 @@ def _going_home(record: Record, one: Letter) -> "tuple[Section, ...]":
             "Get emergency help at once if",
             (*_numbers(urgent, free=1), *_points(one, "call-emergency-help-if")),
         ),
-        Section("Your plan", (_line("Where it is kept"), _line("What helps you"))),
+        Section("Your plan", (_line("Where it is kept", "What helps you"),)),
         Section("Your next visit", (_line("Day", "Time", "With"),)),
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def _escort(record: Record, one: Letter) -> "tuple[Section, ...]":
 
     ordinary, urgent = numbers(record)
     return (
-        Section("For", (_line("Name"), _line("You left at"))),
+        Section("For", (_line("Name", "You left at"),)),
         Section("Tonight", _points(one, "please")),
         *_more(one, _ESCORT),
         Section("Call us if", _points(one, "call-us-if")),

@@ -416,8 +416,8 @@ def test_a_whole_day_on_paper_ends_released_at_its_own_time(paper: DosingDay) ->
 
 
 EARLY = {
-    "11:40": "10:40", "12:00": "10:58", "12:05": "11:00", "12:08": "11:01", "12:15": "11:02", "12:16": "11:03",
-    "12:20": "11:05",
+    "11:40": "10:40", "12:00": "10:58", "12:05": "11:00", "12:08": "11:01", "12:15": "11:02",
+    "12:16": "11:03", "12:20": "11:05",
 }  # fmt: skip
 """The same day, an hour too short: the dose was at 10:02 and 90 minutes are the least."""
 
