@@ -74,7 +74,7 @@ def test_a_reader_that_does_not_know_the_zone_by_name_takes_it_from_the_file(nam
     assert [each.decoded("dtstart").astimezone(UTC) for each in read] == [one.starts_at for one in entries]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     name=st.sampled_from(ZONES),
     quarters=st.integers(0, 6 * 365 * 96),

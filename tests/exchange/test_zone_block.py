@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapdesk.domain.clock import zone
@@ -56,6 +56,7 @@ def test_there_is_no_rule_and_no_list_of_dates_in_a_block() -> None:
         assert said.count(b"BEGIN:STANDARD") + said.count(b"BEGIN:DAYLIGHT") == len(shifts(name, FIRST, LAST))
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(ZONES), minute=st.integers(0, (HOURS // 24) * 96 - 1))
 def test_another_reader_of_the_block_finds_the_same_offset_at_any_quarter_of_an_hour(
     name: str, minute: int
