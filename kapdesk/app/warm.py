@@ -10,6 +10,9 @@ PARTS = (
     "kapdesk.content",
     "kapdesk.app.house",
     "kapdesk.places.today.place",
+    "kapdesk.tabs.dosing.tab",  # the tabs of the room last: they are gone to with a client there
+    "kapdesk.tabs.debrief.tab",
+    "kapdesk.tabs.embodiment.tab",
 )
 
 
