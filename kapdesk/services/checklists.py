@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
+from kapdesk.services.observers import seen_by
 from kapdesk.services.record import Record, next_in, open_session
 from kapdesk.store.rows import AnswerRow
 
@@ -48,8 +49,7 @@ def answer(
     with record.write() as db:
         open_session(db, session_id)
         row = put(db, record, session_id, form, form_version, item, value, note=note, at=at)
-        row.observer = observer or row.observer
-        row.observer_role = observer_role or row.observer_role
+        row.observer, row.observer_role = seen_by(record, observer, observer_role)
         return Change(Topic.ANSWER, session_id, row.id)
 
 

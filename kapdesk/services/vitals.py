@@ -27,6 +27,7 @@ from kapdesk.domain.readings import (
 from kapdesk.domain.routes import Route, RouteProfile
 from kapdesk.domain.vital_schedule import DueLook, DueState, Look, due_looks
 from kapdesk.services import vitals_asked
+from kapdesk.services.observers import seen_by
 from kapdesk.services.practice_limits import vital_limits
 from kapdesk.services.record import Record, next_in, open_session
 from kapdesk.store.rows import DoseRow, SessionRow, VitalRow
@@ -228,8 +229,7 @@ def _new(
         raise Refused("This time is still to come. Nothing was recorded. Correct the time.")
     row = VitalRow(id=uuid4(), session_id=session_id, status=status.value, happened_at=at or now)
     row.zone, row.seq = record.zone, next_in(db, VitalRow, session_id)
-    row.observer = observer.strip() or record.author.signature
-    row.observer_role = observer_role.strip() or record.author.role.value
+    row.observer, row.observer_role = seen_by(record, observer, observer_role)
     row.written_at, row.author_id = now, record.author.id
     db.add(row)
     return row
