@@ -1,5 +1,6 @@
 """One invented client's day brought to each way it can end, every fact of that ending recorded."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from kapdesk.domain.clients import Reach
@@ -43,8 +44,6 @@ def known(day: LeavingDay) -> None:
     """Write down who the client is to others, what was taken today, and where the clinic is."""
     record = day.record
     one = clients.one(record, day.client)
-    from dataclasses import replace
-
     clients.edit(record, replace(one, reach=REACH, language="English", preferred_name="Ash", pronouns="they"))
     settings.put(record, "clinic.address", "2 Mill Road, Hollow Oak")
     arrivals.answer(record, day.session, "medicines-today", "sertraline 50 mg at seven")

@@ -11,7 +11,7 @@ from kapdesk.domain.outcomes import Outcome
 from kapdesk.domain.readings import Reading
 from kapdesk.domain.routes import Route
 from kapdesk.reports.pdf import inspect
-from kapdesk.services import documents, doses, outcomes, vitals
+from kapdesk.services import documents, doses, outcomes, sessions, vitals
 from kapdesk.services.documents import Paper
 from kapdesk.services.record import Record
 from tests.services.endings import known
@@ -90,8 +90,6 @@ def test_earlier_sessions_with_esketamine_are_counted(day: LeavingDay) -> None:
     told = {"left_with": "Ivo Mor", "left_at": day.record.now()}
     outcomes.end(day.record, day.session, Outcome.RELEASED, told)
     day.clock.move(days=4)
-    from kapdesk.services import sessions
-
     later = sessions.plan(day.record, day.client).item
     assert later is not None
     again = replace(day, session=later)

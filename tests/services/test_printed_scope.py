@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import inspect as shape_of
 
 from kapdesk.domain.clock import SetClock
+from kapdesk.domain.withholding import Category, Rule
 from kapdesk.reports.pdf import inspect
-from kapdesk.services import clients, consents, documents, releases, sessions, tasks
+from kapdesk.services import clients, consents, documents, releases, sessions, tasks, withholding
 from kapdesk.services.documents import Paper
 from kapdesk.services.printed_scope import LEFT_OUT
 from kapdesk.services.record import Record
@@ -173,9 +174,6 @@ def test_every_page_says_whose_it_is_which_it_is_and_who_printed_it(day: Leaving
 
 
 def test_what_was_withheld_is_named_on_the_copy_and_nowhere_told(day: LeavingDay) -> None:
-    from kapdesk.domain.withholding import Category, Rule
-    from kapdesk.services import withholding
-
     for part in (Category.AT_HOME, Category.HELPED, Category.VISITS):
         withholding.ask(
             day.record, day.client, day.session, part, Rule.WITHHOLD, asked_by="the client", reason=""
@@ -189,9 +187,6 @@ def test_what_was_withheld_is_named_on_the_copy_and_nowhere_told(day: LeavingDay
 
 
 def test_only_what_the_client_wants_said_of_a_short_telling_is_named(day: LeavingDay) -> None:
-    from kapdesk.domain.withholding import Category, Rule
-    from kapdesk.services import withholding
-
     withholding.ask(
         day.record, day.client, day.session, Category.DEBRIEF, Rule.WITHHOLD, asked_by="the client", reason=""
     )
