@@ -7,6 +7,7 @@ import pytest
 from app_stage import Stage, start
 from pytestqt.qtbot import QtBot
 
+from kapdesk.domain.outcomes import Outcome
 from tests.day import leaving_acts as acts
 from tests.day import leaving_days as days
 from tests.day import leaving_people as people
@@ -19,7 +20,10 @@ __all__ = ["start"]
 
 DAYS_LATER = 53  # hours after the first morning: the calls of 48 hours are overdue, the visits of a day too
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.timeout(400),  # four dosing days in one; about a minute where nothing else runs
+]
 
 
 def leave_plainly(person: Person) -> None:
@@ -61,6 +65,8 @@ def leave_for_an_evaluation(person: Person) -> None:
         person, "Emergency psychiatric evaluation",
         {"What the decision rests on": "a plan, a place and a time"},
     )  # fmt: skip
+    acts.is_offered(person, {Outcome.EMERGENCY_EVALUATION})
+    acts.cannot_sign(person, "Therapist", "Suicide screen, second: not met")
     acts.end(
         person, "Emergency psychiatric evaluation",
         {"Why": "acute thoughts with a place", "Who decided, and in which role": "Dr Odalys Finch, physician",
@@ -78,6 +84,8 @@ def leave_against_advice(person: Person) -> None:
     acts.ask_at_arrival(person, acts.NO | {acts.HISTORY: "No"})
     acts.give(person, AGAINST)
     acts.go_with(person, AGAINST, 50)
+    acts.is_offered(person, set(Outcome) - {Outcome.RELEASED})
+    acts.cannot_sign(person, "Medical", "Observed long enough: not met")
     acts.end(
         person, "Left against advice",
         {"What was advised": "stay until two hours are over",

@@ -1,12 +1,14 @@
 """What is pressed and typed between the door in and the door out; there is no mouse."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import Qt
 
+from kapdesk.domain.outcomes import Outcome
 from tests.day.afternoon import ASKED, PLAN, SAID_BACK, fill
 from tests.day.leaving_people import Guest
-from tests.day.person import Person
+from tests.day.person import Person, name_of
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 PAD = Qt.KeyboardModifier.KeypadModifier
@@ -151,6 +153,23 @@ def sign(person: Person) -> None:
         {"Name": "Dr Odalys Finch"}, act="Sign",
     )  # fmt: skip
     fill(person, "Therapist clearance", {}, act="Sign")
+
+
+def is_offered(person: Person, outcomes: AbstractSet[Outcome]) -> None:
+    """See that these ways of ending the day are offered, and no other one."""
+    person.key(Qt.Key.Key_5, CTRL)
+    words = {one.value.capitalize(): one for one in Outcome}
+    offered = {words[name] for one in person.controls() if (name := name_of(one)) in words}
+    assert offered == outcomes, offered
+
+
+def cannot_sign(person: Person, signature: str, missing: str) -> None:
+    """Press a signature before its time: nothing is signed, and the keyboard comes to what is missing."""
+    person.key(Qt.Key.Key_5, CTRL)
+    person.press(f"{signature} clearance")
+    assert f"{signature} clearance: Withdraw" not in [name_of(one) for one in person.controls()]
+    assert name_of(person.focus()) == missing
+    person.key(Qt.Key.Key_Escape)
 
 
 def end(person: Person, outcome: str, facts: Mapping[str, str], act: str, **answers: str) -> None:
