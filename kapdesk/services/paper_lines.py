@@ -14,13 +14,12 @@ from kapdesk.services.record import Record
 YES_NO = (("yes", "Yes"), ("no", "No"))
 OUTCOMES = {
     "released": Outcome.RELEASED,
-    "extended": Outcome.EXTENDED,
     "transfer": Outcome.MEDICAL_TRANSFER,
     "emergency": Outcome.EMERGENCY_EVALUATION,
     "against-advice": Outcome.AGAINST_ADVICE,
     "other": Outcome.OTHER,
 }
-"""Which outcome each sheet about the end of the day is."""
+"""Which outcome each sheet about the end of the day is; extended observation asks for a look still to come."""
 LOOKED = ("readiness-facts", "second-look", "aldrete", "modified-padss", "padss", "teach-back")
 """Checklists that one look before leaving answers."""
 ASQ_WORDS = ("asq4", "asq5")
