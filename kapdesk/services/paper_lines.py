@@ -19,7 +19,7 @@ OUTCOMES = {
     "against-advice": Outcome.AGAINST_ADVICE,
     "other": Outcome.OTHER,
 }
-"""Which outcome each sheet about the end of the day is; extended observation asks for a look still to come."""
+"""Which outcome each sheet about the end of the day is; extended observation looks ahead, so it has none."""
 LOOKED = ("readiness-facts", "second-look", "aldrete", "modified-padss", "padss", "teach-back")
 """Checklists that one look before leaving answers."""
 ASQ_WORDS = ("asq4", "asq5")
