@@ -14,7 +14,7 @@ from kapdesk.domain.gate_facts import Kind, Seen, State, Verdict
 from kapdesk.domain.gate_facts import Override as SetAside
 from kapdesk.domain.outcomes import REQUIRED, Answer
 from kapdesk.domain.outcomes import Outcome as Ended
-from kapdesk.domain.recovery_scores import ALDRETE_RULE, PADSS_RULE, RecoveryScore
+from kapdesk.domain.recovery_scores import ALDRETE_RULE, ORIGINAL_PADSS_RULE, PADSS_RULE, RecoveryScore
 from kapdesk.domain.totals import named
 from kapdesk.services import escorts, readiness
 from kapdesk.services.printed_words import YES_NO, Names, asked, struck
@@ -31,6 +31,7 @@ _YES = {1: "Yes", 0: "No"}
 _TITLES = {
     ALDRETE_RULE: "Modified Aldrete score (Aldrete 1995)",
     PADSS_RULE: "Modified PADSS (Chung 1995)",
+    ORIGINAL_PADSS_RULE: "PADSS (Chung 1995)",
 }
 
 

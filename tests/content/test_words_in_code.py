@@ -31,6 +31,7 @@ LONG = 5
 ALLOWED = {
     "domain/somatic.py": "joins the label of a practice, which is content, to a question of our own",
     "places/clients/form.py": "asks the therapist whether a client is in the list already",
+    "places/week": "asks the therapist where a file goes, and says what is in it",
     "places/practice": "asks whoever runs the clinic about its own settings",
     "tabs/documents/panels.py": "asks the therapist where a file goes",
     "tabs/documents/leaving_out.py": "asks the therapist what to print",
