@@ -56,7 +56,7 @@ def leave_for_an_evaluation(person: Person) -> None:
     """Thoughts right now: the assessment ends in an emergency, and nothing but that evaluation is left."""
     come_in(person, ACUTE)
     acts.ask_at_arrival(person, acts.NO | {acts.HISTORY: "No"})
-    have_the_day(person, ACUTE, minutes=75)
+    have_the_day(person, ACUTE, minutes=25)
     acts.ask_again(
         person, acts.TRIED | {acts.THOUGHTS_NOW: "Yes"},
         {"If yes, please describe": "the bridge by the mill tonight"},
@@ -66,7 +66,7 @@ def leave_for_an_evaluation(person: Person) -> None:
         {"What the decision rests on": "a plan, a place and a time"},
     )  # fmt: skip
     acts.is_offered(person, {Outcome.EMERGENCY_EVALUATION})
-    acts.cannot_sign(person, "Therapist", "Suicide screen, second: not met")
+    acts.cannot_sign(person, "Therapist", "Observed long enough: not met")
     acts.end(
         person, "Emergency psychiatric evaluation",
         {"Why": "acute thoughts with a place", "Who decided, and in which role": "Dr Odalys Finch, physician",

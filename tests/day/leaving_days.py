@@ -13,7 +13,7 @@ TABS = range(1, 9)
 OPEN_RESULT = {ATTEMPT.family: "non-acute positive", ACUTE.family: "acute positive"}
 TODAY = (
     f"by 24-Nov-2026 10:31 · {CALL}",
-    f"by 24-Nov-2026 13:33 · {CALL}",
+    f"by 24-Nov-2026 12:43 · {CALL}",
     "Non-urgent mental health follow-up: see that the referral is made.",
     "Emergency psychiatric evaluation: see that the referral is made.",
 )
