@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
-from kapdesk.domain.clock import local
+from kapdesk.domain.clock import local, show_long_date
 from kapdesk.domain.doses import Escort
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.letters import Letter, places_in
@@ -140,7 +140,7 @@ def discharge(record: Record, head: SessionHead) -> "DischargeFacts":
         emergency_if=_advice(letter, "call-emergency-help-if"),
         numbers=ordinary,
         emergency=urgent,
-        plan=_plan_line(record, head.client),
+        plan=_plan_line(record, head),
         helps=_helps(record, head),
         visits=visits(record, head.client, names(record)),
         escort=takes_home[0],
@@ -184,13 +184,21 @@ def _tonight(record: Record, head: SessionHead) -> str:
     return (escort.tonight if escort else "") or next(iter(said), "")
 
 
-def _plan_line(record: Record, client_id: UUID) -> str:
-    last = safety_plans.latest(record, client_id)
-    if last is None:
+def _plan_line(record: Record, head: SessionHead) -> str:
+    """Say which plan the client has: that of this day, else an earlier one with the day it was looked at."""
+    by_then = head.ended_at or record.now()
+    known = [one for one in safety_plans.versions(record, head.client) if one.happened_at <= by_then]
+    today = [one for one in known if one.session == head.id]
+    if not known:
         return ""
-    where = {True: "is in your hands", False: "was looked at with you", None: "was looked at with you"}
+    last = (today or known)[-1]
     kept = f" It is kept: {last.kept_where.strip()}." if last.kept_where.strip() else ""
-    return f"Your stay-safe plan, version {last.number}, {where[last.copy_given]}.{kept}"
+    if today:
+        where = "is in your hands" if last.copy_given else "was looked at with you"
+    else:
+        day = show_long_date(local(last.happened_at, head.zone).date())
+        where = f"was looked at with you on {day}" + (" and given to you" if last.copy_given else "")
+    return f"Your stay-safe plan, version {last.number}, {where}.{kept}"
 
 
 def _helps(record: Record, head: SessionHead) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.sessions import SessionState
 from kapdesk.reports.pdf import inspect
 from kapdesk.services import (
     arrivals,
@@ -262,3 +263,15 @@ def test_a_line_of_urgent_help_prints_only_with_tried_numbers(
     text = words(documents.stay_safe_plan(record, client, paper=Paper.A4))
     assert (line in text) is prints
     assert ("left out" in text) is not prints
+
+
+def test_a_plan_of_an_earlier_day_is_not_said_to_be_in_hand_today(day: LeavingDay, clock: SetClock) -> None:
+    clock.move(days=14)
+    session = sessions.plan(day.record, day.client).item
+    assert session is not None
+    sessions.move(day.record, session, SessionState.ARRIVED)
+    later = words(documents.discharge_summary(day.record, session, paper=Paper.A4))
+    assert "version 1, was looked at with you on Sunday 22 November 2026 and given to you" in later
+    assert "in your hands" not in later
+    first = words(documents.discharge_summary(day.record, day.session, paper=Paper.A4))
+    assert "version 1, is in your hands" in first
