@@ -14,6 +14,7 @@ from kapdesk.services import (
     people,
     printed_esketamine,
     printed_home,
+    printed_numbers,
     printed_outcome,
     printed_plan,
     printed_provider,
@@ -22,6 +23,7 @@ from kapdesk.services import (
     settings,
 )
 from kapdesk.services.printed_cards import KEYS, OUTCOMES, Card, cards
+from kapdesk.services.printed_numbers import NOTHING_OLD, TryAgain
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
 from kapdesk.store.rows import SessionRow
@@ -39,12 +41,16 @@ class EmptyPage(KapdeskError):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished document: its bytes, what it is called, a file name that names nobody, how many pages."""
+    """A finished document: its bytes, what it is called, a file name that names nobody, how many pages.
+
+    `old` names the numbers on it that were last tried long ago; that keeps it from nothing.
+    """
 
     pdf: bytes
     title: str
     file_name: str
     pages: int
+    old: TryAgain = NOTHING_OLD
 
 
 def paper(record: Record) -> Paper:
@@ -186,4 +192,5 @@ def _finished(record: Record, pdf: bytes, title: str, kind: str, head: SessionHe
         )
     at = (head.opened_at or head.planned_for if head else None) or record.now()
     day = local(at, head.zone if head else record.zone).date()
-    return Printed(pdf, title, f"kapdesk-{day.isoformat()}-{kind}.pdf", seen.pages)
+    old = printed_numbers.on_page(record, seen.texts)
+    return Printed(pdf, title, f"kapdesk-{day.isoformat()}-{kind}.pdf", seen.pages, old)

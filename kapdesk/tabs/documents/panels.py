@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kapdesk.services.documents import Card as Document
-from kapdesk.services.documents import Paper
+from kapdesk.services.documents import Paper, Printed
+from kapdesk.services.printed_numbers import NOTHING_OLD
+from kapdesk.tabs.documents.old_numbers import OldNumbers
 from kapdesk.ui.card import GAP, Card, EmptyState, Row, Rows
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, Sign, SignLabel
 from kapdesk.ui.dialog import Sheet
@@ -90,12 +92,14 @@ class PreviewCard(Card):
         """Stand empty until a document is asked for."""
         super().__init__("Preview", parent=parent)
         self.preview = Preview()
+        self.old = OldNumbers()
         self.preview.hide()  # until there is something to look at
         self._said = SignLabel(Sign.RECORDED, wraps=True)
         self._said.hide()
         self.empty = EmptyState("")
         self.empty.hide()
         self.add(self._said)
+        self.add(self.old)
         self.add(self.empty)
         self.add(self.preview, 1)
         self.body.addStretch(0)  # what is said stays at the top while there is no page
@@ -111,6 +115,20 @@ class PreviewCard(Card):
         """Say quietly what belongs here, while no document was asked for."""
         self.empty.say(sentence)
         self.empty.show()
+
+    def wait(self) -> None:
+        """Let the page go while another one is made."""
+        self.preview.clear()
+        self.preview.show()
+        self.old.show_numbers(NOTHING_OLD)
+        self.say("Making the page", Sign.DUE)
+
+    def show_page(self, made: Printed) -> None:
+        """Show a finished page and, over it, which of its numbers are to be tried again."""
+        self.set_title(made.title)
+        self.say("")
+        self.old.show_numbers(made.old)
+        self.preview.show_pdf(made.pdf)
 
     def say(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
         """Say a sentence over the page; an empty one says nothing."""

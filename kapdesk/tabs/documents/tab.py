@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kapdesk.desk import Chart, Desk, Tab
+from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Rule
@@ -55,6 +55,7 @@ class DocumentsTab(Tab):
         self.shelf.paper_chosen.connect(self._choose_paper)
         self.shown.preview.save_asked.connect(self._ask_save)
         self.shown.preview.printed.connect(self._say_printed)
+        self.shown.old.asked.connect(partial(desk.go, Go(place="practice")))
         self.leaving_out.asked.connect(self._record_wish)
         self.leaving_out.lifted.connect(self._lift_wish)
         self.leaving_out.ruled.connect(self._rule)
@@ -105,9 +106,7 @@ class DocumentsTab(Tab):
             self._job.cancel()
         self._key, self._stale = key, False
         self._made = None
-        self.shown.preview.clear()
-        self.shown.preview.show()
-        self.shown.say("Making the page", Sign.DUE)
+        self.shown.wait()
         self.shelf.mark(key)
         paper = self.desk.read(documents.paper)
         self._job = self._jobs.run(
@@ -143,9 +142,7 @@ class DocumentsTab(Tab):
         if key != self._key:
             return
         self._made = made
-        self.shown.set_title(made.title)
-        self.shown.say("")
-        self.shown.preview.show_pdf(made.pdf)
+        self.shown.show_page(made)
 
     def _fail(self, key: str, error: BaseException) -> None:
         if key != self._key or isinstance(error, Cancelled):
