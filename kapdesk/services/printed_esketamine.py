@@ -15,6 +15,7 @@ from kapdesk.services import (
     clients,
     crisis,
     doses,
+    esketamine_asked,
     outcomes,
     printed_outcome,
     printed_session,
@@ -32,10 +33,7 @@ if TYPE_CHECKING:
     from kapdesk.reports.handing_sections import Noted
 
 NOT_GIVEN = "no dose of esketamine stands in this session"
-GROUPS = (
-    "Benzodiazepines", "Non-benzodiazepine sedative hypnotics", "Psychostimulants",
-    "Monoamine oxidase inhibitors", "Medicines that slow breathing, such as opioids",
-)  # fmt: skip
+_GROUPS = ("benzodiazepines", "sedative-hypnotics", "psychostimulants", "maois", "respiratory")
 _MINUTE = 60
 
 
@@ -62,14 +60,15 @@ def facts(record: Record, head: SessionHead) -> "EsketamineFacts":
         raise Refused(f"The fields were not made: {NOT_GIVEN}. Nothing was changed.")
     looks = [one for one in vitals.of_session(record, head.id) if not one.struck and not one.reading.empty]
     looks.sort(key=_taken_at)
+    open_yet = _asked(record, head)
     return EsketamineFacts(
         day=printed_session.everything(record, head),
         blocks=(
-            ("Patient", _patient(record, head, given[0].dose.given_at)),
-            ("Concomitant medication", _medication(record, head)),
+            ("Patient", _patient(record, head, given[0].dose.given_at, open_yet)),
+            ("Concomitant medication", _medication(record, head, open_yet)),
             ("Monitoring provider", _provider(record, head)),
             ("Session", _session(record, head, given)),
-            ("Vital signs the form asks for", _pressures(looks, given[0].dose.given_at, head.zone)),
+            ("Vital signs the form asks for", _pressures(looks, given[0].dose.given_at, head.zone, open_yet)),
             ("Events the form asks for", _events(record, head, looks)),
         ),
     )
@@ -79,7 +78,17 @@ def _taken_at(one: Vital) -> datetime:
     return one.happened_at
 
 
-def _patient(record: Record, head: SessionHead, first: datetime) -> "tuple[Noted, ...]":
+def _asked(record: Record, head: SessionHead) -> "dict[str, Noted]":
+    """Return what somebody was asked, by its id, in the words of its version; empty words: not asked."""
+    from kapdesk.reports.handing_sections import Noted
+
+    found = esketamine_asked.look(record, head.id).questions
+    return {one.id: Noted(one.label, one.words, one.by, one.at) for one in found}
+
+
+def _patient(
+    record: Record, head: SessionHead, first: datetime, told: "dict[str, Noted]"
+) -> "tuple[Noted, ...]":
     from kapdesk.reports.handing_sections import Noted
 
     client = clients.one(record, head.client)
@@ -98,15 +107,13 @@ def _patient(record: Record, head: SessionHead, first: datetime) -> "tuple[Noted
         Noted("Sex"),
         Noted("Gender, as recorded", client.gender),
         Noted("Earlier esketamine sessions in this record", str(before)),
-        Noted("Enrolled"),
+        told["first-treatment"],
+        told["enrolled"],
     )
 
 
-def _medication(record: Record, head: SessionHead) -> "tuple[Noted, ...]":
-    from kapdesk.reports.handing_sections import Noted
-
-    told = printed_outcome.asked_at_arrival(record, head)[:1]
-    return (*told, *(Noted(f"{group}, yes or no") for group in GROUPS))
+def _medication(record: Record, head: SessionHead, told: "dict[str, Noted]") -> "tuple[Noted, ...]":
+    return (*printed_outcome.asked_at_arrival(record, head)[:1], *(told[group] for group in _GROUPS))
 
 
 def _provider(record: Record, head: SessionHead) -> "tuple[Noted, ...]":
@@ -152,20 +159,20 @@ def _device(number: int, one: Given, zone: str) -> "Noted":
     return Noted(f"Device {number}", words, dose.given_by)
 
 
-def _pressures(looks: list[Vital], first: datetime, zone: str) -> "tuple[Noted, ...]":
+def _pressures(
+    looks: list[Vital], first: datetime, zone: str, told: "dict[str, Noted]"
+) -> "tuple[Noted, ...]":
     """Return blood pressure before, about 40 minutes after, and last; each with the time it was taken."""
-    from kapdesk.reports.handing_sections import Noted
-
     with_pressure = [one for one in looks if one.reading.has_pressure]
     before = [one for one in with_pressure if one.happened_at <= first]
     after = [one for one in with_pressure if one.happened_at > first]
     middle = middle_look([one.happened_at for one in after], first)
     return (
         _pressure("Before administration", before[-1] if before else None, zone),
-        Noted("Acceptable range before administration, yes or no"),
+        told["range-before"],
         _pressure("At about 40 minutes", after[middle] if middle is not None else None, zone),
         _pressure("Before completion: the last one taken", after[-1] if after else None, zone),
-        Noted("Acceptable range before completion, yes or no"),
+        told["range-completion"],
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -11,7 +12,7 @@ from kapdesk.domain.outcomes import Outcome
 from kapdesk.domain.readings import Reading
 from kapdesk.domain.routes import Route
 from kapdesk.reports.pdf import inspect
-from kapdesk.services import documents, doses, outcomes, sessions, vitals
+from kapdesk.services import documents, doses, esketamine_asked, outcomes, sessions, vitals
 from kapdesk.services.documents import Paper
 from kapdesk.services.record import Record
 from tests.services.endings import known
@@ -66,12 +67,45 @@ def test_what_nobody_recorded_is_left_to_the_clinician(day: LeavingDay) -> None:
         )
     )
     for field in (
-        "Middle initial", "Sex", "Enrolled", "Benzodiazepines, yes or no", "Email",
-        "Minutes until ready, had there been no minimum", "Acceptable range before administration, yes or no",
-        "Respiratory depression", "Marked as serious",
+        "Middle initial", "Sex", "First treatment with esketamine", "Enrolled in the programme",
+        "Benzodiazepines", "Non-benzodiazepine sedative hypnotics", "Psychostimulants",
+        "Monoamine oxidase inhibitors", "Medicines that slow breathing, such as opioids", "Email",
+        "Minutes until ready, had there been no minimum", "In the acceptable range before administration",
+        "In the acceptable range before completion", "Respiratory depression", "Marked as serious",
     ):  # fmt: skip
         assert field in missing, field
-    assert "Acceptable range before administration, yes or no yes" not in text
+    assert not re.search(r"(Yes|No|Unknown) \(", text)
+
+
+def test_what_was_asked_stands_in_the_words_it_was_answered_in_with_who_and_when(day: LeavingDay) -> None:
+    again = replace(day, session=_next_visit(day))
+    for item, value in (
+        ("benzodiazepines", "no"), ("maois", "unknown"), ("enrolled", "yes"), ("range-before", "no"),
+        ("psychostimulants", "yes"), ("psychostimulants", None),
+    ):  # fmt: skip
+        esketamine_asked.answer(day.record, again.session, item, value)
+    text, who = words(again), day.record.author.signature
+    for fact in (
+        "Benzodiazepines No", "Monoamine oxidase inhibitors Unknown", "Enrolled in the programme Yes",
+        "In the acceptable range before administration No",
+    ):  # fmt: skip
+        assert re.search(rf"{fact} \({re.escape(who)}, .{{0,14}}\d\d:\d\d\)", text), (fact, text)
+    assert re.search(r"Not recorded [^()]*Psychostimulants", text)
+    assert "Psychostimulants Yes" not in text
+    summary = documents.session_summary(day.record, again.session, paper=Paper.A4)
+    whole = re.sub(r"\s+", " ", " ".join(inspect(summary.pdf).texts))
+    for fact in ("Asked for the esketamine form, version 1", "Psychostimulants", "Unknown", "taken back"):
+        assert fact in whole, fact
+
+
+def _next_visit(day: LeavingDay) -> UUID:
+    told = {"left_with": "Ivo Mor", "left_at": day.record.now()}
+    outcomes.end(day.record, day.session, Outcome.RELEASED, told)
+    day.clock.move(days=4)
+    later = sessions.plan(day.record, day.client).item
+    assert later is not None
+    replace(day, session=later).dose(Route.ESKETAMINE)
+    return later
 
 
 def test_a_look_that_was_not_about_forty_minutes_is_not_passed_off_as_one(
@@ -87,13 +121,7 @@ def test_a_look_that_was_not_about_forty_minutes_is_not_passed_off_as_one(
 
 
 def test_earlier_sessions_with_esketamine_are_counted(day: LeavingDay) -> None:
-    told = {"left_with": "Ivo Mor", "left_at": day.record.now()}
-    outcomes.end(day.record, day.session, Outcome.RELEASED, told)
-    day.clock.move(days=4)
-    later = sessions.plan(day.record, day.client).item
-    assert later is not None
-    again = replace(day, session=later)
-    again.dose(Route.ESKETAMINE)
+    again = replace(day, session=_next_visit(day))
     assert "Earlier esketamine sessions in this record 1" in words(again)
 
 

@@ -14,6 +14,7 @@ from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Rule
 from kapdesk.services import documents, notes, releases, saving, withholding
 from kapdesk.services.documents import Paper, Printed
 from kapdesk.services.notes import Owner
+from kapdesk.tabs.documents.asking import AskedWork
 from kapdesk.tabs.documents.leaving_out import LeavingOutCard
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
 from kapdesk.tabs.documents.releasing import ReleasingCard
@@ -64,6 +65,7 @@ class DocumentsTab(Tab):
         self.releasing.edited.connect(self._deciding)
         desk.refused.connect(self._note_refusal)
         self.on_paper = PaperWork(self, self.open_document)
+        self.asking = AskedWork(self, self.open_document)
 
     def load(self) -> None:
         """Build on first call; show the shelf on every call, and a page anew whose facts have changed."""
@@ -75,6 +77,7 @@ class DocumentsTab(Tab):
         self._show_release()
         self._show_wishes()
         self.on_paper.load(self.columns)
+        self.asking.load()
         if self._stale and self._key:
             self.open_document(self._key)
 
