@@ -60,6 +60,9 @@ def in_the_room(day: LeavingDay) -> None:
     checklists.answer(record, session, "body-map", 1, "back.neck", None)
     checklists.answer(record, session, "body-map-levels", 1, "front.chest", "symbolic")
     checklists.answer(record, session, "hand-over", 1, "where", "not-sure", observer="client")
+    for item, value in (("benzodiazepines", "no"), ("respiratory", "unknown"), ("enrolled", "yes")):
+        checklists.answer(record, session, "esketamine-monitoring", 1, item, value)
+    checklists.answer(record, session, "esketamine-monitoring", 1, "enrolled", None)
     put(
         record, rows.SomaticPlanRow, **of, practice="exercise", rules_version=1,
         plan="a slow lap of the pond",
