@@ -11,6 +11,7 @@ from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.signs import Sign, SignMark
 from kapdesk.ui.theme import give_role, px
 
+LOOKS = "F3 shows every look"
 SHARES = (34, 45, 25)  # criterion, recorded, by whom and when
 _STATES = {Sign.NOT_YET: "due", Sign.DUE: "due", Sign.OVERRIDDEN: "due", Sign.MISSING: "missing"}
 
@@ -38,14 +39,18 @@ def _cell(role: str, share: int) -> QLabel:
     return cell
 
 
-class _CriterionRow(QFrame):
-    """One line; it takes the keyboard itself where it offers no act, so that each line is reached."""
+class _CriterionRow(QWidget):
+    """One line; it takes the keyboard itself where it offers no act, so that each line is reached.
+
+    It is no frame: one that is reached would be heard as a border, not as what stands in it.
+    """
 
     acted = Signal(str)
     looks_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         give_role(self, "row")
         self._id = ""
         self._mark = SignMark(Sign.NOT_YET)
@@ -87,7 +92,7 @@ class _CriterionRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if criterion.act else Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{criterion.label}: {criterion.sign.value}")
         self.setAccessibleDescription(
-            ". ".join(part for part in (criterion.recorded, criterion.by_at) if part)
+            ". ".join(part for part in (criterion.recorded, criterion.by_at, LOOKS) if part)
         )
 
     def go_to(self) -> None:
