@@ -25,6 +25,17 @@ ZONE = "America/New_York"
 MORNING = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)  # 09:00 in that zone
 
 
+LONGEST = frozenset(
+    {"test_tour.py", "test_four_leave.py", "test_the_day.py", "test_light.py", "test_handing.py",
+     "test_two_hours.py", "test_door.py", "test_access.py", "test_kills.py"}
+)  # fmt: skip
+"""Files that begin first, so that no worker has one of them alone at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A new record, made once and copied for each test."""
@@ -62,13 +73,19 @@ def shipped() -> Content:
 
 @pytest.fixture(autouse=True)
 def in_paper(request: pytest.FixtureRequest) -> None:
-    """Every test with a window begins as a person does: dressed, in the light theme at 100 %."""
+    """Every test with a window begins as a person does: dressed, in the light theme, no other window there.
+
+    Windows of the test before are let go first: without a running loop nothing that was told to go ever goes.
+    """
     if "qapp" not in request.fixturenames:
         return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from kapdesk.ui import theme
     from kapdesk.ui.shoulder import shoulder
 
     app, now = request.getfixturevalue("qapp"), theme.look()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shoulder().set_hidden(hidden=False)
     if (now.theme.name, now.scale) != ("paper", theme.SMALLEST_SCALE) or not app.styleSheet():
         theme.apply(app, theme.Theme.load("paper"))

@@ -17,7 +17,8 @@ from kapdesk.domain.adverse_events import (
 )
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.tables import Row
+from kapdesk.domain.tables import Row, Table
+from kapdesk.services import wordings
 from kapdesk.services.record import Record, open_session
 from kapdesk.store.rows import AdverseEventRow, RevisionRow
 
@@ -85,12 +86,18 @@ def strike(record: Record, session_id: UUID, event_id: UUID, reason: str) -> Cha
 
 def of_session(record: Record, session_id: UUID) -> tuple[Untoward, ...]:
     """Return every adverse event of a session by its onset, the struck ones too."""
-    kinds = {row.id: row for row in record.content.table(TABLE).rows}
+    versions = record.content.versions(Table, TABLE)
+    kinds = {
+        (version, row.id): row for version in versions for row in record.content.table(TABLE, version).rows
+    }
     with record.read() as db:
         query = select(AdverseEventRow).where(AdverseEventRow.session_id == session_id)
         rows = list(db.scalars(query.order_by(AdverseEventRow.happened_at, AdverseEventRow.written_at)))
         before = _before(db, rows)
-        return tuple(_untoward(row, kinds.get(row.kind), before.get(row.id, ())) for row in rows)
+    return tuple(
+        _untoward(row, kinds.get((_version(record, row, before), row.kind)), before.get(row.id, ()))
+        for row in rows
+    )
 
 
 def history(record: Record, session_id: UUID, event_id: UUID) -> tuple[tuple[datetime, str], ...]:
@@ -157,6 +164,12 @@ def _event(row: AdverseEventRow) -> AdverseEvent:
         serious=row.serious,
         note=row.note,
     )
+
+
+def _version(record: Record, row: AdverseEventRow, before: dict[UUID, tuple[datetime, ...]]) -> int:
+    """Return the version of the list of events that was in use when this one was first written."""
+    earlier = before.get(row.id, ())
+    return wordings.version_at(record, Table, TABLE, earlier[0] if earlier else row.written_at)
 
 
 def _untoward(row: AdverseEventRow, kind: Row | None, before: tuple[datetime, ...]) -> Untoward:
