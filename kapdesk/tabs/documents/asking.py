@@ -1,22 +1,19 @@
 """What the esketamine form asks for and the record cannot tell: asked and answered beside its page."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from kapdesk.desk import Tab
 from kapdesk.domain.clock import show_moment
 from kapdesk.services import esketamine_asked
 from kapdesk.services.esketamine_asked import Asked, Question
-from kapdesk.ui.card import Card
+from kapdesk.ui.card import Card, Columns
 from kapdesk.ui.controls import ChoiceBar, Option
 from kapdesk.ui.said import Said
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.theme import give_role, px
-
-if TYPE_CHECKING:
-    from kapdesk.tabs.documents.tab import DocumentsTab
 
 SIGNED = "This session is signed. Nothing more is answered here; write an addendum."
 SHOWN_ON = ("esketamine", "summary")
@@ -102,7 +99,7 @@ class AskedCard(Card):
 class AskedWork(QObject):
     """What the Documents tab does with these questions: shows them in an esketamine session alone."""
 
-    def __init__(self, tab: "DocumentsTab", show: Callable[[str], None]) -> None:
+    def __init__(self, tab: Tab, show: Callable[[str], None]) -> None:
         """Bind to a tab; `show` makes a page anew that tells what was answered."""
         super().__init__(tab)
         self._tab, self._show, self._why_not = tab, show, ""
@@ -111,12 +108,15 @@ class AskedWork(QObject):
         self.card.answered.connect(self._answer)
         tab.desk.refused.connect(self._note_refusal)
 
-    def load(self) -> None:
-        """Show the card under the shelf and how its questions stand; nothing in another session."""
-        session, desk, columns = self._tab.chart.session, self._tab.desk, self._tab.columns
-        concerns = session is not None and desk.read(esketamine_asked.concerns, session)
+    def load(self, columns: Columns | None, under: QWidget) -> None:
+        """Show the card under another one and how its questions stand; nothing in another session."""
         if columns is not None and self.card.parentWidget() is None:
-            columns.context.insertWidget(columns.context.indexOf(self._tab.shelf) + 1, self.card)
+            columns.context.insertWidget(columns.context.indexOf(under) + 1, self.card)
+        self._look()
+
+    def _look(self) -> None:
+        session, desk = self._tab.chart.session, self._tab.desk
+        concerns = session is not None and desk.read(esketamine_asked.concerns, session)
         self.card.setVisible(concerns)
         if session is not None and concerns:
             self.card.show_asked(desk.read(esketamine_asked.look, session), desk.record.zone)
@@ -127,7 +127,7 @@ class AskedWork(QObject):
             return
         done = self._tab.desk.do(self._tab, esketamine_asked.answer, session, item, value)
         self.card.refuse(self._why_not if done is None else "")
-        self.load()
+        self._look()
         key, _ = self._tab.caret()
         if done is not None and key in SHOWN_ON:
             self._show(key)

@@ -77,7 +77,7 @@ class DocumentsTab(Tab):
         self._show_release()
         self._show_wishes()
         self.on_paper.load(self.columns)
-        self.asking.load()
+        self.asking.load(self.columns, self.shelf)
         if self._stale and self._key:
             self.open_document(self._key)
 
