@@ -26,7 +26,7 @@ MORNING = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)  # 09:00 in that zone
 
 
 LONGEST = frozenset(
-    {"test_tour.py", "test_four_leave.py", "test_the_day.py", "test_light.py", "test_handing.py",
+    {"test_four_leave.py", "test_the_day.py", "test_light.py", "test_handing.py",
      "test_two_hours.py", "test_door.py", "test_access.py", "test_kills.py"}
 )  # fmt: skip
 """Files that begin first, so that no worker has one of them alone at the end."""

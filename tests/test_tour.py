@@ -36,6 +36,7 @@ def listed(folder: Path) -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_every_screen_and_paper_is_there_and_on_the_list(toured: Path) -> None:
     expected = {f"{name}.png" for name in ALWAYS}
@@ -51,6 +52,7 @@ def test_every_screen_and_paper_is_there_and_on_the_list(toured: Path) -> None:
     assert any(name.startswith("k-0142-dosing-2") for name in there)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_no_picture_is_blank_and_each_has_the_size_that_was_asked_for(toured: Path) -> None:
     for path in sorted(toured.glob("*.png")):
@@ -59,6 +61,7 @@ def test_no_picture_is_blank_and_each_has_the_size_that_was_asked_for(toured: Pa
         assert colours(image) >= FEWEST_COLOURS, path.name
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", sorted(PAPERS))
 def test_every_page_of_every_paper_says_that_it_is_not_a_record(toured: Path, name: str) -> None:
@@ -69,6 +72,7 @@ def test_every_page_of_every_paper_says_that_it_is_not_a_record(toured: Path, na
         assert "not a record" in said
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_no_client_is_named_in_a_file_name(toured: Path) -> None:
     names = " ".join(path.name.lower() for path in toured.iterdir())

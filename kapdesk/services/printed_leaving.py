@@ -29,10 +29,9 @@ if TYPE_CHECKING:
 ASQ, BSSA = "asq", "bssa"
 _YES = {1: "Yes", 0: "No"}
 _TITLES = {
-    ALDRETE_RULE: "Modified Aldrete score (Aldrete 1995)",
-    PADSS_RULE: "Modified PADSS (Chung 1995)",
+    ALDRETE_RULE: "Modified Aldrete score (Aldrete 1995)", PADSS_RULE: "Modified PADSS (Chung 1995)",
     ORIGINAL_PADSS_RULE: "PADSS (Chung 1995)",
-}
+}  # fmt: skip
 
 
 def screens(record: Record, head: SessionHead) -> "tuple[day_facts.Screen, ...]":
