@@ -37,6 +37,7 @@ LONG = {
     "kapdesk/ui/table.py": "the rows, the model and the view of the one table every list is made of",
     "kapdesk/store/rows.py": "one class a table, and nothing else: the shape of the record in one place",
     "kapdesk/store/migrations/versions/0001_first.py": "the first shape, written once and never again",
+    "kapdesk/store/migrations/versions/0003_after_and_trust.py": "many tables, written once and never again",
     "kapdesk/cli.py": "every sub-command beside its arguments, so that one page is the whole terminal",
 }
 

@@ -15,6 +15,7 @@ from kapdesk.services.rehearsal_clinic import found_clinic
 from kapdesk.services.rehearsal_day import Day, Numbers
 from kapdesk.services.rehearsal_people import read
 from kapdesk.store.rows import Base, ClientRow
+from kapdesk.store.tables import metadata
 
 UNTIL = datetime(2026, 6, 1, 18, 0, tzinfo=UTC)
 """The instant before which everything in a large rehearsal lies, so that it is the same on every day."""
@@ -54,7 +55,7 @@ def write(folder: Path, *, clients: int, sessions: int, seed: int = 1, until: da
 
 def _put(db: Session, rows: dict[type[Base], list[dict[str, Any]]]) -> None:
     """Add the rows of one client, each table in one go."""
-    for table in Base.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         mine = [given for kind, given in rows.items() if kind.__tablename__ == table.name]
         if mine and mine[0]:
             db.execute(insert(table), mine[0])

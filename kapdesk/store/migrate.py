@@ -13,7 +13,7 @@ from kapdesk.store.engine import for_changes_of_shape
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 SCRIPTS = "kapdesk:store/migrations"
 _one_at_a_time = threading.Lock()  # alembic keeps its context in module globals
 

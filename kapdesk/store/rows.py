@@ -151,6 +151,8 @@ class PersonRow(Base):
     credential: Mapped[str] = mapped_column(String(120), default="")
     role: Mapped[str] = mapped_column(String(40))
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    supervised_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    removed_at: Mapped[datetime | None]
     written_at: Mapped[datetime]
 
 
@@ -182,6 +184,8 @@ class ClientRow(Kept, Base):
     find_keys: Mapped[str] = mapped_column(Text, default="")
     ended_on: Mapped[date | None]
     ended_reason: Mapped[str] = mapped_column(Text, default="")
+    part2: Mapped[bool | None]
+    retain_until: Mapped[date | None]
     __table_args__ = (CheckConstraint("allergies IN ('', 'none known', 'recorded')", name="allergies"),)
 
 
@@ -626,6 +630,8 @@ class AppointmentRow(Kept, OfClient, Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     sequence: Mapped[int] = mapped_column(Integer, default=0)
+    series_id: Mapped[UUID | None] = mapped_column(index=True)
+    reason_code: Mapped[str | None] = mapped_column(String(40))
     __table_args__ = (CheckConstraint("minutes > 0", name="minutes"),)
 
 
@@ -650,6 +656,8 @@ class ContactRow(Kept, OfClient, Happened, Base):
     concern: Mapped[str] = mapped_column(String(24), default="")
     text: Mapped[str] = mapped_column(Text, default="")
     next_due: Mapped[datetime | None]
+    task_id: Mapped[UUID | None] = mapped_column(ForeignKey("task.id"), index=True)
+    spoke_with: Mapped[str | None] = mapped_column(String(40))
 
 
 class TaskRow(Kept, OfClient, Base):
@@ -673,6 +681,11 @@ class IntegrationNoteRow(Kept, OfClient, Happened, Base):
     kind: Mapped[str] = mapped_column(String(24))
     ended_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
+    signed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    seal: Mapped[str | None] = mapped_column(Text)
+    setting: Mapped[str | None] = mapped_column(String(24))
+    with_whom: Mapped[str | None] = mapped_column(String(200))
+    group_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
 class ChangeItemRow(Kept, OfClient, Struck, Base):
@@ -702,18 +715,8 @@ class MeasureRow(Kept, OfClient, Happened, Struck, Base):
     band: Mapped[str] = mapped_column(String(60), default="")
     alarms: Mapped[list[Any]] = mapped_column(default=list)
     observer: Mapped[str] = mapped_column(String(200), default="")
+    integration_id: Mapped[UUID | None] = mapped_column(ForeignKey("integration_note.id"), index=True)
+    index_event: Mapped[str | None] = mapped_column(String(200))
+    entered: Mapped[str | None] = mapped_column(String(16))
+    total_text: Mapped[str | None] = mapped_column(String(40))
     __table_args__ = (CheckConstraint("total IS NULL OR complete", name="no_partial_total"),)
-
-
-#: Tables whose rows are frozen once their session is signed; the migrations make the triggers.
-SEALED_WITH_SESSION = (
-    "session_state", "escort", "note", "revision", "answer", "dose", "vital", "timeline", "adverse_event",
-    "insight", "embodiment_step", "screen", "safety_plan", "means_action", "override", "clearance",
-    "discharge", "work_item", "work_look", "consent_event", "somatic_plan", "withheld", "clock_jump",
-    "transcription", "transcribed",
-)  # fmt: skip
-#: Tables whose rows are only ever added to, signed or not.
-APPEND_ONLY = (
-    "revision", "answer", "session_state", "safety_plan", "contact", "appointment_change", "work_look",
-    "clock_jump", "transcription", "transcribed",
-)  # fmt: skip

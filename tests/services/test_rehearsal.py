@@ -50,7 +50,8 @@ from kapdesk.services.clients import ClientCard
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
-from kapdesk.store.rows import Base, MeasureRow
+from kapdesk.store.rows import MeasureRow
+from kapdesk.store.tables import metadata
 
 NOW = datetime(2026, 11, 20, 19, 14, 30, tzinfo=UTC)  # 14:14 at the invented clinic
 LATE = datetime(2026, 3, 8, 7, 30, tzinfo=UTC)  # in the night in which the clock goes forward there
@@ -301,7 +302,7 @@ def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     opened = vault.unlock(folder, rehearsal.PASSPHRASE, clock=SetClock(NOW))
     try:
         with opened.store.read() as db:
-            names = [table.name for table in Base.metadata.sorted_tables if table.name != "vault_identity"]
+            names = [table.name for table in metadata.sorted_tables if table.name != "vault_identity"]
             rows = {name: db.execute(text(f"SELECT * FROM {name}")).all() for name in names}  # noqa: S608 - our own tables
     finally:
         opened.close()

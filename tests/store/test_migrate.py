@@ -11,7 +11,7 @@ from kapdesk.domain.errors import NewerVersion
 from kapdesk.services import vault
 from kapdesk.store import cipher, migrate
 from kapdesk.store.engine import FILE
-from kapdesk.store.rows import Base
+from kapdesk.store.tables import metadata
 
 PASSPHRASE = "quiet harbour lantern field"
 NEXT = """
@@ -51,14 +51,14 @@ def test_the_newest_script_is_the_one_that_this_version_names() -> None:
 
 
 def test_the_classes_are_what_the_migrations_make(template, vault_folder: Path) -> None:
-    assert migrate.models_equal_head(vault_folder / FILE, template.key, Base.metadata) == []
+    assert migrate.models_equal_head(vault_folder / FILE, template.key, metadata) == []
 
 
 def test_a_difference_between_classes_and_file_is_seen(template, vault_folder: Path) -> None:
     connection = cipher.connect(vault_folder / FILE, template.key)
     connection.execute("ALTER TABLE setting ADD COLUMN odd TEXT")
     connection.close()
-    assert "odd" in str(migrate.models_equal_head(vault_folder / FILE, template.key, Base.metadata))
+    assert "odd" in str(migrate.models_equal_head(vault_folder / FILE, template.key, metadata))
 
 
 def test_an_older_record_is_copied_then_brought_forward_at_unlocking(
