@@ -77,9 +77,9 @@ def restore(
         (place / MANIFEST).unlink()
         durable.sync_folder(place)
         let_go()
-        kept = _swap(place, folder, now)
+        kept = swap(place, folder, now, "before-restore")
     if kept:
-        _carry_over(kept, folder)
+        carry_over(kept, folder)
     return Restored(comparison, kept)
 
 
@@ -113,11 +113,14 @@ def _refuse_journal(place: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _swap(place: Path, folder: Path, now: datetime) -> Path | None:
-    """Give the old record another name and the new one its place; on failure the old one is put back."""
+def swap(place: Path, folder: Path, now: datetime, why: str) -> Path | None:
+    """Give the old record another name and the new one its place; on failure the old one is put back.
+
+    `why` stands in the name under which the old record is kept; raises BackupNotGood.
+    """
     kept = None
     if folder.exists():
-        kept = _free(folder.with_name(f"{folder.name}-before-restore-{now:%Y-%m-%d_%H%M%S}"))
+        kept = _free(folder.with_name(f"{folder.name}-{why}-{now:%Y-%m-%d_%H%M%S}"))
         folder.rename(kept)
     try:
         place.rename(folder)
@@ -125,13 +128,13 @@ def _swap(place: Path, folder: Path, now: datetime) -> Path | None:
         if kept:
             kept.rename(folder)
         raise BackupNotGood(
-            "The restored record could not be put in place, so the old one was left there."
+            "The new record could not be put in place, so the old one was left there."
         ) from None
     durable.sync_folder(folder.parent)
     return kept
 
 
-def _carry_over(kept: Path, folder: Path) -> None:
+def carry_over(kept: Path, folder: Path) -> None:
     """Move backups and sealed drafts to the record that is in use now."""
     for name in (BACKUPS, sealed.FOLDER):
         if (kept / name).is_dir():
