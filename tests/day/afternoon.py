@@ -159,7 +159,7 @@ def log_a_contact(person: Person) -> None:
     person.press("Reached")
     person.press("None heard")
     person.write("What was said, what was done", "asked for the soup recipe")
-    person.press("Log contact", nth=1)
+    person.press("Record this try")
 
 
 WEEK = {

@@ -9,7 +9,7 @@ from kapdesk.desk import Chart, Desk, Tab
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_weekday_date
-from kapdesk.services import appointments, boards, contacts, diary, notes, tasks
+from kapdesk.services import appointments, boards, contacts, diary, integration, notes, tasks
 from kapdesk.services.diary import Booked, Offer
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.integration.booking import Booking
@@ -17,7 +17,7 @@ from kapdesk.tabs.integration.noting import Noting
 from kapdesk.tabs.integration.outreach import TaskRow
 from kapdesk.tabs.integration.page import IntegrationPage
 from kapdesk.tabs.integration.reaching import Reaching
-from kapdesk.tabs.integration.visits import VisitRow, is_over
+from kapdesk.tabs.integration.visits import VisitRow, is_over, to_begin
 from kapdesk.ui.note import Composer
 from kapdesk.ui.signs import Sign
 
@@ -175,16 +175,8 @@ class IntegrationTab(Tab):
                 row.more.setChecked(True)
 
     def _of_today(self, visits: tuple[Booked, ...]) -> Booked | None:
-        today = self._today()
-        return next(
-            (
-                each
-                for each in visits
-                if each.appointment.status.stands and self._day(each.appointment.starts_at) == today
-                and each.appointment.kind.integration
-            ),
-            None,
-        )  # fmt: skip
+        noted = {each.appointment for each in self.desk.read(integration.of_client, self.chart.client)}
+        return to_begin(visits, noted, self._today(), self._zone)
 
     def _put_offer(self, offer: Offer) -> None:
         if self.page is not None:

@@ -1,6 +1,6 @@
 """When they meet again: what is booked, what became of it, and the days that are offered."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -55,6 +55,25 @@ def visit_words(booked: Booked) -> str:
 def is_over(booked: Booked, now: datetime) -> bool:
     """Say whether the time of an appointment has passed."""
     return booked.appointment.ends_at <= now
+
+
+def to_begin(
+    visits: Sequence[Booked], noted: Container[UUID | None], today: date, zone: str
+) -> Booked | None:
+    """Return the visit of today that a note can be begun for: one that stands first, else one attended."""
+    ready = [
+        each
+        for each in visits
+        if (each.appointment.status.stands or each.appointment.status is AppointmentStatus.ATTENDED)
+        and each.appointment.kind.integration
+        and each.appointment.id not in noted
+        and local(each.appointment.starts_at, zone).date() == today
+    ]
+    return min(ready, key=_not_attended_first, default=None)
+
+
+def _not_attended_first(booked: Booked) -> tuple[bool, datetime]:
+    return not booked.appointment.status.stands, booked.appointment.starts_at
 
 
 class VisitRow(QWidget):

@@ -261,6 +261,20 @@ def test_todays_visit_begins_its_note_and_ending_it_settles_the_visit(bench: Ben
     assert bench.page.visits.note.text() == ""
 
 
+def test_a_visit_that_was_attended_can_still_begin_its_note_once(bench: Bench, clock: SetClock) -> None:
+    made = book(bench)
+    clock.move(days=1, hours=1)
+    bench.tab.load()
+    bench.press(bench.page.visits.rows[made].likely)
+    assert bench.visits == [AppointmentStatus.ATTENDED]
+    assert bench.page.session.start.text() == "Begin: Mon 23-Nov-2026 10:00"
+    assert not bench.page.session.start.isHidden()
+    bench.press(bench.page.session.start)
+    bench.press(bench.page.session.end)
+    bench.page.session.other.click()
+    assert bench.page.session.start.isHidden()
+
+
 def test_both_sides_are_written_with_enter_and_struck_with_a_reason(bench: Bench) -> None:
     note = bench.begin()
     for kind, words in ((ChangeKind.CHANGED, "I sleep until six."), (ChangeKind.NOT_YET, "The phone.")):
@@ -347,6 +361,13 @@ def test_a_contact_is_logged_and_its_next_try_is_a_task_here(bench: Bench) -> No
     assert contact.next_due == datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
     assert bench.tab.open_count() == "2"
     assert len(bench.page.tasks.rows) == 1
+
+
+def test_each_button_and_time_of_a_try_has_a_name_of_its_own(bench: Bench) -> None:
+    slip = bench.page.outreach.contact
+    assert slip.log.text() != bench.page.outreach.open.text()
+    heard = [slip.slip.parts[part].accessibleName() for part in ("at", "next-at")]
+    assert heard == ["Time of this try", "Time of the next try"]
 
 
 def test_an_acute_concern_without_words_is_refused_and_the_slip_stays(bench: Bench) -> None:
