@@ -32,6 +32,9 @@ class Topic(StrEnum):
     SETTING = "setting"
     PERSON = "person"
     BACKUP = "backup"
+    AUDIT = "audit"
+    SIGNATURE = "signature"
+    LIFE = "life"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """The open record, as every verb gets it: the file, the content, the clock, and who is writing."""
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kapdesk.domain.audit import Recent
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.people import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from sqlalchemy.orm import Session
 
     from kapdesk.content import Content
@@ -30,14 +33,26 @@ class Record:
     author: Person
     zone: str
     rehearsal: bool = False
+    recent: Recent = field(default_factory=Recent, compare=False, repr=False)
 
     def read(self) -> "AbstractContextManager[Session]":
         """Open one short read."""
         return self.store.read()
 
-    def write(self) -> "AbstractContextManager[Session]":
-        """Open one transaction; it is committed at the end of the block or not at all."""
-        return self.store.write()
+    @contextmanager
+    def write(self) -> "Generator[Session]":
+        """Open one transaction; it is committed at the end, with its audit lines, or not at all."""
+        from kapdesk.services.audit_edits import settle, watch
+
+        try:
+            with self.store.write() as db:
+                watch(db)
+                yield db
+                settle(db, self)
+        except BaseException:
+            self.recent.undone()
+            raise
+        self.recent.kept()
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
