@@ -5,15 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from kapdesk.domain.errors import NotWritten, WrongPassphrase
-from kapdesk.store import keyfile, recovery
+from kapdesk.domain.errors import WrongPassphrase
+from kapdesk.store import keyfile, recovery, second_secret
 from kapdesk.store.derivation import KEY_BYTES, SALT_BYTES, Cost, calibrate, expand
-from kapdesk.store.keyfile import Copy, Header
+from kapdesk.store.keyfile import Header
+from kapdesk.store.second_secret import KeyFileNotThere
 from kapdesk.store.slots import (
-    Altered,
     Holder,
     OwnKeys,
     Slot,
@@ -23,8 +22,26 @@ from kapdesk.store.slots import (
     new_own_keys,
     passphrase_secret,
     recovery_slot,
-    unwrap,
+    second_check,
 )
+from kapdesk.store.unlocking import SignIn, keepers, opened, slot_of, swapped
+from kapdesk.store.vault_keys import VaultKeys
+
+__all__ = [
+    "SignIn",
+    "VaultKeys",
+    "amend",
+    "create",
+    "heal",
+    "keepers",
+    "open_with_code",
+    "open_with_passphrase",
+    "recover",
+    "set_passphrase",
+    "set_recovery",
+    "slot_of",
+    "swapped",
+]
 
 NOT_THIS_ONE = (
     "This passphrase does not open the record. The key file is whole and nothing was changed. Type it "
@@ -34,56 +51,6 @@ WRONG_CODE = (
     "This recovery code is well formed but does not belong to this record. Nothing was changed. Look for "
     "a newer sheet: making a new one ends the old."
 )
-Opener = Callable[[Slot], bytes | None]
-
-
-class VaultKeys:
-    """The open keys of one record, in memory only; `wipe()` overwrites what can be overwritten."""
-
-    __slots__ = ("_master", "_own", "header", "user")
-
-    def __init__(self, master: bytearray, header: Header, user: str, own: OwnKeys | None) -> None:
-        """Keep the master key; `own` is None when the recovery sheet opened the record."""
-        self._master = master
-        self._own = own
-        self.header = header
-        self.user = user
-
-    def __repr__(self) -> str:
-        """Say nothing that is secret."""
-        return f"<keys of {self.header.vault_id[:8]}>"
-
-    def derive(self, purpose: str) -> bytes:
-        """Return the key for one purpose (header-mac, audit, backup ...); raises NotWritten once wiped."""
-        return expand(self.master, purpose)
-
-    @property
-    def master(self) -> bytes:
-        """Return the master key itself, for wrapping it again."""
-        if not any(self._master):
-            raise NotWritten("The record is locked. Nothing was changed. Open it again and start over.")
-        return bytes(self._master)
-
-    @property
-    def db_key(self) -> bytes:
-        """Return the raw key and the salt of the record, 48 bytes."""
-        return self.derive(f"db/{self.header.db_generation}") + self.header.db_salt
-
-    @property
-    def own(self) -> OwnKeys | None:
-        """Return the person's own keys, where the person opened the record with the passphrase."""
-        return self._own
-
-    def sign(self, content: bytes) -> bytes:
-        """Sign with the person's own key (Ed25519); raises ValueError after opening with the sheet."""
-        if self._own is None:
-            raise ValueError("nobody's own keys are open")
-        return Ed25519PrivateKey.from_private_bytes(self._own.sign).sign(content)
-
-    def wipe(self) -> None:
-        """Overwrite the master key and let the others go."""
-        self._master[:] = bytes(len(self._master))
-        self._own = None
 
 
 def create(
@@ -106,29 +73,50 @@ def create(
         clinician_slot(vault_id, bytes(master), passphrase, cost or calibrate(), Holder(user, role), own),
         recovery_slot(vault_id, bytes(master), code, new_own_keys()),
     )
-    draft = X25519PrivateKey.from_private_bytes(expand(master, "sealed-draft"))
     header = Header(
         vault_id=vault_id,
         kind=kind,
         generation=1,
         db_generation=1,
         db_salt=secrets.token_bytes(SALT_BYTES),
-        draft_public=draft.public_key().public_bytes_raw(),
+        draft_public=draft_public(master),
         made_by=made_by,
         made_at=made_at,
         slots=slots,
     )
     keyfile.write(folder, header, expand(master, "header-mac"))
-    return VaultKeys(master, header, user, own), recovery.written(code)
+    return VaultKeys(master, header, user, own, slot=slots[0].id), recovery.written(code)
 
 
-def open_with_passphrase(folder: Path, passphrase: str) -> VaultKeys:
-    """Open the keys, writing nothing; raises WrongPassphrase, KeyFileDamaged, RecordMissing, NewerVersion."""
+def draft_public(master: bytes | bytearray) -> bytes:
+    """Return the public key to which words are sealed when the disk refuses them."""
+    return X25519PrivateKey.from_private_bytes(expand(master, "sealed-draft")).public_key().public_bytes_raw()
+
+
+def open_with_passphrase(folder: Path, passphrase: str, by: SignIn | None = None) -> VaultKeys:
+    """Open the keys, writing nothing; each sign-in that may be meant is tried, 0.5 s each.
+
+    Raises WrongPassphrase, KeyFileNotThere, KeyFileDamaged, RecordMissing, NewerVersion.
+    """
+    by = by or SignIn()
+    find = by.find or second_secret.finder()
+    missing: list[str] = []
 
     def opener(slot: Slot) -> bytes | None:
-        return passphrase_secret(slot, passphrase) if slot.kind is SlotKind.CLINICIAN else None
+        if slot.kind is not SlotKind.CLINICIAN:
+            return None
+        second = find(slot.second.id) if slot.second else b""
+        if slot.second and (not second or second_check(second, slot.salt) != slot.second.check):
+            missing.append(slot.id)
+            return None
+        return passphrase_secret(slot, passphrase, second)
 
-    return _open(folder, opener, NOT_THIS_ONE)
+    try:
+        return opened(folder, opener, NOT_THIS_ONE, by)
+    except WrongPassphrase:
+        if missing:
+            raise KeyFileNotThere(second_secret.NOT_THERE) from None
+        raise
 
 
 def open_with_code(folder: Path, typed: str) -> VaultKeys:
@@ -138,7 +126,7 @@ def open_with_code(folder: Path, typed: str) -> VaultKeys:
     def opener(slot: Slot) -> bytes | None:
         return code_secret(slot, code) if slot.kind is SlotKind.RECOVERY else None
 
-    return _open(folder, opener, WRONG_CODE)
+    return opened(folder, opener, WRONG_CODE)
 
 
 def heal(folder: Path, keys: VaultKeys) -> None:
@@ -164,25 +152,28 @@ def amend(folder: Path, keys: VaultKeys, change: Callable[[Header], Header]) -> 
     keys.header = header
 
 
-def set_passphrase(folder: Path, keys: VaultKeys, new: str, *, cost: Cost | None = None) -> None:
-    """Wrap the same master key under a new passphrase; the record itself is not rewritten."""
-    amend(folder, keys, _with_passphrase(keys, new, cost))
+def set_passphrase(
+    folder: Path, keys: VaultKeys, new: str, *, cost: Cost | None = None, second: bytes = b""
+) -> None:
+    """Wrap the same master key under a new passphrase; the record itself is not rewritten.
+
+    `second` is the secret of a key file that is wanted besides from now on; without it none is.
+    """
+    amend(folder, keys, _with_passphrase(keys, new, cost, second))
 
 
 def set_recovery(folder: Path, keys: VaultKeys) -> str:
     """Put a new recovery slot in place of the old one; return the new code, shown this once."""
     code = recovery.new_code()
-    slot = recovery_slot(keys.header.vault_id, keys.master, code, new_own_keys())
-    amend(folder, keys, _with_recovery(slot))
+    amend(folder, keys, _with_recovery(keys, code))
     return recovery.written(code)
 
 
 def recover(folder: Path, keys: VaultKeys, new: str, *, cost: Cost | None = None) -> str:
     """After the recovery sheet: set a new passphrase and a new code in one write; return the code."""
     code = recovery.new_code()
-    slot = recovery_slot(keys.header.vault_id, keys.master, code, new_own_keys())
-    passphrase = _with_passphrase(keys, new, cost)
-    sheet = _with_recovery(slot)
+    passphrase = _with_passphrase(keys, new, cost, b"")
+    sheet = _with_recovery(keys, code)
 
     def both(header: Header) -> Header:
         return sheet(passphrase(header))
@@ -191,71 +182,37 @@ def recover(folder: Path, keys: VaultKeys, new: str, *, cost: Cost | None = None
     return recovery.written(code)
 
 
-def _open(folder: Path, opener: Opener, wrong: str) -> VaultKeys:
-    """Try the newest copy; go on to the other only when that proves the newest was not written by us."""
-    copies = keyfile.read(folder)
-    altered = False
-    for place, copy in enumerate(copies):
-        if place and copy.body == copies[0].body:
-            continue
-        try:
-            keys = _try(copy, opener)
-        except Altered:
-            altered = True
-            continue
-        if keys is None:
-            continue
-        if any(newer.sealed_with(keys.derive("header-mac")) for newer in copies[:place]):
-            keys.wipe()
-            break  # the newer copy is genuine: this is a passphrase that was given up
-        return keys
-    if altered:
-        raise keyfile.damaged()
-    raise WrongPassphrase(wrong)
-
-
-def _try(copy: Copy, opener: Opener) -> VaultKeys | None:
-    """Open one copy; None when no slot takes the secret; raises Altered when the copy was tampered with."""
-    header = copy.header
-    for slot in header.slots:
-        secret = opener(slot)
-        if secret is None:
-            continue
-        master, own = unwrap(header.vault_id, slot, secret)
-        keys = VaultKeys(master, header, slot.user, own if slot.kind is SlotKind.CLINICIAN else None)
-        if not copy.sealed_with(keys.derive("header-mac")):
-            keys.wipe()
-            raise Altered
-        return keys
-    return None
-
-
-def _with_passphrase(keys: VaultKeys, new: str, cost: Cost | None) -> Callable[[Header], Header]:
+def _with_passphrase(
+    keys: VaultKeys, new: str, cost: Cost | None, second: bytes
+) -> Callable[[Header], Header]:
     """Return the change that replaces the slot of the person (or of the owner, after the recovery sheet)."""
 
     def change(header: Header) -> Header:
-        old = _slot_of(header, keys.user)
+        old = slot_of(header, keys.user)
         own = keys.own or new_own_keys()
         past = old.past_sign_public if keys.own else (*old.past_sign_public, old.sign_public)
-        holder = Holder(old.user, old.role, past)
-        slot = clinician_slot(header.vault_id, keys.master, new, cost or old.cost or calibrate(), holder, own)
-        keys.user = old.user
-        return replace(header, slots=tuple(slot if other is old else other for other in header.slots))
+        vouched = _keepers_with(header, old, own)
+        holder = Holder(old.user, old.role_now, past, vouched, old.sign_in)
+        price = cost or old.cost or calibrate()
+        slot = clinician_slot(header.vault_id, keys.master, new, price, holder, own, second)
+        keys.take_own(old.user, own)
+        keys.slot, keys.renewed = slot.id, None
+        return swapped(header, old.id, slot)
 
     return change
 
 
-def _with_recovery(slot: Slot) -> Callable[[Header], Header]:
-    """Return the change that leaves exactly this recovery slot."""
+def _keepers_with(header: Header, old: Slot, own: OwnKeys) -> tuple[bytes, ...]:
+    """Return the owners' public keys as they are once this slot has these keys."""
+    return keepers(swapped(header, old.id, replace(old, sign_public=own.sign_public)))
+
+
+def _with_recovery(keys: VaultKeys, code: bytes) -> Callable[[Header], Header]:
+    """Return the change that leaves exactly one recovery slot, for this code."""
 
     def change(header: Header) -> Header:
+        slot = recovery_slot(header.vault_id, keys.master, code, new_own_keys(), keepers(header))
         others = tuple(other for other in header.slots if other.kind is not SlotKind.RECOVERY)
         return replace(header, slots=(*others, slot))
 
     return change
-
-
-def _slot_of(header: Header, user: str) -> Slot:
-    """Return the slot of a person; without one, the first clinician's, who made the record."""
-    slots = [slot for slot in header.slots if slot.kind is SlotKind.CLINICIAN]
-    return next((slot for slot in slots if slot.user == user), slots[0])

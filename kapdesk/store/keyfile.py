@@ -4,28 +4,31 @@ import hashlib
 import hmac
 import json
 import struct
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kapdesk.domain.errors import KeyFileDamaged, NewerVersion, RecordMissing
-from kapdesk.store.derivation import Cost
 from kapdesk.store.durable import write_whole
-from kapdesk.store.slots import Slot, SlotKind
+from kapdesk.store.slot_text import (
+    NEWER,
+    from_letters,
+    in_letters,
+    is_of_first_form,
+    slot_from_json,
+    slot_to_json,
+)
+from kapdesk.store.slots import Slot
 
 FIRST = "vault.keys"
 SECOND = "vault.keys.alt"
 MAGIC = b"KAPDESK-KEYFILE\n"
-FORMAT = 1
+FORMAT = 2
+FIRST_FORMAT = 1
 MOST_BYTES = 1024 * 1024
 MOST_SLOTS = 64
 MAC_BYTES = 32
 _FRAME = len(MAGIC) + 4
-_NEWER = (
-    "The key file was made by a newer kapdesk. Nothing was changed. Install the newer version on this "
-    "computer and open the record with that."
-)
 
 
 class Unreadable(Exception):
@@ -34,7 +37,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the key file says in the open: ids, slots and the salt of the record; no names."""
+    """What the key file says in the open: ids, slots and the salt of the record; no names.
+
+    `follows` proves to who holds the master key before that this one took its place on purpose.
+    """
 
     vault_id: str
     kind: str
@@ -47,6 +53,7 @@ class Header:
     slots: tuple[Slot, ...]
     open_since: str | None = None
     anchor: dict[str, Any] | None = None
+    follows: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,17 @@ class Copy:
     def sealed_with(self, key: bytes) -> bool:
         """Say whether this copy was written by somebody who held the master key."""
         return hmac.compare_digest(hmac.digest(key, self.body, "sha256"), self.mac)
+
+    def follows(self, key: bytes) -> bool:
+        """Say whether this copy took the place of the one whose master key gives this key."""
+        said = self.header
+        return bool(said.follows) and hmac.compare_digest(succession(key, said), said.follows)
+
+
+def succession(key: bytes, header: Header) -> bytes:
+    """Return the proof, made with a key of the generation before, that a header followed it on purpose."""
+    said = f"{header.vault_id}/{header.db_generation}/{header.db_salt.hex()}"
+    return hmac.digest(key, said.encode(), "sha256")
 
 
 def encode(header: Header, mac_key: bytes) -> bytes:
@@ -81,7 +99,7 @@ def decode(raw: bytes) -> Copy:
     try:
         said = json.loads(raw[_FRAME:end])
         if said["format"] > FORMAT:
-            raise NewerVersion(_NEWER)
+            raise NewerVersion(NEWER)
         header = _from_json(said)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable from None
@@ -148,34 +166,28 @@ def _limited(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _text(value: bytes) -> str:
-    """Write bytes as letters."""
-    return b64encode(value).decode("ascii")
-
-
-def _bytes(value: str, length: int | None = None) -> bytes:
-    """Read bytes from letters; raises ValueError when there are not as many as there must be."""
-    result = b64decode(value, validate=True)
-    if length is not None and len(result) != length:
-        raise ValueError("wrong length")
-    return result
-
-
 def _to_json(header: Header) -> dict[str, Any]:
     """Return the header as plain values."""
-    return {
-        "format": FORMAT,
+    said: dict[str, Any] = {
+        "format": _format(header),
         "vault_id": header.vault_id,
         "kind": header.kind,
         "generation": header.generation,
-        "db": {"generation": header.db_generation, "salt": _text(header.db_salt)},
-        "draft_public": _text(header.draft_public),
+        "db": {"generation": header.db_generation, "salt": in_letters(header.db_salt)},
+        "draft_public": in_letters(header.draft_public),
         "made_by": header.made_by,
         "made_at": header.made_at,
-        "slots": [_slot_to_json(slot) for slot in header.slots],
+        "slots": [slot_to_json(slot) for slot in header.slots],
         "session": {"open_since": header.open_since},
         "anchor": header.anchor,
     }
+    return said | ({"follows": in_letters(header.follows)} if header.follows else {})
+
+
+def _format(header: Header) -> int:
+    """Return the form that is needed: a file that uses nothing new can still be read by an older kapdesk."""
+    plain = not header.follows and all(is_of_first_form(slot) for slot in header.slots)
+    return FIRST_FORMAT if plain else FORMAT
 
 
 def _from_json(said: dict[str, Any]) -> Header:
@@ -187,60 +199,12 @@ def _from_json(said: dict[str, Any]) -> Header:
         kind=str(said["kind"]),
         generation=int(said["generation"]),
         db_generation=int(said["db"]["generation"]),
-        db_salt=_bytes(said["db"]["salt"], 16),
-        draft_public=_bytes(said["draft_public"], 32),
+        db_salt=from_letters(said["db"]["salt"], 16),
+        draft_public=from_letters(said["draft_public"], 32),
         made_by=str(said["made_by"]),
         made_at=str(said["made_at"]),
-        slots=tuple(_slot_from_json(slot) for slot in said["slots"]),
+        slots=tuple(slot_from_json(slot) for slot in said["slots"]),
         open_since=said["session"]["open_since"],
         anchor=said["anchor"],
-    )
-
-
-def _slot_to_json(slot: Slot) -> dict[str, Any]:
-    """Return a slot as plain values; `second` is the place of a second secret, empty in this version."""
-    cost = slot.cost
-    return {
-        "id": slot.id,
-        "kind": slot.kind.value,
-        "user": slot.user,
-        "role": slot.role,
-        "kdf": {"m": cost.memory, "t": cost.passes, "p": cost.lanes} if cost else None,
-        "salt": _text(slot.salt),
-        "commit": _text(slot.commitment),
-        "nonce": _text(slot.nonce),
-        "wrapped": _text(slot.wrapped),
-        "own_nonce": _text(slot.own_nonce),
-        "own_wrapped": _text(slot.own_wrapped),
-        "sign_public": _text(slot.sign_public),
-        "box_public": _text(slot.box_public),
-        "past_sign_public": [_text(past) for past in slot.past_sign_public],
-        "second": None,
-    }
-
-
-def _slot_from_json(said: dict[str, Any]) -> Slot:
-    """Return plain values as a slot; refuses costs outside the limits before any memory is taken."""
-    kind = SlotKind(said["kind"])
-    kdf = said["kdf"]
-    cost = Cost(int(kdf["m"]), int(kdf["t"]), int(kdf["p"])) if kdf else None
-    if (cost is None) != (kind is SlotKind.RECOVERY) or (cost and not cost.allowed):
-        raise ValueError("cost")
-    if said["second"] is not None:
-        raise NewerVersion(_NEWER)
-    return Slot(
-        id=str(said["id"]),
-        kind=kind,
-        user=str(said["user"]),
-        role=str(said["role"]),
-        cost=cost,
-        salt=_bytes(said["salt"], 16),
-        commitment=_bytes(said["commit"], 32),
-        nonce=_bytes(said["nonce"], 12),
-        wrapped=_bytes(said["wrapped"], 48),
-        own_nonce=_bytes(said["own_nonce"], 12),
-        own_wrapped=_bytes(said["own_wrapped"], 80),
-        sign_public=_bytes(said["sign_public"], 32),
-        box_public=_bytes(said["box_public"], 32),
-        past_sign_public=tuple(_bytes(past, 32) for past in said["past_sign_public"]),
+        follows=from_letters(said.get("follows", ""), 0, 32),
     )

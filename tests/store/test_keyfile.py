@@ -88,7 +88,7 @@ def test_no_key_file_at_all_is_missing_not_damaged(tmp_path: Path) -> None:
 
 
 def test_a_newer_format_is_refused_as_newer(original: bytes, tmp_path: Path) -> None:
-    raw = _rewritten(original, lambda said: said.update(format=2))
+    raw = _rewritten(original, lambda said: said.update(format=3))
     _put(tmp_path, raw, raw)
     with pytest.raises(NewerVersion):
         key.open_with_passphrase(tmp_path, PASSPHRASE)
