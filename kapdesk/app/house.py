@@ -9,9 +9,9 @@ from kapdesk.app.privacy import Privacy
 from kapdesk.app.rooms import PLACES, TABS, make_place, make_tab
 from kapdesk.desk import Chart, Desk, Go, Place, Screen, Tab
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.errors import KapdeskError, NotWritten
 from kapdesk.domain.stamps import Stamp, stamp
-from kapdesk.services import whereabouts
+from kapdesk.services import audit, whereabouts
 from kapdesk.services.record import Record
 from kapdesk.services.whereabouts import Whereabouts
 from kapdesk.ui.aids import aids
@@ -123,11 +123,19 @@ class House(QObject):
             return False
         self.close_chart()
         self._window.desk.notices.put_away()  # what was said belonged to the chart before
+        self._note_view(chart)
         self.chart = chart
         self._window.set_band(facts)
         self.chart_changed.emit(chart)
         self._counting.start()
         return True
+
+    def _note_view(self, chart: Chart) -> None:
+        """Write that this chart was opened; a full disk keeps nobody from reading."""
+        try:
+            audit.viewed(self.desk.record, chart.client, chart.session)
+        except NotWritten as error:
+            self._refused(error.sentence, self)
 
     def close_chart(self) -> None:
         """Close the open chart; everything in it is written already."""
