@@ -29,7 +29,7 @@ def put_aside(opened: Opened, texts: Mapping[tuple[Owner, str], str]) -> tuple[b
     """
     left: list[bytes] = []
     for (owner, field), text in texts.items():
-        content = _packed(owner, field, text)
+        content = _packed(owner, field, text, opened.person_id)
         try:
             sealed.put(opened.folder, content, opened.draft_public)
         except OSError:
@@ -44,7 +44,7 @@ def rescue(opened: Opened, texts: Mapping[tuple[Owner, str], str], folder: Path)
     """
     for (owner, field), text in texts.items():
         try:
-            sealed.put(folder, _packed(owner, field, text), opened.draft_public)
+            sealed.put(folder, _packed(owner, field, text, opened.person_id), opened.draft_public)
         except OSError:
             raise NotWritten(
                 "This folder did not take the texts either. They are still on the screen. "
@@ -54,7 +54,10 @@ def rescue(opened: Opened, texts: Mapping[tuple[Owner, str], str], folder: Path)
 
 
 def take_in(opened: Opened, record: Record, handed: Iterable[bytes] = ()) -> Recovered:
-    """Write every sealed text into the record; a text that is refused stays sealed, and is counted."""
+    """Write every sealed text of this person into the record; one that is refused stays sealed, and counts.
+
+    What somebody else typed waits, sealed, until that person signs in.
+    """
     drafts, damaged = sealed.found(opened.folder, opened.keys)
     written, waiting = 0, len(damaged)
     for draft in drafts:
@@ -74,7 +77,9 @@ def take_in(opened: Opened, record: Record, handed: Iterable[bytes] = ()) -> Rec
 
 
 def _write(record: Record, content: bytes) -> bool:
-    owner, field, text = _unpacked(content)
+    owner, field, text, author = _unpacked(content)
+    if author not in ("", record.author.id.hex):
+        return False
     try:
         if owner == settings.OWNER:
             settings.put(record, field, text)
@@ -85,15 +90,15 @@ def _write(record: Record, content: bytes) -> bool:
     return True
 
 
-def _packed(owner: Owner, field: str, text: str) -> bytes:
+def _packed(owner: Owner, field: str, text: str, author: UUID) -> bytes:
     parts = [None if part is None else part.hex for part in (owner.client, owner.session, owner.integration)]
-    return json.dumps({"owner": parts, "field": field, "text": text}).encode()
+    return json.dumps({"owner": parts, "field": field, "text": text, "author": author.hex}).encode()
 
 
-def _unpacked(content: bytes) -> tuple[Owner, str, str]:
+def _unpacked(content: bytes) -> tuple[Owner, str, str, str]:
     raw = json.loads(content)
     client, session, integration = raw["owner"]
     owner = Owner(
         UUID(client), UUID(session) if session else None, UUID(integration) if integration else None
     )
-    return owner, raw["field"], raw["text"]
+    return owner, raw["field"], raw["text"], raw.get("author", "")

@@ -10,6 +10,7 @@ from kapdesk.domain.audit import Recent
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.people import Person
+from kapdesk.services.roles import check_reading, check_writing
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -36,14 +37,19 @@ class Record:
     recent: Recent = field(default_factory=Recent, compare=False, repr=False)
 
     def read(self) -> "AbstractContextManager[Session]":
-        """Open one short read."""
+        """Open one short read; raises Refused where this person's role may not read through this service."""
+        check_reading(self.author)
         return self.store.read()
 
     @contextmanager
     def write(self) -> "Generator[Session]":
-        """Open one transaction; it is committed at the end, with its audit lines, or not at all."""
+        """Open one transaction; it is committed at the end, with its audit lines, or not at all.
+
+        Raises Refused where this person's role may not write through this service.
+        """
         from kapdesk.services.audit_edits import settle, watch
 
+        check_writing(self.author)
         try:
             with self.store.write() as db:
                 watch(db)

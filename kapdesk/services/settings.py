@@ -9,6 +9,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.snippets import Passage
 from kapdesk.services.notes import Owner, keep_unconfirmed
 from kapdesk.services.record import Record
+from kapdesk.services.roles import check_setting
 from kapdesk.store.rows import SettingRow
 
 OWNER = Owner(UUID(int=0))
@@ -62,7 +63,8 @@ def put_several(record: Record, values: dict[str, str]) -> Change:
 
 
 def put_in(db: Session, record: Record, key: str, value: str) -> None:
-    """Keep one setting inside a write that is already open."""
+    """Keep one setting inside a write that is already open; raises Refused for a role that may not."""
+    check_setting(record.author, key)
     row = db.get(SettingRow, key)
     if row is None:
         db.add(SettingRow(key=key, value=value, changed_at=record.now(), changed_by=record.author.id))

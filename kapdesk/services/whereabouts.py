@@ -33,12 +33,17 @@ def keep(record: Record, there: Whereabouts) -> Change:
         "field": there.field,
         "caret": there.caret,
     }
-    return settings.put(record, KEY, json.dumps(parts))
+    return settings.put(record, _key(record), json.dumps(parts))
+
+
+def _key(record: Record) -> str:
+    """Return where this person's own place is kept, so that nobody comes back to somebody else's."""
+    return f"{KEY}.{record.author.id.hex}"
 
 
 def last(record: Record) -> Whereabouts:
-    """Return where the desk stood; nowhere where nothing was kept or it cannot be read."""
-    kept = settings.get(record, KEY)
+    """Return where this person's desk stood; nowhere where nothing was kept or it cannot be read."""
+    kept = settings.get(record, _key(record))
     if not kept:
         return Whereabouts()
     try:

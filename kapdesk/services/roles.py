@@ -1,0 +1,113 @@
+"""Which power each service needs to read and to write the record; asked where every one of them must pass."""
+
+from dataclasses import dataclass
+from inspect import currentframe
+from types import FrameType
+
+from kapdesk.domain.errors import Refused
+from kapdesk.domain.people import Person, Role
+from kapdesk.domain.roles import Power, may, refusal
+
+SERVICES = "kapdesk.services."
+_PASSED_THROUGH = frozenset({"record", "roles", "audit_edits"})
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The powers of which any one is enough, to read and to write through a service."""
+
+    read: tuple[Power, ...]
+    write: tuple[Power, ...]
+
+
+CLINICAL = Needs((Power.READ,), (Power.WRITE,))
+DESK = Needs((Power.DESK,), (Power.DESK,))
+CLINIC = Needs((Power.DESK,), (Power.PRACTICE,))
+DIARY = Needs((Power.READ, Power.SCHEDULE), (Power.SCHEDULE,))
+CONTACT = Needs((Power.READ, Power.CONTACT, Power.SCHEDULE), (Power.CONTACT,))
+PAPER = Needs((Power.PRINT,), (Power.PRINT,))
+OUT = Needs((Power.EXPORT,), (Power.EXPORT,))
+KEYS = Needs((Power.PEOPLE,), (Power.PEOPLE,))
+
+_BY_NEED: dict[Needs, str] = {
+    CLINICAL: """
+        addenda adverse_events alerts arrivals assessments boards body_map checklists clearances
+        consent_events consents course course_marks crisis_page debrief doses embodiment escorts
+        esketamine_asked esketamine_form given given_steps guided hand_over hands insight_looks
+        insights integration integration_settings leaving leaving_facts life life_rows means
+        measure_drafts measure_reading measures measures_due moment_changes notes observers
+        open_results outcomes paper_acts paper_leaving paper_lines paper_marks paper_results
+        paper_taking preparation profiles progress_session read_back readiness readiness_facts
+        readiness_history readiness_past recovery_facts rehearsal rehearsal_acts rehearsal_after
+        rehearsal_clinic rehearsal_day rehearsal_people rehearsal_scale rehearsal_stage releases
+        retractions safety_plans screen_rows screens sessions somatic statistics tasks timeline
+        transcriptions vitals vitals_asked withholding work written_in""",
+    DESK: """
+        about clock_jumps drafts founding opening pad_words passphrases privacy reauthentication saving
+        settings snippets spelling switching time_scale vault whereabouts wordings""",
+    CLINIC: "closures crisis gate_settings measure_settings offers pin practice_limits working_hours",
+    DIARY: "appointment_reasons appointments booking_checks calendar_files diary recurrence",
+    CONTACT: "client_list clients contacts",
+    PAPER: """
+        blank_letters blank_parts blank_rows blank_sheets documents printed_after printed_cards printed_day
+        printed_esketamine printed_home printed_leaving printed_numbers printed_outcome printed_plan
+        printed_provider printed_room printed_scope printed_session printed_telling printed_vitals
+        printed_weeks printed_withheld printed_words printed_work""",
+    OUT: "csv_files exporting",
+    KEYS: "custody members recovery_sheets rotation",
+    Needs((Power.DESK,), (Power.PEOPLE,)): "people",
+    Needs((Power.DESK,), (Power.BACKUPS,)): "backup_list backups",
+    Needs((Power.AUDIT,), (Power.DESK,)): "audit",
+    Needs((Power.READ,), (Power.SIGN, Power.COSIGN)): "sealing signatures signing signing_points",
+}
+NEEDS: dict[str, Needs] = {name: need for need, names in _BY_NEED.items() for name in names.split()}
+FUNCTIONS: dict[str, Needs] = {
+    "sessions.open_now": DESK,  # what the lock and the cover have to know, whoever sits there
+    "timeline.keys": DESK,
+    "people.add": KEYS,
+    "people.end": KEYS,
+    "whereabouts.last": DESK,
+    "offers.is_fragrance_free": DESK,
+}
+"""Verbs that need another power than the rest of their module."""
+CLINICS_OWN = ("clinic", "lock.", "zone")
+"""Settings of the clinic that are kept without a service of their own."""
+
+
+def declared(module: str) -> Needs:
+    """Return what a service needs; one that nobody declared needs what clinical work needs."""
+    return NEEDS.get(module, CLINICAL)
+
+
+def check_reading(author: Person) -> None:
+    """Raise Refused where the service that asks may not read for this person."""
+    _check(author.role, _asking(currentframe()).read)
+
+
+def check_writing(author: Person) -> None:
+    """Raise Refused where the service that asks may not write for this person."""
+    _check(author.role, _asking(currentframe()).write)
+
+
+def check_setting(author: Person, key: str) -> None:
+    """Raise Refused where a setting of the clinic is changed by who may not."""
+    if key.startswith(CLINICS_OWN):
+        _check(author.role, (Power.PRACTICE,))
+
+
+def _check(role: Role, needed: tuple[Power, ...]) -> None:
+    if role is not Role.OWNER and not may(role, *needed):
+        raise Refused(refusal(role, *needed))
+
+
+def _asking(frame: FrameType | None) -> Needs:
+    """Return the needs of the outermost service on the way here: the verb that somebody called."""
+    found = CLINICAL
+    while frame is not None:
+        name = str(frame.f_globals.get("__name__", ""))
+        if name.startswith(SERVICES):
+            module = name.removeprefix(SERVICES)
+            if module not in _PASSED_THROUGH:
+                found = FUNCTIONS.get(f"{module}.{frame.f_code.co_name}", declared(module))
+        frame = frame.f_back
+    return found
