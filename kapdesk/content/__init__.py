@@ -10,12 +10,13 @@ from kapdesk.domain.definitions import Checklist, Definition, Form, Item, Origin
 from kapdesk.domain.errors import KapdeskError, NotFound
 from kapdesk.domain.instruments import Instrument
 from kapdesk.domain.letters import Letter
+from kapdesk.domain.registers import Register
 from kapdesk.domain.resources import resource_folder
 from kapdesk.domain.tables import Table
 
 __all__ = ["KINDS", "Content", "ContentDamaged", "Fault", "load"]
 
-KINDS = (Checklist, Instrument, Form, Letter, PromptSet, Table)
+KINDS = (Checklist, Instrument, Form, Letter, PromptSet, Register, Table)
 
 CLINIC_VERSIONS_FROM = 1001
 """A clinic numbers its own versions from here, so that no stored answer can mean two texts."""
@@ -62,6 +63,10 @@ class Content:
     def table(self, table_id: str, version: int | None = None) -> Table:
         """Return a table, the newest where no version is asked for; raises NotFound."""
         return self._get(Table, table_id, version)
+
+    def register(self, register_id: str, version: int | None = None) -> Register:
+        """Return what is carried of one kind, the newest where no version is asked for; raises NotFound."""
+        return self._get(Register, register_id, version)
 
     def all(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
         """Return the newest version of everything of a kind, by title."""

@@ -17,6 +17,7 @@ from kapdesk.content.models import (
     Text,
     all_different,
 )
+from kapdesk.content.register_models import RegisterFile
 from kapdesk.domain import definitions, letters, tables
 
 Cell = bool | int | float | date | str | list[int] | list[str]
@@ -184,9 +185,9 @@ def _fits(value: Cell, holds: tables.Holds) -> bool:
 
 
 ContentFile = Annotated[
-    ChecklistFile | InstrumentFile | FormFile | LetterFile | PromptsFile | TableFile,
+    ChecklistFile | InstrumentFile | FormFile | LetterFile | PromptsFile | TableFile | RegisterFile,
     Field(discriminator="kind"),
 ]
-FILES: TypeAdapter[ChecklistFile | InstrumentFile | FormFile | LetterFile | PromptsFile | TableFile] = (
-    TypeAdapter(ContentFile)
-)
+FILES: TypeAdapter[
+    ChecklistFile | InstrumentFile | FormFile | LetterFile | PromptsFile | TableFile | RegisterFile
+] = TypeAdapter(ContentFile)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from kapdesk.domain.definitions import Definition, Origin
 
-_KINDS = "kind must be checklist, instrument, form, letter, prompts or table"
+_KINDS = "kind must be checklist, instrument, form, letter, prompts, register or table"
 _FILE_NAME = re.compile(r"^(?P<id>[a-z0-9-]+?)(?:\.v(?P<version>[0-9]+))?$")
 
 

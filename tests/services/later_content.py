@@ -8,6 +8,7 @@ from kapdesk.content import KINDS, Content
 from kapdesk.domain.definitions import Checklist, Definition, Form, PromptSet
 from kapdesk.domain.instruments import Instrument
 from kapdesk.domain.letters import Letter
+from kapdesk.domain.registers import Register
 from kapdesk.domain.tables import Row, Table
 
 NEW = "Anew:"
@@ -57,6 +58,9 @@ def renewed(one: Definition) -> Definition:
     if isinstance(one, Letter):
         blocks = tuple(replace(block, heading=_new(block.heading)) for block in one.blocks)
         return replace(made, blocks=blocks)
+    if isinstance(one, Register):
+        states = tuple(replace(each, label=_new(each.label)) for each in one.standings)
+        return replace(made, words=_new(one.words), entries=_worded(one.entries), standings=states)
     assert isinstance(one, Table)
     return replace(made, rows=tuple(_row(row) for row in one.rows))
 
