@@ -1,6 +1,6 @@
 """What is carried through the weeks after: named, looked at again, closed with words, never lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from kapdesk.domain.clock import local, show_date
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.life import (
     LifeItem,
+    LifeLook,
     active,
     check_limit,
     check_same,
@@ -77,7 +78,8 @@ def add(
     words, answers = check_words(text), check_facts(register, facts or {})
     with record.write() as db:
         owner = owner_of(db, client_id, session_id, integration_id)
-        standing = active(life_rows.several(db, record, LifeItemRow.client_id == client_id), register)
+        carried = life_rows.several(db, record, LifeItemRow.client_id == client_id)
+        standing = active(carried, register)
         check_same(words, standing)
         check_limit(standing, _limit(db, register))
         _check_day(record, register, answers, due_on)
@@ -86,7 +88,7 @@ def add(
         row.integration_id, row.register, row.register_version = integration_id, register.id, register.version
         row.text, row.facts, row.due_on = words, dict(answers), due_on
         row.happened_at, row.zone = happened(record, at), record.zone
-        row.written_at, row.author_id = record.now(), record.author.id
+        row.written_at, row.author_id = _after(carried, record.now()), record.author.id
         db.add(row)
         _by_itself(db, record, client_id, raised(register, answers, None))
         if draft:
@@ -118,7 +120,7 @@ def look(
         row.rating, row.due_on = check_rating(register, said.rating), said.due_on
         row.facts = {**answers, **({life_rows.BACK: list(said.taken_back)} if said.taken_back else {})}
         row.happened_at, row.zone = happened(record, at), record.zone
-        row.written_at, row.author_id = _after(item, record.now()), record.author.id
+        row.written_at, row.author_id = _after(item.looks, record.now()), record.author.id
         db.add(row)
         _raise_new(db, record, item, register, answers)
         if draft:
@@ -212,9 +214,9 @@ def events(record: Record, client_id: UUID) -> tuple[tuple[date, str], ...]:
     return tuple(sorted((item.day, item.text) for item in kept))
 
 
-def _after(item: LifeItem, now: datetime) -> datetime:
-    """Return when a look is written: after the one before, also where the clock was put back."""
-    return max(now, item.looks[-1].written_at + timedelta(microseconds=1)) if item.looks else now
+def _after(before: Sequence[LifeItem | LifeLook], now: datetime) -> datetime:
+    """Return when something is written: after what was before, also where the clock was put back."""
+    return max(now, before[-1].written_at + timedelta(microseconds=1)) if before else now
 
 
 def _when(one: Due) -> tuple[date, str]:
