@@ -1,7 +1,9 @@
 """Real encrypted records in temporary folders, and a clock that stands still until it is moved."""
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +12,9 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if "XDG_STATE_HOME" not in os.environ:  # what a machine remembers of records is remembered apart
+    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="kapdesk-state-")
+    atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 from kapdesk import content
 from kapdesk.content import Content

@@ -8,8 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 from kapdesk.domain.clock import Clock
-from kapdesk.domain.errors import KapdeskError, NotFound, RecordDamaged
-from kapdesk.store import cipher, key, location
+from kapdesk.domain.errors import KapdeskError, NotFound, RecordDamaged, Refused
+from kapdesk.store import ballast, cipher, key, last_seen, location, members, rotation
 from kapdesk.store.check import FirstLook, first_look
 from kapdesk.store.engine import FILE, Store
 from kapdesk.store.key import VaultKeys
@@ -46,12 +46,18 @@ class Opened:
         """Return the key to which words are sealed when the disk refuses them."""
         return self.keys.header.draft_public
 
+    def remember(self) -> None:
+        """Let this computer remember how far the record is, so that an older copy of it is noticed."""
+        last_seen.note(self.folder, self.keys, last_seen.count(self.store))
+
     def close(self) -> None:
         """Empty the journal, note the ordinary end, close every connection, wipe the keys, free the lock."""
         if not self.store.closed:
+            counts = last_seen.count(self.store)
             with contextlib.suppress(OSError, KapdeskError, cipher.driver.Error):
                 if self.store.finish():
                     key.amend(self.folder, self.keys, _session_ended)
+                    last_seen.note(self.folder, self.keys, counts)
             self.store.close()
             self.keys.wipe()
         self._lock.release()
@@ -60,14 +66,17 @@ class Opened:
 def open_record(folder: Path, keys: VaultKeys, held: VaultLock, clock: Clock) -> Opened:
     """Open the file with keys that are right; a file that is not wholly right is not written to.
 
-    Raises RecordMissing, RecordDamaged, NewerVersion, NotEncrypted, UnsuitablePlace (disk full).
+    A full disk keeps nobody out: what was written can be read. Raises RecordMissing, RecordDamaged,
+    NewerVersion, NotEncrypted, NotWritten (a disk that takes nothing at all).
     """
     from kapdesk.store import migrate
 
     path = folder / FILE
+    rotation.complete(folder, keys)
     said, checked = _looked_at(path, keys)
-    location.refuse_full(folder)
-    notices = (UNCLEAN,) if keys.header.open_since and not (folder / f"{FILE}-wal").exists() else ()
+    ballast.make_room(folder)
+    unclean = bool(keys.header.open_since)
+    gone = unclean and not (folder / f"{FILE}-wal").exists()
     if said.revision != migrate.HEAD:
         migrate.refuse_newer(said.revision)
         _update(folder, keys, clock)
@@ -76,11 +85,15 @@ def open_record(folder: Path, keys: VaultKeys, held: VaultLock, clock: Clock) ->
         store.checkpoint()
         with store.read() as db:
             db.connection()  # from here on a journal stands beside the file, until the ordinary end
+        _agree(store, keys)
+        notices = last_seen.look(folder, keys, store, unclean=unclean) or ((UNCLEAN,) if gone else ())
         key.heal(folder, keys)
-        key.amend(folder, keys, _session_began(clock.now()))
+        key.amend(folder, keys, _session_began(clock.now(), keys))
+        rotation.let_old_go(folder)
     except BaseException:
         store.close()
         raise
+    notices += location.short_of_room(folder)
     return Opened(store, keys, folder, said.kind, _person(keys), notices, checked, held)
 
 
@@ -109,11 +122,12 @@ def _update(folder: Path, keys: VaultKeys, clock: Clock) -> None:
     migrate.upgrade(folder / FILE, keys.db_key)
 
 
-def _session_began(now: datetime) -> Callable[[Header], Header]:
-    """Return the change that marks the record as open."""
+def _session_began(now: datetime, keys: VaultKeys) -> Callable[[Header], Header]:
+    """Return the change that marks the record as open, and takes in what waited for this person."""
 
     def change(header: Header) -> Header:
-        return replace(header, open_since=now.isoformat())
+        taken = header if keys.renewed is None else key.swapped(header, keys.slot, keys.renewed)
+        return replace(taken, open_since=now.isoformat())
 
     return change
 
@@ -123,9 +137,35 @@ def _session_ended(header: Header) -> Header:
     return replace(header, open_since=None)
 
 
+def _agree(store: Store, keys: VaultKeys) -> None:
+    """Hold the role in the key file against the one in the record; one that was changed half is finished.
+
+    Raises Refused for somebody who was removed, and RecordDamaged where the two do not agree.
+    """
+    from kapdesk.store.rows import PersonRow
+
+    slot = members.find(keys.header, keys.user)
+    if slot is None:
+        return
+    with store.read() as db:
+        row = db.get(PersonRow, UUID(slot.user))
+    if row is None or row.removed_at is not None:
+        raise Refused(
+            "This sign-in was ended by the owner of the record. Nothing was changed. Ask the owner."
+        )
+    if row.role == slot.role_now:
+        return
+    if row.role != slot.role:
+        raise RecordDamaged(
+            "The key file and the record do not agree about the role of this person, so the record was not "
+            "opened. Nothing was changed. Let the owner sign in and set the role again."
+        )
+    with store.write() as db:  # an owner vouched for it in the key file, and the program ended before this
+        db.get_one(PersonRow, row.id).role = slot.role_now
+
+
 def _person(keys: VaultKeys) -> UUID:
-    """Return whose slot was opened; after the recovery sheet, the first clinician's."""
-    users = [slot.user for slot in keys.header.slots if slot.user]
-    if not keys.user and not users:
+    """Return whose slot was opened; after the recovery sheet or the envelope, the first owner's."""
+    if not keys.user and not members.people(keys.header):
         raise NotFound("The key file names nobody who may open this record. Nothing was changed.")
-    return UUID(keys.user or users[0])
+    return UUID(keys.user or key.slot_of(keys.header, "").user)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool, QueuePool
 
 from kapdesk.domain.errors import KapdeskError, NotWritten
-from kapdesk.store import cipher, faults
+from kapdesk.store import ballast, cipher, faults
 from kapdesk.store.check import Report, check_open
 
 FILE = "vault.db"
@@ -152,6 +152,8 @@ class Store:
             faults.scrub(error)
             if sentence is None:
                 raise
+            if faults.is_full(sentence):
+                ballast.free(self.path.parent)  # so that the next try has room
             raise sentence from None
         finally:
             self._leave()

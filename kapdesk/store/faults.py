@@ -7,14 +7,19 @@ from kapdesk.domain.errors import KapdeskError, NotWritten, RecordDamaged, Refus
 BUSY, LOCKED, NO_MEMORY, READ_ONLY, INTERRUPTED, IO = 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANNOT_OPEN, CONSTRAINT, NOT_A_DATABASE = 11, 13, 14, 19, 26
 _KEPT = "What you typed is still here and will be tried again."
+_HELD = (
+    "something else has held the record's file for 5 seconds (a virus scanner, a backup or clean-up program, "
+    "or a long check of kapdesk itself)."
+)
+_FULL = "the disk is full"
 _NOT_WRITTEN = {
-    BUSY: f"Not written yet: another part of kapdesk is writing just now. {_KEPT}",
-    LOCKED: f"Not written yet: another part of kapdesk is writing just now. {_KEPT}",
+    BUSY: f"Not written yet: {_HELD} {_KEPT}",
+    LOCKED: f"Not written yet: {_HELD} {_KEPT}",
     NO_MEMORY: f"Not written: the computer is out of memory. {_KEPT} Close other programs.",
     READ_ONLY: f"Not written: the record's folder is read-only. {_KEPT} Allow writing to that folder.",
     INTERRUPTED: f"Not written: the record is being closed. {_KEPT}",
     IO: f"Not written: the disk reported an error. {_KEPT} Make a backup to another disk soon.",
-    FULL: f"Not written: the disk is full. {_KEPT} Make room on the disk.",
+    FULL: f"Not written: {_FULL}. {_KEPT} Make room on the disk.",
     CANNOT_OPEN: f"Not written: the record's file cannot be reached. {_KEPT} Check its disk.",
 }
 _NOT_READ = (
@@ -41,6 +46,11 @@ def told(error: Exception, *, writing: bool) -> KapdeskError | None:
         rule = str(error.orig)  # the words of a trigger: they stand in the migration and hold no value
         return Refused(f"Nothing was changed: {rule}.")
     return _by_code(primary_code(error.orig), writing=writing)
+
+
+def is_full(error: KapdeskError) -> bool:
+    """Say whether this is the sentence for a full disk."""
+    return isinstance(error, NotWritten) and _FULL in error.sentence
 
 
 def primary_code(error: object) -> int:

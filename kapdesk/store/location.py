@@ -102,6 +102,18 @@ def refuse_full(folder: Path) -> None:
         )
 
 
+def short_of_room(folder: Path) -> tuple[str, ...]:
+    """Return what has to be said where less than 200 MB are free; nothing where there is room."""
+    free = shutil.disk_usage(_existing(folder)).free
+    if free >= FREE_NEEDED:
+        return ()
+    said = (
+        f"The disk of this record has only {free // 1024**2} MB left. What is written is on the disk; new "
+        "words may soon not fit. Make room on that disk now."
+    )
+    return (said,)
+
+
 def _synced(place: Path) -> str | None:
     """Return the name of the service that copies this folder, as names and marks tell."""
     for part in place.parts:

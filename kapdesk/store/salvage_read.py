@@ -97,7 +97,7 @@ def gather(
         if mine.missing and not file.journal.lost:
             mine.rows |= _by_sql(path, key, table)
         if name in COUNTED and mine.rows:
-            mine.known = {number: number for number in range(1, max(mine.rows) + 1)}
+            mine.known = {number: number for number in range(min(mine.rows), max(mine.rows) + 1)}
     homeless = _place_leaves(file, seen.leaves - visited, tables, found)
     for name, mine in found.items():
         mine.missing_of = _missing_of(file, seen, tables[name], mine)

@@ -123,7 +123,7 @@ def test_another_writer_who_does_not_finish_is_told_as_busy(store: Store, templa
     other.execute("BEGIN IMMEDIATE")
     with store.read() as db:
         db.connection().exec_driver_sql("PRAGMA busy_timeout = 1")
-    with pytest.raises(NotWritten, match="writing just now") as failed, store.write() as db:
+    with pytest.raises(NotWritten, match="has held the record") as failed, store.write() as db:
         _put(db, "a", "1")
     other.close()
     assert "locked" not in failed.value.sentence
