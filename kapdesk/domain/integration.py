@@ -54,9 +54,59 @@ class ChangeItem:
         return self.struck_reason is None
 
 
+class Setting(StrEnum):
+    """In which company an integration session was held; none is preset but by the appointment."""
+
+    SAME_DAY = "same-day"
+    INDIVIDUAL = "individual"
+    COUPLE = "couple"
+    PARTNER = "partner"
+    GROUP = "group"
+
+    @property
+    def label(self) -> str:
+        """Return the setting as it is read."""
+        return _SETTINGS[self]
+
+    @property
+    def has_others(self) -> bool:
+        """Return whether somebody beside the client and the therapist is in the room."""
+        return self in (Setting.COUPLE, Setting.PARTNER, Setting.GROUP)
+
+
+_SETTINGS = {
+    Setting.SAME_DAY: "same day",
+    Setting.INDIVIDUAL: "individual",
+    Setting.COUPLE: "couple",
+    Setting.PARTNER: "with a partner",
+    Setting.GROUP: "group",
+}
+_SETTING_OF = {"immediate": Setting.SAME_DAY, "partner": Setting.PARTNER, "group": Setting.GROUP}
+
+
+def setting_of(kind: AppointmentKind) -> Setting | None:
+    """Return the company an appointment says, or None where it says nothing of it."""
+    return _SETTING_OF.get(kind.value)
+
+
+LONGEST_COMPANY = 200
+"""Characters in which it is said who was there."""
+
+
+def check_company(words: str) -> str:
+    """Return who was there, without white space around; raises Refused for more than there is room for."""
+    told = " ".join(words.split())
+    if len(told) > LONGEST_COMPANY:
+        raise Refused(
+            f"Who was there is said in at most {LONGEST_COMPANY} characters. Nothing was changed. "
+            "Roles are enough; write the rest into the note."
+        )
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class IntegrationNote:
-    """One integration session as it took place."""
+    """One integration session as it took place; `group` is shared by the notes of one group session."""
 
     id: UUID
     client: UUID
@@ -66,6 +116,9 @@ class IntegrationNote:
     at: datetime
     ended_at: datetime | None
     signed_at: datetime | None
+    setting: Setting | None = None
+    with_whom: str = ""
+    group: UUID | None = None
 
     @property
     def open(self) -> bool:

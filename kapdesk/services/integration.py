@@ -14,9 +14,11 @@ from kapdesk.domain.integration import (
     ChangeItem,
     ChangeKind,
     IntegrationNote,
+    Setting,
     Verdict,
     check_item,
     check_rating,
+    setting_of,
 )
 from kapdesk.domain.timeline import check_reason
 from kapdesk.services import appointments, notes, read_back
@@ -46,26 +48,42 @@ def start(
     already or was called off, and for a time to come.
     """
     with record.write() as db:
-        if db.get(ClientRow, client_id) is None:
-            raise NotFound("This client is not in the record. Nothing was begun.")
-        if _under_way(db, client_id) is not None:
-            raise Refused("An integration note of this client is open. Nothing was begun. End it first.")
-        row = IntegrationNoteRow(id=uuid4(), client_id=client_id, kind=kind.value)
-        row.happened_at, row.zone = at or record.now(), record.zone
-        if row.happened_at > record.now():
-            raise Refused("This time is still to come. Nothing was begun. Correct the time.")
-        row.session_id = _last_session(db, client_id)
-        if appointment_id is not None:
-            _take_appointment(db, record, row, appointment_id)
-        row.written_at, row.author_id = record.now(), record.author.id
-        db.add(row)
+        row = begin(db, record, client_id, appointment_id=appointment_id, kind=kind, at=at)
         return Change(Topic.INTEGRATION, client_id, row.id)
+
+
+def begin(
+    db: Session,
+    record: Record,
+    client_id: UUID,
+    *,
+    appointment_id: UUID | None = None,
+    kind: AppointmentKind = AppointmentKind.REGULAR,
+    at: datetime | None = None,
+) -> IntegrationNoteRow:
+    """Begin an integration note inside a write that is already open; raises what `start` raises."""
+    if db.get(ClientRow, client_id) is None:
+        raise NotFound("This client is not in the record. Nothing was begun.")
+    if _under_way(db, client_id) is not None:
+        raise Refused("An integration note of this client is open. Nothing was begun. End it first.")
+    row = IntegrationNoteRow(id=uuid4(), client_id=client_id, kind=kind.value)
+    row.happened_at, row.zone = at or record.now(), record.zone
+    if row.happened_at > record.now():
+        raise Refused("This time is still to come. Nothing was begun. Correct the time.")
+    row.session_id = _last_session(db, client_id)
+    if appointment_id is not None:
+        _take_appointment(db, record, row, appointment_id)
+        said = setting_of(AppointmentKind(row.kind))
+        row.setting = None if said is None else said.value
+    row.written_at, row.author_id = record.now(), record.author.id
+    db.add(row)
+    return row
 
 
 def end(record: Record, note_id: UUID) -> Change:
     """End an integration session; its appointment is attended by that, in the same write."""
     with record.write() as db:
-        row = _open_note(db, note_id)
+        row = open_note(db, note_id)
         if row.ended_at is not None:
             raise Refused("This integration session has ended already. Nothing was changed.")
         row.ended_at, row.written_at, row.author_id = record.now(), record.now(), record.author.id
@@ -88,7 +106,7 @@ def add_item(
 ) -> Change:
     """Write down one thing that changed, did not yet, or is unsure; the draft it was typed in is emptied."""
     with record.write() as db:
-        note = _open_note(db, note_id)
+        note = open_note(db, note_id)
         words = check_item(text, kind, _items(db, ChangeItemRow.integration_id == note_id))
         row = ChangeItemRow(id=uuid4(), client_id=note.client_id, integration_id=note_id, kind=kind.value)
         row.text, row.domain, row.evidence, row.since = words, domain, evidence.strip(), since.strip()
@@ -124,14 +142,14 @@ def strike_item(record: Record, item_id: UUID, reason: str) -> Change:
 def say(record: Record, note_id: UUID, insight_id: UUID, verdict: Verdict | None) -> Change:
     """Write what the client says today of something said before; None takes it back, and both are kept."""
     with record.write() as db:
-        owner = Owner(_open_note(db, note_id).client_id, integration=note_id)
+        owner = Owner(open_note(db, note_id).client_id, integration=note_id)
         return read_back.put(db, record, owner, insight_id, verdict)
 
 
 def rate(record: Record, note_id: UUID, name: str, value: int | None) -> Change:
     """Write how far a goal (`goal.G1`, 0 to 4) or an aim (`aim.A1`, 0 to 10) is; None takes it back."""
     with record.write() as db:
-        note = _open_note(db, note_id)
+        note = open_note(db, note_id)
         notes.put(db, record, Owner(note.client_id, integration=note_id), name, check_rating(name, value))
         return Change(Topic.INTEGRATION, note.client_id, note_id)
 
@@ -162,7 +180,7 @@ def _standing_item(db: Session, item_id: UUID) -> ChangeItemRow:
     row = db.get(ChangeItemRow, item_id)
     if row is None:
         raise NotFound("This line is not in the record. Nothing was changed.")
-    _open_note(db, row.integration_id)
+    open_note(db, row.integration_id)
     if row.struck_at is not None:
         raise Refused("This line is struck through already. Nothing was changed.")
     return row
@@ -201,7 +219,8 @@ def _row(db: Session, note_id: UUID) -> IntegrationNoteRow:
     return row
 
 
-def _open_note(db: Session, note_id: UUID) -> IntegrationNoteRow:
+def open_note(db: Session, note_id: UUID) -> IntegrationNoteRow:
+    """Return the row of a note that may still be written to; raises NotFound, and Refused where signed."""
     row = _row(db, note_id)
     if row.signed_at is not None:
         raise Refused(SEALED)
@@ -217,7 +236,8 @@ def _several(record: Record, which: ColumnElement[bool]) -> tuple[IntegrationNot
 def _note(row: IntegrationNoteRow) -> IntegrationNote:
     return IntegrationNote(
         row.id, row.client_id, row.session_id, row.appointment_id, AppointmentKind(row.kind), row.happened_at,
-        row.ended_at, row.signed_at,
+        row.ended_at, row.signed_at, Setting(row.setting) if row.setting else None, row.with_whom or "",
+        row.group_id,
     )  # fmt: skip
 
 
