@@ -53,7 +53,7 @@ exit codes, each with its own sentence on standard error:
   11  what was asked for is not in the record
   20  the passphrase or recovery code is wrong; the key file is whole
   21  the key file is damaged, in both copies; the record was not touched
-  22  the record is damaged; the passphrase is right; nothing was changed
+  22  the record is damaged; the passphrase is right; nothing was changed (salvage: saved, with rows missing)
   23  there is no record there, or a part of it is gone; nothing was created
   24  the record or backup was made by a newer kapdesk; nothing was changed
   25  the record is open in another kapdesk
@@ -285,6 +285,28 @@ def _restore(options: argparse.Namespace) -> int:
     return OK
 
 
+def _salvage_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add where the new record goes."""
+    reader.add_argument(
+        "--to", type=Path, metavar="DIR", help="new folder for what can be read; else one beside the record"
+    )
+
+
+def _salvage(options: argparse.Namespace) -> int:
+    """Save what can be read of a damaged record into a new one, and list what is missing."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.domain.errors import RecordDamaged
+    from kapdesk.services import salvage
+
+    folder, said = folder_of(options), passphrase_of(options)
+    target = options.to.absolute() if options.to else None
+    report = salvage.save(folder, said, target, clock=SystemClock())
+    for line in salvage.told(report):
+        print(line)
+    print(f"The new record stands in {report.folder} and opens as the old one did. {folder} was not changed.")
+    return OK if report.whole else RecordDamaged.code
+
+
 def _practice_arguments(reader: argparse.ArgumentParser) -> None:
     """Add how large a rehearsal record becomes, and from which seed."""
     reader.add_argument("--clients", type=_count, metavar="N", help="how many invented clients")
@@ -365,6 +387,7 @@ COMMANDS = (
     Command("verify", "check the whole record, or a backup", _verify_arguments, _verify),
     Command("backup", "make a backup that was opened and counted", _backup_arguments, _backup),
     Command("restore", "bring a backup back", _restore_arguments, _restore),
+    Command("salvage", "save what can be read of a damaged record", _salvage_arguments, _salvage),
     Command("export", "write the pages of one session as PDF files", _export_arguments, _export),
     Command("practice", "write a record of invented clients", _practice_arguments, _practice),
 )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kapdesk.app.handover import Handover
 from kapdesk.domain.clock import SteadyClock
-from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.errors import KapdeskError, RecordDamaged
 from kapdesk.ui import errors
 from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.secret import Entry
@@ -20,6 +20,7 @@ from kapdesk.ui.window import Window
 
 if TYPE_CHECKING:
     from kapdesk.app.restoring import Restoring
+    from kapdesk.app.salvaging import Salvaging
     from kapdesk.app.watching import Watching
     from kapdesk.app.welcome import Welcome
 
@@ -52,6 +53,7 @@ class Door(QObject):
         self._open: Watching | None = None
         self._welcome: Welcome | None = None
         self._restoring: Restoring | None = None
+        self._salvaging: Salvaging | None = None
         # Connect Signals
         window.lock_asked.connect(self._lock)
         window.quit_asked.connect(self._quit)
@@ -182,6 +184,8 @@ class Door(QObject):
             raise error
         if entry is not None:
             entry.refuse(error.sentence, counts=type(error).__name__ == "WrongPassphrase")
+            if isinstance(error, RecordDamaged) and not self._options.practice_room:
+                self._show_ways_out(error)
         else:
             errors.TroubleDialog(errors.told(error), parent=self._window).open()
 
@@ -221,9 +225,21 @@ class Door(QObject):
         self._restoring.ask()
 
     def _brought_back(self) -> None:
+        self._stands_again("The backup stands in its place. What it replaced is kept beside it.")
+
+    def _show_ways_out(self, error: RecordDamaged) -> None:
+        from kapdesk.app.salvaging import Salvaging
+
+        if self._salvaging is None:
+            self._salvaging = Salvaging(self._window, self.folder, self._clock, self._jobs)
+            self._salvaging.restore_asked.connect(self._ask_backup)
+            self._salvaging.placed.connect(self._stands_again)
+        self._salvaging.offer(error)
+
+    def _stands_again(self, sentence: str) -> None:
         self._show_unlock()
         if isinstance(self._page, Unlock):
-            self._page.tell("The backup stands in its place. What it replaced is kept beside it.")
+            self._page.tell(sentence)
 
     # ------------------------------------------------------------------ leaving
 

@@ -1,0 +1,122 @@
+"""A damaged record: what can be read of it goes into a new one, and what is missing is said."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kapdesk.domain.clock import Clock
+from kapdesk.store import key, keyfile, last_seen, location, lock
+from kapdesk.store import salvage as saving
+from kapdesk.store.salvage import Salvaged
+
+__all__ = ["Salvaged", "free_target", "into_place", "save", "told"]
+
+_TABLES = {
+    "note": "texts",
+    "revision": "earlier versions of texts",
+    "client": "clients",
+    "session": "sessions",
+    "timeline": "moments of journeys",
+    "vital": "readings of vitals",
+    "dose": "doses",
+    "answer": "answers",
+    "screen": "screens",
+    "integration_note": "integration notes",
+    "appointment": "appointments",
+    "measure": "measures",
+    "person": "people of the clinic",
+    "setting": "settings",
+    "session_state": "steps of sessions",
+    "embodiment_step": "steps of embodiment",
+    "insight": "insights",
+    "safety_plan": "stay-safe plans",
+    "discharge": "discharges",
+    "clearance": "clearances",
+    "audit": "steps of the audit trail",
+}
+
+
+def _no_step(_number: int, _of: int) -> None:
+    """Go on: nobody wants to know how far it is."""
+
+
+def save(
+    folder: Path,
+    passphrase: str,
+    target: Path | None = None,
+    *,
+    clock: Clock,
+    step: Callable[[int, int], None] = _no_step,
+) -> Salvaged:
+    """Read what can be read of the record in `folder` into a new record in `target`, under the same keys.
+
+    Without a target, a new folder beside the damaged one is used. Nothing in the damaged folder is changed.
+    Takes about a minute for 100 MB: run it as a job; `step` may raise to stop it. Raises WrongPassphrase,
+    KeyFileDamaged, RecordMissing, RecordDamaged (nothing can be read), InUse, UnsuitablePlace, NotWritten.
+    """
+    goal = target or free_target(folder, clock)
+    location.refuse_unsuitable(goal)
+    keys = key.open_with_passphrase(folder, passphrase)
+    held = lock.take(folder)
+    try:
+        return saving.save(folder, goal, keys, clock.now(), step=step)
+    finally:
+        keys.wipe()
+        held.release()
+
+
+def free_target(folder: Path, clock: Clock) -> Path:
+    """Return a folder beside a record that nothing has yet."""
+    path = folder.with_name(f"{folder.name}-saved-{clock.now():%Y-%m-%d_%H%M%S}")
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate, number = path.with_name(f"{path.name}-{number}"), number + 1
+    return candidate
+
+
+def into_place(folder: Path, saved: Path, *, clock: Clock) -> Path:
+    """Put a saved record where the damaged one stands; return the folder in which the damaged one is kept.
+
+    Raises InUse while the record is open, BackupNotGood where the folders could not be exchanged.
+    """
+    held = lock.take(folder)
+    try:
+        kept = saving.put_in_place(folder, saved, clock.now(), let_go=held.release)
+    finally:
+        held.release()
+    last_seen.forget(folder, keyfile.read(folder)[0].header.vault_id)
+    return kept
+
+
+def told(report: Salvaged) -> tuple[str, ...]:
+    """Return in sentences what is in the new record and what is not; no word of a text, no name."""
+    found = sum(table.found for table in report.tables)
+    read = (
+        f"{found} rows were read and stand in the new record; {report.damaged_pages} of {report.pages} pages "
+        "of the damaged one cannot be read."
+    )
+    lines = [read]
+    if report.whole:
+        return (*lines, "Every row that is known of is there.")
+    lines += [
+        f"{_TABLES.get(table.name, table.name)}: {table.found} found, "
+        f"{'' if table.certain else 'at least '}{table.missing} missing."
+        for table in report.tables
+        if table.missing or not table.certain
+    ]
+    lines += [_of_whom(code, rows) for code, rows in sorted(report.missing_of.items())]
+    if report.journal_lost:
+        lines.append(f"{report.journal_lost} pages of the journal, the last things written, cannot be read.")
+    lines += [
+        f"{rows} {_TABLES.get(name, name)} are lost although other rows belong to them; each stands as "
+        "“not recovered”, so that what belongs to it stays together."
+        for name, rows in report.stand_ins.items()
+    ]
+    if report.let_go:
+        lines.append(f"{report.let_go} rows no longer say by whom or to what they belong: that row is lost.")
+    if report.aside:
+        lines.append(f"{report.aside} rows fit nowhere. They are kept sealed beside the new record.")
+    return tuple(lines)
+
+
+def _of_whom(code: str, rows: int) -> str:
+    return f"Missing of {'nobody who can still be named' if code == '?' else code}: {rows} rows."

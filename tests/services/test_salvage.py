@@ -1,0 +1,75 @@
+"""A damaged record is saved with its passphrase alone, takes its place again, and the damaged one is kept."""
+
+import argparse
+import io
+from pathlib import Path
+
+import pytest
+from conftest import PASSPHRASE
+
+from kapdesk import cli
+from kapdesk.domain.clock import SetClock
+from kapdesk.domain.errors import RecordDamaged, WrongPassphrase
+from kapdesk.services import salvage, vault
+from kapdesk.store.engine import FILE
+from kapdesk.store.pages import PAGE
+from kapdesk.store.restore import BACKUPS
+from kapdesk.store.salvage import SavedTable
+
+
+def without_first_page(folder: Path) -> None:
+    with (folder / FILE).open("r+b") as file:
+        file.write(bytes(PAGE))
+
+
+def test_a_record_without_its_first_page_is_saved_put_in_place_and_opens_as_before(
+    vault_folder: Path, clock: SetClock
+) -> None:
+    (vault_folder / BACKUPS).mkdir()
+    without_first_page(vault_folder)
+    with pytest.raises(RecordDamaged):
+        vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    with pytest.raises(WrongPassphrase):
+        salvage.save(vault_folder, "not the right one at all", clock=clock)
+    report = salvage.save(vault_folder, PASSPHRASE, clock=clock)
+    assert report.whole
+    assert salvage.told(report)[-1] == "Every row that is known of is there."
+    assert report.folder.parent == vault_folder.parent
+    kept = salvage.into_place(vault_folder, report.folder, clock=clock)
+    assert (kept / FILE).read_bytes()[:PAGE] == bytes(PAGE)
+    assert (vault_folder / BACKUPS).is_dir()
+    opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    assert opened.notices == ()
+    opened.close()
+
+
+def test_what_is_missing_is_said_in_words_without_a_name() -> None:
+    report = salvage.Salvaged(
+        Path("x"), (SavedTable("note", 40, 2, certain=True), SavedTable("vital", 7, 1, certain=False)),
+        pages=100, damaged_pages=3, journal_lost=1, aside=4, stand_ins={"client": 1}, let_go=2,
+        missing_of={"K-0142": 2, "?": 1},
+    )  # fmt: skip
+    said = " ".join(salvage.told(report))
+    for words in (
+        "47 rows were read", "3 of 100 pages", "texts: 40 found, 2 missing", "at least 1 missing",
+        "Missing of K-0142: 2 rows", "nobody who can still be named", "1 pages of the journal",
+        "1 clients are lost", "4 rows fit nowhere", "2 rows no longer say",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_the_terminal_saves_a_damaged_record_and_says_where(
+    vault_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_first_page(vault_folder)
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+    target = tmp_path / "saved"
+    line = ["salvage", "--data-dir", str(vault_folder), "--passphrase-stdin", "--to", str(target)]
+
+    def no_window(_options: argparse.Namespace) -> int:
+        raise AssertionError
+
+    assert cli.run(line, no_window) == cli.OK
+    said = capsys.readouterr().out
+    assert f"The new record stands in {target}" in said
+    assert (target / FILE).exists()
