@@ -18,7 +18,7 @@ from kapdesk.ui.secret import SecretField
 from kapdesk.ui.window import Window
 
 RESTORE, SAVE = Act("restore", "Restore a backup"), Act("save", "Save what can be read")
-_LIST_HEIGHT = 260
+_LIST_HEIGHT = 180
 
 
 class Salvaging(QObject):

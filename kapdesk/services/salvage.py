@@ -90,33 +90,35 @@ def into_place(folder: Path, saved: Path, *, clock: Clock) -> Path:
 def told(report: Salvaged) -> tuple[str, ...]:
     """Return in sentences what is in the new record and what is not; no word of a text, no name."""
     found = sum(table.found for table in report.tables)
-    read = (
-        f"{found} rows were read and stand in the new record; {report.damaged_pages} of {report.pages} pages "
-        "of the damaged one cannot be read."
-    )
-    lines = [read]
+    lines = [
+        f"Rows that were read and stand in the new record: {found}.",
+        f"Pages of the damaged record that cannot be read: {report.damaged_pages} of {report.pages}.",
+    ]
     if report.whole:
         return (*lines, "Every row that is known of is there.")
     lines += [
-        f"{_TABLES.get(table.name, table.name)}: {table.found} found, "
-        f"{'' if table.certain else 'at least '}{table.missing} missing."
+        f"Missing {_TABLES.get(table.name, table.name)}: {'' if table.certain else 'at least '}"
+        f"{table.missing}; found: {table.found}."
         for table in report.tables
         if table.missing or not table.certain
     ]
     lines += [_of_whom(code, rows) for code, rows in sorted(report.missing_of.items())]
+    lines += [_stands_in(name, rows) for name, rows in report.stand_ins.items()]
     if report.journal_lost:
-        lines.append(f"{report.journal_lost} pages of the journal, the last things written, cannot be read.")
-    lines += [
-        f"{rows} {_TABLES.get(name, name)} are lost although other rows belong to them; each stands as "
-        "“not recovered”, so that what belongs to it stays together."
-        for name, rows in report.stand_ins.items()
-    ]
+        lines.append(f"Pages of the journal, the last things written, that are lost: {report.journal_lost}.")
     if report.let_go:
-        lines.append(f"{report.let_go} rows no longer say by whom or to what they belong: that row is lost.")
+        lines.append(f"Rows that no longer say by whom or to what they belong: {report.let_go}.")
     if report.aside:
-        lines.append(f"{report.aside} rows fit nowhere. They are kept sealed beside the new record.")
+        lines.append(f"Rows that fit nowhere, kept sealed beside the new record: {report.aside}.")
     return tuple(lines)
 
 
 def _of_whom(code: str, rows: int) -> str:
-    return f"Missing of {'nobody who can still be named' if code == '?' else code}: {rows} rows."
+    return f"Rows missing of {'clients who cannot be named any more' if code == '?' else code}: {rows}."
+
+
+def _stands_in(name: str, rows: int) -> str:
+    return (
+        f"Lost {_TABLES.get(name, name)} to which other rows belong: {rows}. Each stands as “not recovered”, "
+        "so that what belongs to it stays together."
+    )

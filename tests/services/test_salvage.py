@@ -51,9 +51,9 @@ def test_what_is_missing_is_said_in_words_without_a_name() -> None:
     )  # fmt: skip
     said = " ".join(salvage.told(report))
     for words in (
-        "47 rows were read", "3 of 100 pages", "texts: 40 found, 2 missing", "at least 1 missing",
-        "Missing of K-0142: 2 rows", "nobody who can still be named", "1 pages of the journal",
-        "1 clients are lost", "4 rows fit nowhere", "2 rows no longer say",
+        "new record: 47.", "3 of 100", "Missing texts: 2; found: 40", "vitals: at least 1", "of K-0142: 2",
+        "cannot be named any more: 1", "the last things written, that are lost: 1", "Lost clients",
+        "sealed beside the new record: 4", "to what they belong: 2",
     ):  # fmt: skip
         assert words in said
 
