@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
@@ -22,6 +23,19 @@ NO_SESSION = "The screen is handed from a session. Open the client's session fir
 _VERB = "Take the screen back"
 
 
+@runtime_checkable
+class OwnQuestions(Protocol):
+    """A tab that has questions of its own for the client: a questionnaire in hand."""
+
+    def hand_over_questions(self) -> tuple[Question, ...]:
+        """Return them in their order; none where there is nothing to ask."""
+        ...
+
+    def hand_over_answered(self, item: str, value: str | None = None) -> bool:
+        """Keep an answer and say whether it is kept; without one, say whether there is an answer."""
+        ...
+
+
 class Handing(QObject):
     """While the client has the screen this holds it: the questions, the guard, the way back."""
 
@@ -34,6 +48,7 @@ class Handing(QObject):
         self.page: HandOver | None = None
         self._chart: Chart | None = None
         self._tab: Tab | None = None
+        self._own: OwnQuestions | None = None
         self._walk = Walk(())
         self._tries = Tries()
         # Connect Signals
@@ -48,18 +63,27 @@ class Handing(QObject):
         tab, chart = self._house.front(), self._house.chart
         if self.page is not None:
             return
-        if tab is None or chart is None or chart.session is None:
+        if tab is None or chart is None:
             self._window.notice(NO_SESSION)
             return
+        walk = _own_walk(tab)
+        self._own = tab if walk is not None and isinstance(tab, OwnQuestions) else None
+        walk = walk or self._walk_of(chart)
+        if walk is not None and tab.leave():
+            self._tab, self._chart, self._walk, self._tries = tab, chart, walk, Tries()
+            self._put_up()
+
+    def _walk_of(self, chart: Chart) -> Walk | None:
+        """Return the questions of the session; says why there are none."""
+        if chart.session is None:
+            self._window.notice(NO_SESSION)
+            return None
         try:
             hand_over.check_may_begin(self._record, chart.session)
-            chosen = hand_over.look(self._record, chart.session).chosen
+            return Walk(hand_over.look(self._record, chart.session).chosen)
         except KapdeskError as error:
             self._window.notice(error.sentence)
-            return
-        if tab.leave():
-            self._tab, self._chart, self._walk, self._tries = tab, chart, Walk(chosen), Tries()
-            self._put_up()
+            return None
 
     def _put_up(self) -> None:
         page = self.page = HandOver(self._window)
@@ -132,6 +156,11 @@ class Handing(QObject):
         return written
 
     def _write(self, item: str, words: str) -> bool:
+        if self._own is not None:
+            is_kept = self._own.hand_over_answered(item, words)
+            if not is_kept and self.page is not None:
+                self.page.say(NOT_KEPT)
+            return is_kept
         session = self._chart.session if self._chart is not None else None
         if session is None or self.page is None:
             return False
@@ -200,8 +229,17 @@ class Handing(QObject):
         if self._tab is not None:
             self._tab.leave()
         page, self.page = self.page, None
-        self._tab, self._chart, self._walk = None, None, Walk(())
+        self._tab, self._own, self._chart, self._walk = None, None, None, Walk(())
         return page
+
+
+def _own_walk(tab: Tab) -> Walk | None:
+    """Return the questions of a tab of its own, from the first that is open; None where it has none."""
+    if not isinstance(tab, OwnQuestions):
+        return None
+    own = tab.hand_over_questions()
+    first = next((place for place, one in enumerate(own) if not tab.hand_over_answered(one.id)), 0)
+    return Walk(own, first) if own else None
 
 
 def _right(record: Record, folder: Path, typed: str, _job: Job) -> object:

@@ -1,4 +1,4 @@
-"""Questionnaires over time: against which one the others are compared, what changed, and when one is due."""
+"""Questionnaires over time: against which one the others are compared, and what changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.score_change import ChangeRules, ScoreChange, compare
 
-FEWEST_POINTS = 3
-"""Below so many complete questionnaires nothing is said about a client's own spread."""
+RECALL_DAYS = 14
+FRESH_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,6 @@ class Trend:
     change: ScoreChange | None
 
     @property
-    def spread(self) -> tuple[int, int] | None:
-        """Return the lowest and highest total of this client, or None with fewer than three."""
-        totals = [one.total for one in self.points if one.total is not None]
-        return (min(totals), max(totals)) if len(totals) >= FEWEST_POINTS else None
-
-    @property
     def words(self) -> str:
         """Return what is said under the curve."""
         if not self.points:
@@ -87,34 +81,31 @@ def trend(
     return Trend(instrument, start, points, change)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureCadence:
-    """How often a measure is asked, over what time it looks back, how old a baseline may be; all in days."""
-
-    every_days: int = 7
-    recall_days: int = 14
-    baseline_days: int = 7
-
-
-def is_due(last_at: datetime | None, now: datetime, cadence: MeasureCadence | None = None) -> bool:
-    """Return whether a measure is due: never asked, or as many days ago as the clinic's cadence says."""
-    return last_at is None or now - last_at >= timedelta(days=(cadence or MeasureCadence()).every_days)
-
-
 def recall_overlap(
-    last_at: datetime | None, now: datetime, zone_name: str, cadence: MeasureCadence | None = None
+    last_at: datetime | None, now: datetime, zone_name: str, days: int = RECALL_DAYS
 ) -> str | None:
     """Return a sentence when the time asked about overlaps the last answers; it never blocks."""
-    days = (cadence or MeasureCadence()).recall_days
     if last_at is None or now - last_at >= timedelta(days=days):
         return None
     shown = show_moment(last_at, zone_name)
     return f"It asks about the last {days} days and was last answered {shown}: the two overlap."
 
 
-def baseline_is_fresh(
-    start: Administration | None, first_dose: datetime, cadence: MeasureCadence | None = None
-) -> bool:
-    """Return whether there is a baseline and it was answered at most 7 days before the first dose."""
-    days = (cadence or MeasureCadence()).baseline_days
+def baseline_is_fresh(start: Administration | None, first_dose: datetime, days: int = FRESH_DAYS) -> bool:
+    """Return whether there is a baseline and it was answered at most so many days before the first dose."""
     return start is not None and timedelta() <= first_dose - start.at <= timedelta(days=days)
+
+
+def baseline_words(
+    start: Administration | None, first_dose: datetime | None, zone_name: str, days: int = FRESH_DAYS
+) -> str:
+    """Return what the others are compared with, and how old it was at the first dose."""
+    if start is None:
+        return "No whole form before the first dose of this series: nothing is compared."
+    shown = f"Baseline: {start.total} on {show_moment(start.at, zone_name)}"
+    if first_dose is None:
+        return f"{shown}, the last whole form so far; no dose yet."
+    before = (first_dose - start.at).days
+    age = f"{before} day{'s' if before != 1 else ''} before the first dose"
+    is_fresh = baseline_is_fresh(start, first_dose, days)
+    return f"{shown}, {age}." if is_fresh else f"{shown}, {age}: older than the {days} days that are advised."

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-CHANGE_RULE = "change-2022.1"
-
 
 @dataclass(frozen=True, slots=True)
 class ChangeRules:
     """The thresholds of one measure, in its own points; a clinic may change them.
 
     `response_percent` from a baseline of at least `response_from`; `remission_to` is the last value inside
-    the remission range (the first one where higher is better); `reliable` is the smallest change that counts.
+    the remission range (the first one where higher is better); `reliable` is the smallest change that counts;
+    `version` names the table the numbers stand in.
     """
 
     measure: str
@@ -21,6 +20,7 @@ class ChangeRules:
     remission_name: str = "remission"
     remission_needs_reliable: bool = False
     higher_is_better: bool = False
+    version: str = ""
 
     @property
     def words(self) -> str:
@@ -34,24 +34,9 @@ class ChangeRules:
             also = ", and a reliable change" if self.remission_needs_reliable else ""
             name = self.remission_name[:1].upper() + self.remission_name[1:]
             found.append(f"{name}: {self.remission_to} {side}{also}.")
-        found.append("Baseline: the last whole form before the first dose.")
-        return " ".join(found)
-
-
-CHANGE_RULES: dict[str, ChangeRules] = {
-    "phq9": ChangeRules("PHQ-9", reliable=5, response_percent=50, response_from=10, remission_to=4),
-    "gad7": ChangeRules("GAD-7", reliable=4, response_percent=50, remission_to=4),
-    "pcl5": ChangeRules(
-        "PCL-5",
-        reliable=15,
-        remission_to=28,
-        remission_name="non-PTSD range",
-        remission_needs_reliable=True,
-    ),
-    "who5": ChangeRules(
-        "WHO-5", reliable=10, remission_to=51, remission_name="above 50%", higher_is_better=True
-    ),
-}
+        found.append("Worse counts with the same number as better.")
+        found.append("Baseline: the last whole form before the first dose of the series.")
+        return " ".join(found + ([f"Rule: {self.version}."] if self.version else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +55,13 @@ class ScoreChange:
     remission: bool
     reliable: bool
     deterioration: bool
-    rule_version: str = CHANGE_RULE
 
     @property
     def words(self) -> str:
         """Return one line, deterioration first: `PHQ-9 12 to 17: deterioration (5 points worse)`."""
         findings = [f"deterioration ({-self.gain} points worse)"] if self.deterioration else []
         findings += [f"reliable improvement ({self.gain} points)"] if self.reliable else []
-        findings += ["response"] if self.response else []
+        findings += [f"response ({self.percent}% better)"] if self.response else []
         findings += (
             [self.rules.remission_name if self._from_cut_off else "remission range"] if self.remission else []
         )
@@ -92,9 +76,7 @@ class ScoreChange:
 def compare(baseline: int, now: int, rules: ChangeRules) -> ScoreChange:
     """Compare a complete total with the complete baseline total of the same measure, in its own points.
 
-    Sources: PHQ-9 response and remission, Psychiatric Services 2020 (measurement-based care); PHQ-9 change of
-    5 by convention; GAD-7 change of 4, Toussaint 2020; PCL-5 change of 15 and 28 or below, Marx 2022; WHO-5
-    change of 10, Topp 2015. Deterioration uses the same threshold the other way.
+    Deterioration uses the same threshold the other way. The sources of the numbers stand with the rules.
     """
     gain = now - baseline if rules.higher_is_better else baseline - now
     reliable = gain >= rules.reliable

@@ -24,12 +24,11 @@ from kapdesk.domain.recovery_scores import (
     aldrete,
     modified_padss,
 )
-from kapdesk.domain.score_change import CHANGE_RULES, ChangeRules, ScoreChange, compare
+from kapdesk.domain.score_change import ChangeRules, ScoreChange, compare
 from kapdesk.domain.screens import ASQ_RULE, asq
 
 __all__ = [
     "ASQ_RULE",
-    "CHANGE_RULES",
     "GAD7_RULE",
     "PCL5_CUT_OFF",
     "PCL5_RULE",

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from kapdesk.domain.errors import Refused
+from kapdesk.domain.spread import plain
+
+LONGEST_PLACE = 120  # signs
 
 
 @dataclass(frozen=True, slots=True)
 class TotalOnly:
     """A questionnaire filled on its own paper: its name, and the lowest and highest total there is.
 
-    `experience` is one about the journey itself, asked after it.
+    `experience` is one about the journey itself, asked after it; `places` says how many figures may stand
+    after the point, which only a mean has. No band is kept: none is read into a total.
     """
 
     id: str
@@ -18,13 +22,14 @@ class TotalOnly:
     lowest: int
     highest: int
     experience: bool = False
+    places: int = 0
 
 
 TOTALS: tuple[TotalOnly, ...] = (
     TotalOnly("total:audit-c", "AUDIT-C", 0, 12),
     TotalOnly("total:whodas-12", "WHODAS 2.0, 12 items", 12, 60),
-    TotalOnly("total:meq-30", "MEQ-30, mean in percent", 0, 100, experience=True),
-    TotalOnly("total:ebi", "EBI, mean", 0, 100, experience=True),
+    TotalOnly("total:meq-30", "MEQ-30, mean in percent", 0, 100, experience=True, places=2),
+    TotalOnly("total:ebi", "EBI, mean", 0, 100, experience=True, places=2),
     TotalOnly("total:ceq", "CEQ, sum of 26 items", 0, 130, experience=True),
     TotalOnly("total:piq", "PIQ, sum of 23 items", 0, 115, experience=True),
     TotalOnly("total:dass-21", "DASS-21", 0, 63),
@@ -49,16 +54,39 @@ def named(total_id: str) -> TotalOnly:
     return found
 
 
-def check_total(total_id: str, typed: str) -> int:
-    """Return a total as it was typed; raises Refused where it is no whole number of the range."""
+def check_total(total_id: str, typed: str) -> Decimal:
+    """Return a total as it was typed; raises Refused where it is no number of the range.
+
+    A comma may stand for the point. Figures after the point are kept as far as the form has them.
+    """
     one = named(total_id)
     try:
-        value = Decimal(typed.strip())
+        value = Decimal(typed.strip().replace(",", "."))
     except InvalidOperation:
         raise Refused(f"“{typed.strip()}” is no number. Nothing was recorded. Write the total.") from None
-    if value != value.to_integral_value() or not one.lowest <= value <= one.highest:
+    if not value.is_finite() or not one.lowest <= value <= one.highest or not _fits(value, one.places):
+        how = f"with up to {one.places} figures after the point" if one.places else "in whole numbers"
         raise Refused(
-            f"{one.name} runs from {one.lowest} to {one.highest} in whole numbers. Nothing was recorded. "
+            f"{one.name} runs from {one.lowest} to {one.highest} {how}. Nothing was recorded. "
             "Correct the total."
         )
-    return int(value)
+    return value
+
+
+def total_words(value: Decimal) -> str:
+    """Return a total as it is kept and read: `12`, `61.25`."""
+    return plain(value)
+
+
+def check_place(typed: str) -> str:
+    """Return where the paper form is kept, in one line; raises Refused for more than a short line."""
+    words = " ".join(typed.split())
+    if len(words) > LONGEST_PLACE:
+        raise Refused(
+            f"Where the sheet is kept fits into {LONGEST_PLACE} signs. Nothing was recorded. Make it shorter."
+        )
+    return words
+
+
+def _fits(value: Decimal, places: int) -> bool:
+    return value == value.quantize(Decimal(1).scaleb(-places))

@@ -19,7 +19,7 @@ from kapdesk.app.house import House
 from kapdesk.desk import Chart
 from kapdesk.domain.clients import Client
 from kapdesk.domain.sessions import SessionState
-from kapdesk.services import clients, hand_over, notes, pin, sessions
+from kapdesk.services import clients, hand_over, measure_drafts, notes, pin, sessions
 from kapdesk.services.hand_over import HandOver as Standing
 from kapdesk.services.record import Record
 from kapdesk.store.rows import SessionRow
@@ -396,3 +396,34 @@ def test_a_lock_in_the_middle_of_a_line_keeps_it_and_ends_in_the_ordinary_window
     stage.qtbot.waitUntil(lambda: not stage.is_open(), timeout=WAIT)
     stage.unlock()
     assert window.desk.isVisible()
+
+
+def test_a_questionnaire_is_asked_one_item_at_a_time_and_shows_no_score(room: Room) -> None:
+    room.house.show_tab("measures")
+    tab = room.house.front()
+    assert tab is not None
+    tab.set_caret("phq9", 0)
+    QTest.keyClick(room.window, Qt.Key.Key_G, CONTROL)
+    assert room.page.question.text() == "Little interest or pleasure in doing things"
+    assert "Over the last 2 weeks" in room.page.hint.text()
+    for _ in range(8):
+        QTest.mouseClick(room.page.buttons["0"], Qt.MouseButton.LeftButton)
+    assert "better off dead" in room.page.question.text()
+    QTest.mouseClick(room.page.buttons["2"], Qt.MouseButton.LeftButton)
+    seen = " ".join(label.text() for label in room.page.findChildren(QLabel) if label.isVisible())
+    assert not any(word in seen for word in ("PHQ", "points", "minimal", "item 9"))
+    draft = measure_drafts.draft(room.record, room.chart.client, "phq9")
+    assert [draft.answers[f"phq{number}"] for number in range(1, 10)] == [*[0] * 8, 2]
+    room.call()
+    room.enter(PASSPHRASE)
+    room.qtbot.waitUntil(lambda: room.handing.page is None, timeout=WAIT)
+    assert room.has_chart
+
+
+def test_a_client_goes_on_where_the_questionnaire_was_left(room: Room) -> None:
+    given = measure_drafts.Draft("gad7", 1, {"gad1": 3, "gad2": 0})
+    measure_drafts.keep(room.record, room.chart.client, given)
+    room.house.show_tab("measures")
+    QTest.keyClick(room.window, Qt.Key.Key_G, CONTROL)
+    assert room.page.question.text() == "Worrying too much about different things"
+    assert not any(button.isChecked() for button in room.page.buttons.values())

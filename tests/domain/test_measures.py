@@ -11,14 +11,14 @@ from kapdesk.domain.measures import (
     Administration,
     baseline,
     baseline_is_fresh,
-    is_due,
+    baseline_words,
     recall_overlap,
     trend,
 )
-from kapdesk.domain.score_change import CHANGE_RULES
+from kapdesk.domain.score_change import ChangeRules
 
 FIRST_DOSE = datetime(2026, 11, 20, 10, tzinfo=UTC)
-RULES = CHANGE_RULES["phq9"]
+RULES = ChangeRules("PHQ-9", reliable=5, response_percent=50, response_from=10, remission_to=4)
 
 
 def _filled(days: float, total: int | None, instrument: str = "phq9") -> Administration:
@@ -44,7 +44,7 @@ def test_without_one_before_the_dose_nothing_is_compared() -> None:
 
 def test_the_latest_total_is_compared_with_the_baseline() -> None:
     course = trend((_filled(7, 9), _filled(-1, 18), _filled(14, None)), "phq9", FIRST_DOSE, RULES)
-    assert course.words == "PHQ-9 18 to 9: reliable improvement (9 points); response"
+    assert course.words == "PHQ-9 18 to 9: reliable improvement (9 points); response (50% better)"
     worse = trend((_filled(7, 17), _filled(-1, 12)), "phq9", FIRST_DOSE, RULES)
     assert worse.words.startswith("PHQ-9 12 to 17: deterioration")
 
@@ -52,12 +52,6 @@ def test_the_latest_total_is_compared_with_the_baseline() -> None:
 def test_one_questionnaire_is_a_baseline_only() -> None:
     assert trend((_filled(-1, 18),), "phq9", FIRST_DOSE, RULES).words == "baseline only"
     assert trend((_filled(-1, None),), "phq9", FIRST_DOSE, RULES).words == "no complete questionnaire"
-
-
-def test_a_spread_is_drawn_from_three_points_on() -> None:
-    assert trend((_filled(-1, 18), _filled(7, 9)), "phq9", FIRST_DOSE, RULES).spread is None
-    three = trend((_filled(-1, 18), _filled(7, 9), _filled(14, 11)), "phq9", FIRST_DOSE, RULES)
-    assert three.spread == (9, 18)
 
 
 @given(
@@ -72,12 +66,6 @@ def test_the_order_of_entry_does_not_matter(filled: list[Administration], chance
     assert all(one.complete for one in straight.points)
 
 
-@pytest.mark.parametrize(("days", "due"), [(6.9, False), (7, True)])
-def test_a_measure_is_due_a_week_after_the_last(days: float, due: bool) -> None:
-    assert is_due(FIRST_DOSE, FIRST_DOSE + timedelta(days=days)) is due
-    assert is_due(None, FIRST_DOSE)
-
-
 def test_an_overlap_of_what_is_asked_about_is_said() -> None:
     said = recall_overlap(FIRST_DOSE, FIRST_DOSE + timedelta(days=7), "UTC")
     assert said == "It asks about the last 14 days and was last answered 20-Nov-2026 10:00: the two overlap."
@@ -89,3 +77,13 @@ def test_an_overlap_of_what_is_asked_about_is_said() -> None:
 def test_a_baseline_is_fresh_for_a_week(days: int, fresh: bool) -> None:
     assert baseline_is_fresh(_filled(days, 18), FIRST_DOSE) is fresh
     assert not baseline_is_fresh(None, FIRST_DOSE)
+
+
+def test_what_the_others_are_compared_with_is_said_with_its_age() -> None:
+    assert baseline_words(_filled(-3, 18), FIRST_DOSE, "UTC") == (
+        "Baseline: 18 on 17-Nov-2026 10:00, 3 days before the first dose."
+    )
+    assert baseline_words(_filled(-1, 18), FIRST_DOSE, "UTC").endswith("1 day before the first dose.")
+    assert "older than the 7 days" in baseline_words(_filled(-20, 18), FIRST_DOSE, "UTC")
+    assert "no dose yet" in baseline_words(_filled(-20, 18), None, "UTC")
+    assert "nothing is compared" in baseline_words(None, FIRST_DOSE, "UTC")

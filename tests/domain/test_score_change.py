@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kapdesk.domain.score_change import CHANGE_RULES, compare
+from kapdesk.domain.score_change import ChangeRules, compare
+
+CHANGE_RULES = {
+    "phq9": ChangeRules("PHQ-9", reliable=5, response_percent=50, response_from=10, remission_to=4),
+    "gad7": ChangeRules("GAD-7", reliable=4, response_percent=50, response_from=10, remission_to=4),
+    "pcl5": ChangeRules(
+        "PCL-5", reliable=15, remission_to=28, remission_name="non-PTSD range", remission_needs_reliable=True
+    ),
+    "who5": ChangeRules(
+        "WHO-5", reliable=10, remission_to=51, remission_name="above 50", higher_is_better=True
+    ),
+}
+"""The published numbers, written out here once more; that the shipped table holds them is tested with it."""
 
 
 @pytest.mark.parametrize(
@@ -73,6 +85,41 @@ def test_every_rule_is_said_in_words() -> None:
     for rules in CHANGE_RULES.values():
         assert f"{rules.reliable} points or more" in rules.words
         assert str(rules.remission_to) in rules.words
-        assert "before the first dose" in rules.words
+        assert "before the first dose of the series" in rules.words
+        assert "Worse counts with the same number" in rules.words
     assert "or above" in CHANGE_RULES["who5"].words
     assert "and a reliable change" in CHANGE_RULES["pcl5"].words
+
+
+def test_the_rule_names_the_table_it_stands_in() -> None:
+    assert ChangeRules("X", reliable=1, version="measure-bands, version 3").words.endswith(
+        "Rule: measure-bands, version 3."
+    )
+
+
+@given(st.sampled_from(sorted(CHANGE_RULES)), st.integers(1, 60), st.integers(0, 60), st.integers(0, 10))
+def test_a_better_score_never_loses_a_good_word(measure: str, before: int, now: int, more: int) -> None:
+    """By hand: from one baseline, whatever is true of a score is true of each better one."""
+    rules = CHANGE_RULES[measure]
+    better = now + more if rules.higher_is_better else max(now - more, 0)
+    one, other = compare(before, now, rules), compare(before, better, rules)
+    assert other.gain >= one.gain
+    assert not one.reliable or other.reliable
+    assert not one.response or other.response
+    assert not one.remission or other.remission
+    assert not (other.deterioration and not one.deterioration)
+
+
+@pytest.mark.parametrize(
+    ("measure", "before", "now", "words"),
+    [
+        ("phq9", 18, 9, "PHQ-9 18 to 9: reliable improvement (9 points); response (50% better)"),
+        ("phq9", 18, 4, "PHQ-9 18 to 4: reliable improvement (14 points); response (78% better); remission"),
+        ("phq9", 12, 16, "PHQ-9 12 to 16: no reliable change"),
+        ("gad7", 9, 4, "GAD-7 9 to 4: reliable improvement (5 points); remission range"),
+        ("pcl5", 44, 28, "PCL-5 44 to 28: reliable improvement (16 points); non-PTSD range"),
+        ("who5", 52, 40, "WHO-5 52 to 40: deterioration (12 points worse)"),
+    ],
+)
+def test_a_change_is_read_in_one_line(measure: str, before: int, now: int, words: str) -> None:
+    assert compare(before, now, CHANGE_RULES[measure]).words == words

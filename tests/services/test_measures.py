@@ -11,7 +11,7 @@ from kapdesk.domain.clock import SetClock, local
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.instruments import Instrument
 from kapdesk.domain.tasks import TaskKind
-from kapdesk.services import measures, notes, tasks
+from kapdesk.services import course, integration, measure_drafts, measure_settings, measures, notes, tasks
 from kapdesk.services.measures import Answers, Filled
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -63,7 +63,6 @@ def test_a_partial_form_has_no_total_and_says_how_much_is_answered(record: Recor
     filled = take(record, a_client(record), "phq9", *[1] * 7, None, None)
     assert filled.total is None
     assert filled.words == "7 of 9 answered"
-    assert measures.course(record, a_client(record), "phq9") is not None
 
 
 @settings(
@@ -105,14 +104,14 @@ def test_a_refused_form_leaves_no_task_behind(record: Record) -> None:
 
 def test_a_draft_is_kept_until_the_form_is_and_counts_for_nothing(record: Record) -> None:
     client = a_client(record)
-    begun = measures.draft(record, client, "gad7")
+    begun = measure_drafts.draft(record, client, "gad7")
     assert begun.answers == {}
     first = measures.scored(record.content.instrument("gad7"))[0].id
-    measures.keep_draft(record, client, measures.Draft("gad7", 1, {first: 2}))
-    assert measures.draft(record, client, "gad7").answers == {first: 2}
+    measure_drafts.keep(record, client, measure_drafts.Draft("gad7", 1, {first: 2}))
+    assert measure_drafts.draft(record, client, "gad7").answers == {first: 2}
     assert measures.of_client(record, client) == ()
     take(record, client, "gad7", *[1] * 7)
-    assert measures.draft(record, client, "gad7").answers == {}
+    assert measure_drafts.draft(record, client, "gad7").answers == {}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_a_draft_is_kept_until_the_form_is_and_counts_for_nothing(record: Record
 def test_a_draft_that_cannot_be_read_is_none(record: Record, text: str) -> None:
     client = a_client(record)
     notes.write(record, Owner(client), "draft.measure.phq9", text)
-    assert measures.draft(record, client, "phq9").answers == {}
+    assert measure_drafts.draft(record, client, "phq9").answers == {}
 
 
 def test_only_the_total_of_a_protected_questionnaire_is_kept(record: Record) -> None:
@@ -144,9 +143,7 @@ def test_a_struck_form_stays_and_counts_no_longer(record: Record, clock: SetCloc
     with pytest.raises(Refused):
         measures.strike(record, second.id, "twice")
     assert len(measures.of_client(record, client)) == 2
-    course = measures.course(record, client, "phq9")
-    assert course is not None
-    assert [point.total for point in course.points] == [first.total]
+    assert [point.total for point in course.of_measure(record, client, "phq9").points] == [first.total]
 
 
 def test_change_is_counted_from_the_last_form_before_the_first_dose(record: Record, clock: SetClock) -> None:
@@ -158,20 +155,19 @@ def test_change_is_counted_from_the_last_form_before_the_first_dose(record: Reco
     day.dose()
     clock.move(days=7)
     take(record, day.client, "phq9", *[2] * 8, 1)  # 17
-    course = measures.course(record, day.client, "phq9")
-    assert course is not None
-    assert course.words == "PHQ-9 12 to 17: deterioration (5 points worse)"
+    said = course.of_measure(record, day.client, "phq9").statement
+    assert (said.finding, said.worse) == ("PHQ-9 12 to 17: deterioration (5 points worse)", True)
     assert len(measures.dosed(record, day.client)) == 1
 
 
 def test_an_overlap_of_the_time_asked_about_is_said(record: Record, clock: SetClock) -> None:
     client = a_client(record)
-    assert measures.overlap(record, client, "phq9") == ""
+    assert course.overlap(record, client, "phq9") == ""
     take(record, client, "phq9", *[0] * 9)
     clock.move(days=7)
-    assert "overlap" in measures.overlap(record, client, "phq9")
+    assert "overlap" in course.overlap(record, client, "phq9")
     clock.move(days=8)
-    assert measures.overlap(record, client, "phq9") == ""
+    assert course.overlap(record, client, "phq9") == ""
 
 
 def test_only_what_may_be_shipped_is_offered(record: Record) -> None:

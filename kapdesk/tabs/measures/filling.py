@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from kapdesk.ui.controls import ChoiceBar, Option, Sign, SignLabel
 from kapdesk.ui.theme import give_role, px
 
 _ZERO, _NINE = Qt.Key.Key_0.value, Qt.Key.Key_9.value
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 def words(text: str, role: str) -> QLabel:
@@ -27,10 +30,11 @@ def words(text: str, role: str) -> QLabel:
 
 
 class ItemRow(QWidget):
-    """One item in its exact words with its answers; the number of an answer presses it."""
+    """One item in its exact words with its answers; a number answers it, Backspace goes back."""
 
     answered = Signal(object)  # int or None
     done = Signal()  # answered by a number key: the next item is due
+    gone_back = Signal()
 
     def __init__(
         self,
@@ -58,6 +62,8 @@ class ItemRow(QWidget):
         column.addLayout(line)
         column.addWidget(words(item.asked_when, "hint"))
         column.addWidget(self.bar)
+        for button in self.bar.segments.buttons.values():
+            button.installEventFilter(self)
         # Connect Signals
         self.bar.chosen.connect(self._choose)
 
@@ -65,12 +71,26 @@ class ItemRow(QWidget):
         """Show what is recorded; nothing is announced."""
         self.bar.set_value(None if value is None else str(value))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by the number of an answer and go on."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Answer by the number of an answer and go on; Backspace goes back, a letter does nothing."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & _COMMANDS:
+            return False
+        if event.key() == Qt.Key.Key_Backspace:
+            self.gone_back.emit()
+            return True
         number = event.key() - _ZERO
-        if not _ZERO <= event.key() <= _NINE or str(number) not in self._values:
-            super().keyPressEvent(event)
-            return
+        if _ZERO <= event.key() <= _NINE and str(number) in self._values:
+            if not event.isAutoRepeat():
+                self._press(number)
+            return True
+        return event.text().isalnum()
+
+    def _press(self, number: int) -> None:
         self.set_value(number)
         self.answered.emit(number)
         self.done.emit()
@@ -132,13 +152,14 @@ class Questionnaire(QWidget):
             column.addWidget(self._alarm)
             column.addWidget(rule())
         row.answered.connect(partial(self._answer, item.id))
-        row.done.connect(partial(self._next, item.id))
+        row.done.connect(partial(self._step, item.id, 1))
+        row.gone_back.connect(partial(self._step, item.id, -1))
 
     def _answer(self, item_id: str, value: int | None) -> None:
         self.answered.emit(item_id, value)
 
-    def _next(self, item_id: str) -> None:
+    def _step(self, item_id: str, by: int) -> None:
         ids = list(self.rows)
-        at = ids.index(item_id) + 1
-        if at < len(ids):
+        at = ids.index(item_id) + by
+        if 0 <= at < len(ids):
             self.rows[ids[at]].setFocus(Qt.FocusReason.TabFocusReason)

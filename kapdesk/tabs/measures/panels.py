@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from kapdesk.domain.instruments import Instrument
 from kapdesk.tabs.measures.filling import Questionnaire, words
 from kapdesk.ui.card import Card
-from kapdesk.ui.chart import Score, ScoreChart
 from kapdesk.ui.controls import ChoiceBar, DateField, Option, PlainButton, PrimaryButton, Sign, SignLabel
 from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, px
@@ -24,6 +23,7 @@ class FillCard(Card):
     chosen = Signal(str)
     answered = Signal(str, object)  # item, int or None
     record_asked = Signal()
+    event_edited = Signal()
 
     def __init__(
         self,
@@ -37,13 +37,18 @@ class FillCard(Card):
         self.names = ChoiceBar([Option(id_, name) for id_, name in instruments], "Questionnaire", even=False)
         self.form: Questionnaire | None = None
         self.day = DateField("Filled on", parse, hint="empty: now")
+        self.index_event = QLineEdit()
         self.record_button = PrimaryButton("Record")
         self._progress = words("", "calculated")
         self._overlap, self._said = SignLabel(Sign.CAUTION, wraps=True), SignLabel(Sign.RECORDED, wraps=True)
+        self._alarm = SignLabel(Sign.MISSING, wraps=True)
+        self._event, self._event_hint = QWidget(), words("", "hint")
+        self._hand = words("Ctrl+G hands the screen to the client, one item at a time.", "hint")
         self._foot = QWidget()
         self._lay_out()
         # Connect Signals
         self.names.chosen.connect(self._choose)
+        self.index_event.textEdited.connect(self._edit)
         self.record_button.clicked.connect(self._ask)
 
     def open_form(self, instrument: Instrument, apart: str, answers: Mapping[str, int]) -> None:
@@ -60,6 +65,7 @@ class FillCard(Card):
         self.form.show_answers(answers)
         self.names.set_value(instrument.id)
         self._foot.show()
+        self._hand.show()
 
     def close_form(self) -> None:
         """Put the questionnaire away."""
@@ -67,7 +73,23 @@ class FillCard(Card):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
-        self._foot.hide()
+        for part in (self._foot, self._event, self._hand, self._alarm):
+            part.hide()
+
+    def show_event(self, text: str, hint: str) -> None:
+        """Ask for the short label of one event, where `hint` says what it is; an empty hint asks for none."""
+        self._event.setVisible(bool(hint))
+        self._event_hint.setText(hint)
+        self._event_hint.setVisible(bool(hint))
+        if self.index_event.text() != text:
+            self.index_event.setText(text)
+
+    def show_alarm(self, sentence: str) -> None:
+        """Say above the form, and beside its item, what an answer asks for."""
+        self._alarm.set_sign(Sign.MISSING, sentence)
+        self._alarm.setVisible(bool(sentence))
+        if self.form is not None:
+            self.form.show_alarm(sentence)
 
     def show_progress(self, answered: int, of: int, result: str) -> None:
         """Say how many items are answered; a result only where none is missing."""
@@ -98,12 +120,21 @@ class FillCard(Card):
         foot.addLayout(day)
         foot.addWidget(self._progress, 1, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignBottom)
-        for part in (self.names, self._overlap):
+        line = QVBoxLayout(self._event)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        name = words("Index event", "value")
+        name.setBuddy(self.index_event)
+        self.index_event.setAccessibleName("Index event")
+        self.index_event.setMinimumHeight(px(36))
+        for part in (name, self.index_event, self._event_hint):
+            line.addWidget(part)
+        for part in (self.names, self._overlap, self._alarm, self._hand, self._event):
             self.add(part)
         self.body.addLayout(self._place)
         self.add(self._foot)
         self.add(self._said)
-        for part in (self._overlap, self._said, self._foot):
+        for part in (self._overlap, self._said, self._foot, self._alarm, self._hand, self._event):
             part.hide()
 
     def _choose(self, id_: str | None) -> None:
@@ -112,6 +143,9 @@ class FillCard(Card):
     def _answer(self, item: str, value: int | None) -> None:
         self.answered.emit(item, value)
 
+    def _edit(self, _text: str) -> None:
+        self.event_edited.emit()
+
     def _ask(self) -> None:
         self.record_asked.emit()
 
@@ -119,12 +153,12 @@ class FillCard(Card):
 class TotalCard(Card):
     """A questionnaire that is filled on its own paper: its name and its total, none of its words."""
 
-    record_asked = Signal(str, str)  # the id, the total as typed
+    record_asked = Signal(str, str, str)  # the id, the total as typed, where the sheet is kept
 
     def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """Offer the names of a list, none of them chosen."""
         super().__init__("By total only", "for forms whose words may not stand here", parent=parent)
-        self.name, self.total = QComboBox(), QLineEdit()
+        self.name, self.total, self.place = QComboBox(), QLineEdit(), QLineEdit()
         self.name.addItem("Choose the form", "")
         for id_, name in names:
             self.name.addItem(name, id_)
@@ -132,8 +166,10 @@ class TotalCard(Card):
         self.total.setAccessibleName("Total")
         self.total.setPlaceholderText("total")
         self.total.setFixedWidth(px(90))
+        self.place.setAccessibleName("Where the sheet is kept")
+        self.place.setPlaceholderText("where the sheet is kept")
         self.button = PlainButton("Record total", small=True)
-        for part in (self.name, self.total):
+        for part in (self.name, self.total, self.place):
             part.setMinimumHeight(px(36))
         self._said = SignLabel(Sign.RECORDED, wraps=True)
         self._said.hide()
@@ -141,17 +177,23 @@ class TotalCard(Card):
         line.setSpacing(8)
         line.addWidget(self.name, 1)
         line.addWidget(self.total)
-        line.addWidget(self.button)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.place, 1)
+        second.addWidget(self.button)
         self.body.addLayout(line)
+        self.body.addLayout(second)
         self.add(self._said)
         # Connect Signals
         self.button.clicked.connect(self._ask)
         self.total.returnPressed.connect(self._ask)
+        self.place.returnPressed.connect(self._ask)
 
     def taken(self) -> None:
         """Empty the card: the total is in the record."""
         self.name.setCurrentIndex(0)
         self.total.clear()
+        self.place.clear()
 
     def say(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
         """Say what became of it; an empty sentence says nothing."""
@@ -159,45 +201,7 @@ class TotalCard(Card):
         self._said.setVisible(bool(sentence))
 
     def _ask(self) -> None:
-        self.record_asked.emit(str(self.name.currentData()), self.total.text())
-
-
-class CourseCard(Card):
-    """One measure over the weeks with doses marked, what changed, and by which rule."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Stand empty until a measure is chosen."""
-        super().__init__("Course", parent=parent)
-        self.charts: dict[str, ScoreChart] = {}
-        self._finding = SignLabel(Sign.RECORDED, wraps=True)
-        self._spread, self._rule = words("", "hint"), words("", "muted")
-        self._place = QVBoxLayout()
-        self.add(self._finding)
-        self.body.addLayout(self._place)
-        self.add(self._spread)
-        self.add(self._rule)
-        self._finding.hide()
-
-    def show_course(
-        self, name: str, scores: Sequence[Score], dosed: Sequence[int], ends: tuple[int, int], unit: str
-    ) -> None:
-        """Draw one measure on its whole scale."""
-        chart = self.charts.get(name)
-        if chart is None:
-            chart = self.charts[name] = ScoreChart(f"{name} ({ends[0]} to {ends[1]} {unit})")
-            self._place.addWidget(chart)
-        for other, each in self.charts.items():
-            each.setVisible(other == name)
-        chart.show_scores(scores, dosed, low=ends[0], high=ends[1])
-        self.set_title(f"Course of {name}")
-
-    def show_words(self, finding: str, spread: str, rule_words: str, *, worse: bool) -> None:
-        """Say what changed, how far this person's own scores lie apart, and the rule beneath."""
-        self._finding.set_sign(Sign.CAUTION if worse else Sign.RECORDED, finding)
-        self._finding.setVisible(bool(finding))
-        for label, text in ((self._spread, spread), (self._rule, rule_words)):
-            label.setText(text)
-            label.setVisible(bool(text))
+        self.record_asked.emit(str(self.name.currentData()), self.total.text(), self.place.text())
 
 
 class HistoryCard(Card):
@@ -237,12 +241,12 @@ class HistoryCard(Card):
 
 
 def line_of(
-    key: object, when: str, name: str, result: str, item_nine: str, *, alarm: bool, struck: str
+    key: object, when: str, name: str, result: str, item_nine: str, *, alarm: bool, struck: str | None
 ) -> Line:
     """Return one line of the table; a struck one says why, an alarm has its colour and its number."""
-    tone = "muted" if struck else ""
-    said = f"struck: {struck}" if struck else result
+    tone = "" if struck is None else "muted"
+    said = result if struck is None else f"struck: {struck}"
     last = Cell(
-        item_nine, "danger" if alarm and not struck else tone, alarm, f"item 9: {item_nine or 'none'}"
+        item_nine, "danger" if alarm and struck is None else tone, alarm, f"item 9: {item_nine or 'none'}"
     )
     return Line(key, (Cell(when, tone), Cell(name, tone), Cell(said, tone), last))

@@ -1,42 +1,47 @@
-"""How a filled questionnaire is read: its short name, its line in the history, the person's own spread."""
+"""How a filled questionnaire is read: its line in the history, and the published rules beside its total."""
+
+from collections.abc import Sequence
 
 from kapdesk.domain.clock import local, show_date
 from kapdesk.domain.instruments import Instrument
-from kapdesk.domain.measures import Trend
+from kapdesk.domain.scoring import Check, Score
 from kapdesk.services import measures
 from kapdesk.services.measures import Filled
 from kapdesk.tabs.measures.panels import line_of
 from kapdesk.ui.table import Line
 
-PERCENT = {"who5": 4}
-"""By how much the sum of the answers is multiplied for a scale in percent."""
+_RULES = frozenset({"total rule", "symptom rule"})
+"""Rules that stand in place of a band: the PCL-5 has two, and neither dilutes the other."""
 
 
-def short(instrument: Instrument) -> str:
-    """Return the short name of a questionnaire."""
-    return instrument.title.split(",")[0].split()[0]
+def watched(instrument: Instrument) -> str:
+    """Return the item with a line of its own, or nothing."""
+    return instrument.alarms[0].item if instrument.alarms else ""
 
 
-def highest(instrument: Instrument) -> int:
-    """Return the highest total a questionnaire can come to."""
-    most = sum(
-        max(option.value for option in instrument.options_of(item)) for item in measures.scored(instrument)
-    )
-    return most * PERCENT.get(instrument.id, 1)
+def result_words(result: Score) -> str:
+    """Return a result with the rules that stand in place of a band; nothing of them while it is not whole."""
+    return result.words + (checks_words(result.checks) if result.complete else "")
 
 
-def spread(course: Trend) -> str:
-    """Return between which totals this person's own scores lie; empty while that is not known."""
-    if course.spread is None:
-        return ""
-    return f"This person's own scores lie between {course.spread[0]} and {course.spread[1]}."
+def checks_words(checks: Sequence[Check]) -> str:
+    """Return `; total rule (33 points or more): met; ...` for the rules that stand in place of a band."""
+    said = [
+        f"; {one.name} ({one.words}): {'met' if one.met else 'not met'}"
+        for one in checks
+        if one.name in _RULES and one.met is not None
+    ]
+    return "".join(said)
 
 
 def filled_line(one: Filled, zone_name: str) -> Line:
     """Return one filled questionnaire as a line of the history."""
     item = measures.RISK_ITEM.get(one.instrument, "")
     value = one.answers.get(item) if item else None
+    beside = [one.words + checks_words(one.checks)]
+    beside += [f"event: {one.index_event}"] if one.index_event else []
+    beside += [f"sheet: {one.place}"] if one.place else []
     return line_of(
-        one.id, show_date(local(one.happened_at, zone_name).date()), one.name, one.words,
-        "" if value is None else str(value), alarm=bool(value), struck=one.struck_reason or "",
+        one.id, show_date(local(one.happened_at, zone_name).date()), one.name, "; ".join(beside),
+        "" if value is None else str(value), alarm=bool(value), struck=one.struck_reason,
     )  # fmt: skip

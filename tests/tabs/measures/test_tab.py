@@ -177,21 +177,23 @@ def test_a_total_alone_is_recorded_and_a_wrong_one_says_so(
     assert (filled.name, filled.total) == ("AUDIT-C", 4)
 
 
-def test_nothing_is_drawn_below_three_and_the_rule_stands_beneath(
+def test_points_stand_alone_below_four_and_the_rule_stands_beneath(
     tab: MeasuresTab, day: LeavingDay, clock: SetClock
 ) -> None:
     instrument = day.record.content.instrument("phq9")
     ids = [item.id for item in measures.scored(instrument)]
-    for week in range(3):
+    for week in range(4):
         answers = dict.fromkeys(ids, 1 if week else 0)
         measures.administer(day.record, day.client, "phq9", 1, answers)
         clock.move(days=8)
         tab.load()
-        sentence = tab.course.charts["PHQ-9"].sentence()
-        assert sentence.startswith("Drawn from 3" if week < 2 else "3 measures")
-    text = seen_words(tab.course)
-    assert "deterioration" not in text
+        drawing = tab.courses.card.view.chart.drawing
+        assert len(drawing.dots) == week + 1
+        assert (drawing.spread is not None, bool(drawing.pieces)) == (week == 3, week == 3)
+    text = seen_words(tab.courses.card)
     assert "5 points or more" in text
+    assert "One session is not the course" in text
+    assert "measure-bands, version 1" in text
 
 
 def test_deterioration_is_said_first(tab: MeasuresTab, day: LeavingDay, clock: SetClock) -> None:
@@ -203,7 +205,9 @@ def test_deterioration_is_said_first(tab: MeasuresTab, day: LeavingDay, clock: S
     clock.move(days=10)
     measures.administer(day.record, day.client, "phq9", 1, dict.fromkeys(ids, 2) | {"phq9": 0})
     tab.load()
-    assert "PHQ-9 8 to 16: deterioration (8 points worse)" in seen_words(tab.course)
+    view = tab.courses.card.view
+    assert "PHQ-9 8 to 16: deterioration (8 points worse)" in seen_words(view)
+    assert seen_words(view).index("deterioration") < seen_words(view).index("Baseline")
 
 
 def test_a_struck_line_stays_with_its_reason(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:

@@ -1,0 +1,150 @@
+"""Between a form and the record: each answer kept at once, the whole recorded, an event labelled."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from kapdesk.desk import Tab
+from kapdesk.domain.clock import local
+from kapdesk.domain.dates import instant
+from kapdesk.domain.definitions import Choice
+from kapdesk.domain.hand_over import Question
+from kapdesk.domain.instruments import Instrument
+from kapdesk.services import course, measure_drafts, measure_reading, measure_settings, measures, sessions
+from kapdesk.services.measure_drafts import Draft
+from kapdesk.tabs.measures.panels import FillCard
+from kapdesk.tabs.measures.reading import result_words, watched
+from kapdesk.ui.controls import Sign
+
+NOON = time(12)
+_DUE = "Recorded. The full suicide screen is due today: it stands on the list."
+
+
+class Asking(QObject):
+    """The form in hand: what is answered so far, and what becomes of it."""
+
+    changed = Signal()  # begun, answered or put away
+    recorded = Signal(str)  # the instrument
+
+    def __init__(self, tab: Tab, card: FillCard) -> None:
+        """Stand ready with no form in hand."""
+        super().__init__(tab)
+        self._tab, self._desk, self._card = tab, tab.desk, card
+        self.draft: Draft | None = None
+        # Connect Signals
+        card.answered.connect(self._answer)
+        card.event_edited.connect(self._label)
+        card.record_asked.connect(self._record)
+
+    def open_form(self, id_: str) -> None:
+        """Show one questionnaire as far as it was filled, in the version it was begun in."""
+        self.draft = self._desk.read(measure_drafts.draft, self._tab.chart.client, id_)
+        instrument = self._instrument(self.draft)
+        self._card.open_form(instrument, watched(instrument), self.draft.answers)
+        hint = self._desk.read(measure_settings.sentence, "index-event")
+        self._card.show_event(
+            self.draft.index_event, hint if measure_settings.has_index_event(instrument) else ""
+        )
+        self._card.warn(self._desk.read(course.overlap, self._tab.chart.client, id_))
+        self._card.say("")
+        self._show_progress()
+        if self._card.form is not None:
+            self._card.form.begin(self.draft.answers)
+
+    def put_away(self) -> None:
+        """Have no form in hand; what was answered waits."""
+        self.draft = None
+        self._card.close_form()
+        self._card.warn("")
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the items of the form in hand as the client is asked, one at a time; none without a form."""
+        if self.draft is None:
+            return ()
+        instrument = self._instrument(self.draft)
+        lead = " ".join(part for part in (instrument.instruction, instrument.stem) if part)
+        return tuple(
+            Question(
+                item.id, item.text, item.asked_when or lead,
+                tuple(Choice(value=str(option.value), label=option.label) for option in instrument.options_of(item)),
+            )
+            for item in instrument.items
+        )  # fmt: skip
+
+    def answered(self) -> frozenset[str]:
+        """Return which items of the form in hand have an answer."""
+        return frozenset(self.draft.answers) if self.draft is not None else frozenset()
+
+    def answer_of_client(self, item: str, value: str) -> bool:
+        """Keep what the client pressed; return whether it is kept."""
+        self._answer(item, int(value))
+        return self.draft is not None and self.draft.answers.get(item) == int(value)
+
+    def _answer(self, item: str, value: int | None) -> None:
+        if self.draft is None:
+            return
+        answers = {id_: given for id_, given in self.draft.answers.items() if id_ != item}
+        if value is not None:
+            answers[item] = value
+        self._keep(Draft(self.draft.instrument, self.draft.version, answers, self.draft.index_event))
+
+    def _label(self) -> None:
+        if self.draft is None:
+            return
+        words = self._card.index_event.text()
+        self._keep(Draft(self.draft.instrument, self.draft.version, self.draft.answers, words))
+
+    def _keep(self, changed: Draft) -> None:
+        if self._desk.do(self._tab, measure_drafts.keep, self._tab.chart.client, changed) is not None:
+            self.draft = changed
+            self._card.say("")
+        if self._card.form is not None and self.draft is not None:
+            self._card.form.show_answers(self.draft.answers)
+        self._show_progress()
+        self.changed.emit()
+
+    def _record(self) -> None:
+        it = self.draft
+        if it is None:
+            return
+        done = self._desk.do(
+            self._tab, measures.administer, self._tab.chart.client, it.instrument, it.version, it.answers,
+            at=self._filled_at(), session_id=self._session(), index_event=it.index_event,
+        )  # fmt: skip
+        if done is None:
+            return
+        due = (it.answers.get(measures.RISK_ITEM.get(it.instrument, "")) or 0) > 0
+        self.put_away()
+        self._card.names.set_value(None)
+        self._card.day.set_text("")
+        self._card.say(_DUE if due else "Recorded.", Sign.CAUTION if due else Sign.RECORDED)
+        self.changed.emit()
+        self.recorded.emit(it.instrument)
+        self._card.names.setFocus()
+
+    def _show_progress(self) -> None:
+        if self.draft is None or self._card.form is None:
+            return
+        instrument = self._instrument(self.draft)
+        from_ = self._desk.read(measure_reading.cut_off)
+        result = measures.score(instrument, self.draft.answers, from_)
+        self._card.show_progress(result.answered, result.of, result_words(result))
+        self._card.show_alarm(" ".join(alarm.words for alarm in result.alarms))
+
+    def _instrument(self, draft: Draft) -> Instrument:
+        return self._desk.record.content.instrument(draft.instrument, draft.version)
+
+    def _session(self) -> UUID | None:
+        """Return the session, while the client is here; a form filled on another day belongs to none."""
+        chart = self._tab.chart
+        if chart.session is None or self._card.day.value() is not None:
+            return None
+        return chart.session if self._desk.read(sessions.head, chart.session).open else None
+
+    def _filled_at(self) -> datetime | None:
+        """Return noon of the day that was typed; None for now."""
+        day, zone = self._card.day.value(), self._desk.record.zone
+        if not isinstance(day, date) or day == local(self._desk.now(), zone).date():
+            return None
+        return instant(day, NOON, zone)
