@@ -100,6 +100,7 @@ class Salvaging(QObject):
         told.agreed.connect(partial(self._place, report))
         self._sheet = told
         told.ask()
+        make_tall(told)
 
     def _not_saved(self, sheet: Sheet, error: BaseException) -> None:
         self._put_away(sheet)
@@ -135,6 +136,13 @@ def _save(folder: Path, passphrase: str, clock: Clock, job: Job) -> object:
 def _move(bar: QProgressBar, number: int, of: int) -> None:
     bar.setRange(0, of)
     bar.setValue(number)
+
+
+def make_tall(sheet: Sheet) -> None:
+    """Give a sheet with a list the height that its parts need."""
+    layout = sheet.layout()
+    if layout is not None:
+        sheet.resize(sheet.width(), layout.totalMinimumHeightForWidth(sheet.width()))
 
 
 def _list(lines: tuple[str, ...], parent: Sheet) -> QScrollArea:
