@@ -1,0 +1,180 @@
+"""Moving what was filed under the wrong client to the right one, with a trail on both sides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from sqlalchemy import Table, func, select, update
+from sqlalchemy.orm import Session
+
+from kapdesk.domain.audit import Action
+from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.signing import Of
+from kapdesk.services import audit, copying, people
+from kapdesk.services.record import SEALED, Record
+from kapdesk.services.sealing import OwnerRow
+from kapdesk.store.rows import (
+    AppointmentRow,
+    ClientRow,
+    IntegrationNoteRow,
+    MeasureRow,
+    NoteRow,
+    SessionRow,
+)
+from kapdesk.store.rows_trust import MovedRow
+from kapdesk.store.tables import APPEND_ONLY, metadata
+
+SHORTEST = 10  # letters of a reason
+ENTRIES: dict[str, type[Any]] = {
+    "session": SessionRow,
+    "integration note": IntegrationNoteRow,
+    "note": NoteRow,
+    "measure": MeasureRow,
+    "appointment": AppointmentRow,
+}
+"""What can be moved by itself."""
+TOPICS = {"session": Topic.SESSION, "appointment": Topic.APPOINTMENT, "measure": Topic.MEASURE}
+KEPT_HERE = (
+    "It holds {what}, which is only ever added to and stays where it was written. Nothing was moved. "
+    "Sign it, then retract it with a copy into the right chart."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One line of the trail: what was moved, when, by whom and why; the other chart is never named."""
+
+    what: str
+    away: bool
+    at: datetime
+    by: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """Return it in words, without naming whose the other chart is."""
+        way = "was moved to another chart" if self.away else "came from another chart"
+        return f"{self.what.capitalize()} {way}"
+
+
+def move(record: Record, kind: str, of_id: UUID, to_client: UUID, reason: str) -> Change:
+    """Move an entry that is not signed, with all that belongs to it, to another client's chart.
+
+    A session takes the next number there. Raises NotFound, and Refused without a reason, for something
+    signed, where an open session is there already, and where a part of it is only ever added to.
+    """
+    with record.write() as db:
+        row = db.get(ENTRIES[kind], of_id)
+        if row is None or db.get(ClientRow, to_client) is None:
+            raise NotFound("The entry or the client is not in the record. Nothing was moved.")
+        if len(reason.strip()) < SHORTEST:
+            raise Refused("Moving needs its reason, of 10 letters or more. Nothing was moved.")
+        if row.client_id == to_client:
+            raise Refused("It is in this client's chart already. Nothing was moved.")
+        from_client = row.client_id
+        counts = _move(db, kind, row, to_client)
+        _trail(db, record, kind, of_id, from_client, to_client, reason, counts)
+        audit.note(db, record, Action.MOVED, kind, of_id, from_client, sum(counts.values()))
+        return Change(TOPICS.get(kind, Topic.INTEGRATION), from_client, of_id)
+
+
+def copy(db: Session, record: Record, of: Of, row: OwnerRow, to_client: UUID, reason: str) -> UUID:
+    """Leave a copy of something signed in another chart, as a draft, inside a write that is already open."""
+    if db.get(ClientRow, to_client) is None:
+        raise NotFound("This client is not in the record. Nothing was copied.")
+    if to_client == row.client_id:
+        raise Refused("It is in this client's chart already. Nothing was copied.")
+    made, counts = copying.copy(db, of, row, to_client)
+    _trail(db, record, of.value, made, row.client_id, to_client, reason, counts)
+    return made
+
+
+def trail(record: Record, client_id: UUID) -> tuple[Moved, ...]:
+    """Return what was moved out of or into a client's chart, the newest first."""
+    with record.read() as db:
+        mine = (MovedRow.from_client_id == client_id) | (MovedRow.to_client_id == client_id)
+        rows = db.scalars(select(MovedRow).where(mine).order_by(MovedRow.written_at.desc()))
+        return tuple(
+            Moved(
+                row.of_kind, row.from_client_id == client_id, row.written_at,
+                people.author(db, row.author_id).signature if row.author_id else "", row.reason,
+            )
+            for row in rows
+        )  # fmt: skip
+
+
+def _move(db: Session, kind: str, row: Any, to_client: UUID) -> dict[str, int]:
+    """Give the rows of an entry to another client; return how many of each table."""
+    if isinstance(row, SessionRow):
+        _refuse_second_open(db, row, to_client)
+    owned = _owned(db, kind, row.id)
+    _refuse_sealed(db, kind, row, owned)
+    own = cast("Table", ENTRIES[kind].__table__)
+    values: dict[str, Any] = {"client_id": to_client}
+    if isinstance(row, SessionRow):
+        values["number"] = copying.next_number(db, SessionRow, to_client)
+    db.execute(update(own).where(own.c.id == row.id).values(**values))
+    for table, ids in owned.items():
+        there = metadata.tables[table]
+        db.execute(update(there).where(there.c.id.in_(ids)).values(client_id=to_client))
+    db.expire_all()
+    return {own.name: 1} | {name: len(ids) for name, ids in owned.items()}
+
+
+def _owned(db: Session, kind: str, of_id: UUID) -> dict[str, list[UUID]]:
+    """Return by table the ids of everything that names this entry and a client."""
+    found: dict[str, list[UUID]] = {}
+    if kind == "session":
+        found = _naming(db, "session_id", [of_id])
+        for name, ids in _naming(db, "integration_id", found.get("integration_note", [])).items():
+            found[name] = [*found.get(name, []), *(one for one in ids if one not in found.get(name, []))]
+    elif kind == "integration note":
+        found = _naming(db, "integration_id", [of_id])
+    return found
+
+
+def _naming(db: Session, column: str, owners: list[UUID]) -> dict[str, list[UUID]]:
+    found: dict[str, list[UUID]] = {}
+    for table in metadata.tables.values():
+        if owners and column in table.c and "client_id" in table.c:
+            ids = list(db.scalars(select(table.c.id).where(table.c[column].in_(owners))))
+            if ids:
+                found[table.name] = ids
+    return found
+
+
+def _refuse_sealed(db: Session, kind: str, row: Any, owned: dict[str, list[UUID]]) -> None:
+    """Raise Refused for what is signed itself, lies in something signed, or is only ever added to."""
+    notes = owned.get("integration_note", [])
+    query = select(func.count()).select_from(IntegrationNoteRow).where(IntegrationNoteRow.id.in_(notes))
+    signed = db.scalar(query.where(IntegrationNoteRow.signed_at.is_not(None))) or 0
+    for table, name in ((SessionRow, "session_id"), (IntegrationNoteRow, "integration_id")):
+        owner = row if isinstance(row, table) else db.get(table, getattr(row, name, None) or uuid4())
+        signed += owner is not None and owner.signed_at is not None and kind != "appointment"
+    if signed:
+        raise Refused(SEALED)
+    kept = [name for name in owned if name in APPEND_ONLY]
+    if kept:
+        raise Refused(KEPT_HERE.format(what=", ".join(name.replace("_", " ") for name in kept)))
+
+
+def _refuse_second_open(db: Session, row: SessionRow, to_client: UUID) -> None:
+    if row.opened_at is None or row.ended_at is not None:
+        return
+    query = select(SessionRow.id).where(SessionRow.client_id == to_client, SessionRow.opened_at.is_not(None))
+    if db.scalar(query.where(SessionRow.ended_at.is_(None)).limit(1)) is not None:
+        raise Refused(
+            "The other client has an open session, and there is one at a time. Nothing was moved. End it."
+        )
+
+
+def _trail(
+    db: Session, record: Record, kind: str, of_id: UUID, from_client: UUID, to_client: UUID, reason: str,
+    counts: dict[str, int],
+) -> None:  # fmt: skip
+    row = MovedRow(id=uuid4(), of_kind=kind, of_id=of_id, from_client_id=from_client)
+    row.to_client_id, row.reason, row.rows = to_client, reason.strip(), dict(counts)
+    row.written_at, row.author_id = record.now(), record.author.id
+    db.add(row)
