@@ -16,7 +16,7 @@ def everyone(record: Record) -> tuple[Person, ...]:
     """Return the people who work here now, by name."""
     with record.read() as db:
         rows = db.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.name))
-        return tuple(_person(row) for row in rows)
+        return tuple(person_of(row) for row in rows)
 
 
 def one(record: Record, person_id: UUID) -> Person:
@@ -30,10 +30,10 @@ def author(db: Session, person_id: UUID) -> Person:
     row = db.get(PersonRow, person_id)
     if row is None:
         raise NotFound("This person is not in the record. Nothing was changed.")
-    return _person(row)
+    return person_of(row)
 
 
-def add(record: Record, name: str, credential: str, role: Role) -> Change:
+def add(record: Record, name: str, credential: str, role: Role, supervised_by: UUID | None = None) -> Change:
     """Name somebody who works here; opening the record needs a passphrase of their own besides."""
     if not name.strip():
         raise Refused("A person needs a name. Nothing was added. Type the name.")
@@ -43,6 +43,7 @@ def add(record: Record, name: str, credential: str, role: Role) -> Change:
             credential=credential.strip(),
             role=role.value,
             active=True,
+            supervised_by=supervised_by,
             written_at=record.now(),
         )
         db.add(row)
@@ -62,5 +63,6 @@ def end(record: Record, person_id: UUID) -> Change:
     return Change(Topic.PERSON, item=person_id)
 
 
-def _person(row: PersonRow) -> Person:
+def person_of(row: PersonRow) -> Person:
+    """Return a row as a person."""
     return Person(row.id, row.name, row.credential, Role(row.role))

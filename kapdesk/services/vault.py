@@ -1,7 +1,5 @@
 """The record as a whole: make it, open it, lock it, and change what opens it."""
 
-import contextlib
-from collections.abc import Generator
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -9,17 +7,21 @@ from uuid import UUID
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import RecordDamaged, RecordMissing
 from kapdesk.services.founding import Beginning, found
+from kapdesk.services.held import freed_on_failure, locked
 from kapdesk.services.opening import Opened, open_record
 from kapdesk.services.passphrases import Strength, judge, refuse_weak
-from kapdesk.store import cipher, key, keyfile, lock
+from kapdesk.store import cipher, key, keyfile, lock, members
 from kapdesk.store.derivation import FLOOR, Cost
 from kapdesk.store.engine import FILE
+from kapdesk.store.key import SignIn
 
 __all__ = [
     "FLOOR",
     "Opened",
+    "SignIn",
     "Strength",
     "VaultState",
+    "asks_name",
     "change_passphrase",
     "create",
     "inspect",
@@ -77,20 +79,25 @@ def create(
     beginning = Beginning(vault_kind, clinic, person_name, credential, zone, backup_folder, person)
     keys, code = found(folder, passphrase, beginning, clock, cost)
     held = lock.take(folder)
-    with _freed_on_failure(held):
+    with freed_on_failure(held):
         return open_record(folder, keys, held, clock), code
 
 
-def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Opened:
-    """Open a record with a passphrase; takes the 0.5 s of the derivation.
+def asks_name(folder: Path) -> bool:
+    """Say whether several people sign in here, so that a sign-in name spares trying each; needs no secret."""
+    return len(members.people(keyfile.read(folder)[0].header)) > 1
 
-    Raises WrongPassphrase, KeyFileDamaged, RecordDamaged, RecordMissing, NewerVersion, InUse, NotEncrypted;
-    in none of these is anything created or changed.
+
+def unlock(folder: Path, passphrase: str, *, clock: Clock, by: SignIn | None = None) -> Opened:
+    """Open a record with a passphrase; takes the 0.5 s of the derivation for each sign-in that is tried.
+
+    Raises WrongPassphrase, KeyFileNotThere (the stick), KeyFileDamaged, RecordDamaged, RecordMissing,
+    NewerVersion, InUse, NotEncrypted; in none of these is anything created or changed.
     """
     _refuse_nothing(folder)
     held = lock.take(folder)
-    with _freed_on_failure(held):
-        return open_record(folder, key.open_with_passphrase(folder, passphrase), held, clock)
+    with freed_on_failure(held):
+        return open_record(folder, key.open_with_passphrase(folder, passphrase, by), held, clock)
 
 
 def unlock_with_recovery(folder: Path, code: str, new_passphrase: str, *, clock: Clock) -> tuple[Opened, str]:
@@ -102,7 +109,7 @@ def unlock_with_recovery(folder: Path, code: str, new_passphrase: str, *, clock:
     _refuse_nothing(folder)
     refuse_weak(new_passphrase)
     held = lock.take(folder)
-    with _freed_on_failure(held):
+    with freed_on_failure(held):
         opened = open_record(folder, key.open_with_code(folder, code), held, clock)
     try:
         return opened, _recovered(opened, new_passphrase)
@@ -111,7 +118,7 @@ def unlock_with_recovery(folder: Path, code: str, new_passphrase: str, *, clock:
         raise
 
 
-def change_passphrase(folder: Path, old: str, new: str) -> None:
+def change_passphrase(folder: Path, old: str, new: str, by: SignIn | None = None) -> None:
     """Let another passphrase open the record, whether it is open or closed; the record is not rewritten.
 
     Raises Refused for a weak one and what `unlock` raises for the old one. Old backups keep opening with the
@@ -119,17 +126,17 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
     """
     _refuse_nothing(folder)
     refuse_weak(new)
-    with _locked(folder):
-        keys = key.open_with_passphrase(folder, old)
-        key.set_passphrase(folder, keys, new)
+    with locked(folder):
+        keys = key.open_with_passphrase(folder, old, by)
+        key.set_passphrase(folder, keys, new, second=key.second_of(keys, by))
         keys.wipe()
 
 
-def new_recovery(folder: Path, passphrase: str) -> str:
+def new_recovery(folder: Path, passphrase: str, by: SignIn | None = None) -> str:
     """End the old recovery sheet and return the code of a new one, which is never shown again."""
     _refuse_nothing(folder)
-    with _locked(folder):
-        keys = key.open_with_passphrase(folder, passphrase)
+    with locked(folder):
+        keys = key.open_with_passphrase(folder, passphrase, by)
         code = key.set_recovery(folder, keys)
         keys.wipe()
     return code
@@ -166,26 +173,3 @@ def _refuse_remains(folder: Path) -> None:
             f"There was a record in {folder} and its files are missing{where}. Nothing was created. "
             "Restore a backup, or put the files back."
         )
-
-
-@contextlib.contextmanager
-def _freed_on_failure(held: lock.VaultLock) -> Generator[None]:
-    """Let the lock go when the record does not open."""
-    try:
-        yield
-    except BaseException:
-        held.release()
-        raise
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Generator[None]:
-    """Hold the lock, unless this very process holds it already."""
-    if lock.held_here(folder):
-        yield
-        return
-    held = lock.take(folder)
-    try:
-        yield
-    finally:
-        held.release()

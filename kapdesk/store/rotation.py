@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kapdesk.domain.errors import KapdeskError, NotWritten, RecordDamaged
-from kapdesk.store import cipher, durable, keyfile, recovery
+from kapdesk.store import cipher, durable, keyfile, recovery, sealed
 from kapdesk.store.check import check_file, count_rows, first_look
 from kapdesk.store.derivation import KEY_BYTES, SALT_BYTES, Cost
 from kapdesk.store.engine import FILE
@@ -47,8 +47,13 @@ def rotate(
     new = VaultKeys(bytearray(master), header, keys.user, keys.own)
     try:
         counts = _export(folder, keys, new)
+        waiting, _damaged = sealed.found(folder, keys)
+        for draft in waiting:
+            sealed.put(folder, draft.content, header.draft_public)
         keyfile.write(folder, header, new.derive("header-mac"))
         complete(folder, new)
+        for draft in waiting:
+            sealed.drop(draft)
     except OSError:
         raise NotWritten(
             "The record could not be given a new key: the disk refused it. It opens as before, or, where the "

@@ -1,0 +1,66 @@
+"""After a new key for the record everybody who stays comes in, who left does not, and nothing is missing."""
+
+from pathlib import Path
+
+import pytest
+from conftest import PASSPHRASE
+
+from kapdesk.domain.clock import SetClock
+from kapdesk.domain.errors import Refused, WrongPassphrase
+from kapdesk.domain.people import Role
+from kapdesk.services import audit, custody, members, rotation, settings, vault
+from kapdesk.services.custody import HolderFacts
+from kapdesk.services.reauthentication import Purpose
+from kapdesk.store import sealed
+from kapdesk.store.key import SignIn
+from tests.services.signing_in import NOWHERE, OTHER, desk_of, prepare, signed_in
+
+LEAVER = "plain wooden orchard gate"
+HOLDERS = [HolderFacts("E. Lind"), HolderFacts("O. Vale"), HolderFacts("P. Moss")]
+
+
+@pytest.fixture
+def folder(vault_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    prepare(vault_folder, monkeypatch)
+    return vault_folder
+
+
+def test_the_whole_way_of_somebody_who_leaves(folder: Path, clock: SetClock) -> None:
+    with signed_in(folder, clock) as desk:
+        desk.add("M. Rowe", Role.CLINICIAN, "rowe")
+        desk.add("I. Norn", Role.MEDICAL, "norn", LEAVER)
+        made = custody.make(desk.record, desk.opened, desk.said(Purpose.KEYS), HOLDERS)
+        settings.put(desk.record, "clinic", "Hollow Oak")
+        norn = next(
+            m.person.id for m in members.everyone(desk.record, desk.opened) if m.person.name == "I. Norn"
+        )
+        members.remove(desk.record, desk.opened, desk.said(), norn, "left")
+        sealed.put(folder, b'{"not": "ours to write"}', desk.opened.draft_public)
+        old = desk.opened.keys.db_key
+    done = rotation.rotate(folder, PASSPHRASE, clock=clock, by=SignIn(find=NOWHERE))
+    again = desk_of(done.opened, clock)
+    assert done.opened.keys.db_key != old
+    assert settings.get(again.record, "clinic") == "Hollow Oak"
+    assert audit.verify(done.opened.store).whole
+    assert done.opened.store.verify().whole
+    assert len(sealed.found(folder, done.opened.keys)[0]) == 1
+    assert any("old passphrases" in sentence for sentence in done.sentences)
+    custody.rehearse(again.record, done.opened, made.shares[:2])
+    again.close()
+    for _ in range(2):
+        with signed_in(folder, clock, OTHER, "rowe") as desk:
+            assert desk.record.author.name == "M. Rowe"
+            assert audit.verify(desk.opened.store).whole
+    with pytest.raises(WrongPassphrase), signed_in(folder, clock, LEAVER, "norn"):
+        pass
+    opened, _code = vault.unlock_with_recovery(folder, done.code, LEAVER, clock=clock)
+    opened.close()
+
+
+def test_only_an_owner_can_do_it(folder: Path, clock: SetClock) -> None:
+    with signed_in(folder, clock) as desk:
+        desk.add("M. Rowe", Role.CLINICIAN, "rowe")
+    with pytest.raises(Refused, match="Only an owner"):
+        rotation.rotate(folder, OTHER, clock=clock, by=SignIn("rowe", find=NOWHERE))
+    with signed_in(folder, clock, OTHER, "rowe"):
+        pass
