@@ -21,6 +21,7 @@ class AppointmentKind(StrEnum):
     REGULAR = "regular"
     REVIEW = "review"
     PARTNER = "partner"
+    GROUP = "group"
 
     @property
     def label(self) -> str:
@@ -36,12 +37,13 @@ class AppointmentKind(StrEnum):
 _LABELS = {
     AppointmentKind.PREPARATION: "preparation session",
     AppointmentKind.DOSING: "dosing session",
-    AppointmentKind.CONTACT: "follow-up contact",
+    AppointmentKind.CONTACT: "call",
     AppointmentKind.IMMEDIATE: "integration, same day",
     AppointmentKind.EARLY: "integration, first days",
     AppointmentKind.REGULAR: "integration",
     AppointmentKind.REVIEW: "review",
     AppointmentKind.PARTNER: "session with partner",
+    AppointmentKind.GROUP: "group session",
 }
 INTEGRATION = frozenset(
     {
@@ -50,6 +52,7 @@ INTEGRATION = frozenset(
         AppointmentKind.REGULAR,
         AppointmentKind.REVIEW,
         AppointmentKind.PARTNER,
+        AppointmentKind.GROUP,
     }
 )
 
@@ -170,7 +173,7 @@ def minutes_between(starts_at: datetime, ends_at: datetime) -> int:
     return minutes
 
 
-def check_status(status: AppointmentStatus, reason: str, one: Appointment, now: datetime) -> None:
+def check_status(status: AppointmentStatus, one: Appointment, now: datetime, *, reason_given: bool) -> None:
     """Raise Refused for a cancelling without a reason, or for attendance that cannot be known yet.
 
     A client may come early on the day; that somebody did not attend shows at the start at the earliest.
@@ -179,9 +182,10 @@ def check_status(status: AppointmentStatus, reason: str, one: Appointment, now: 
     missed = status is AppointmentStatus.DID_NOT_ATTEND and now < one.starts_at
     if missed or (status is AppointmentStatus.ATTENDED and early):
         raise Refused(f"This appointment is still to come, so it is not “{status}” yet. Nothing was changed.")
-    if status.needs_reason and not reason.strip():
+    if status.needs_reason and not reason_given:
         raise Refused(
-            f"“{status.value.capitalize()}” needs a reason. Nothing was changed; write it in a few words."
+            f"“{status.value.capitalize()}” needs a reason. Nothing was changed; choose one, or write it in "
+            "a few words."
         )
 
 
@@ -221,6 +225,10 @@ def _when(one: Appointment) -> tuple[datetime, str]:
 
 
 def _taken(one: Appointment, other: Appointment) -> tuple[str, ...]:
+    """Return what two appointments share; people of one group share therapist and room on purpose."""
+    group = AppointmentKind.GROUP
+    if one.kind is group and other.kind is group and one.starts_at == other.starts_at:
+        return ("client",) if one.client_id == other.client_id else ()
     room = one.room.strip().casefold()
     shared = {
         "therapist": one.therapist_id is not None and one.therapist_id == other.therapist_id,

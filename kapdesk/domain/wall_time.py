@@ -32,7 +32,7 @@ def instant(day: date, at: time, zone_name: str, *, later: bool | None = None) -
     if not found:
         raise Refused(
             f"{shown} does not exist in {zone_name}: the clock goes forward over it. Nothing was booked; "
-            f"choose {_after_gap(day, at, zone_name):%H:%M} or another time."
+            f"choose {after_gap(day, at, zone_name):%H:%M} or another time."
         )
     if len(found) == 1:
         return found[0]
@@ -45,13 +45,24 @@ def instant(day: date, at: time, zone_name: str, *, later: bool | None = None) -
     return found[1] if later else found[0]
 
 
+def elsewhere(one: datetime, made_in: str, here: str) -> str:
+    """Return in which zone an instant was written and what the wall showed there; empty where it was here."""
+    if made_in == here:
+        return ""
+    there = one.astimezone(zone(made_in))
+    return f"booked as {there:%H:%M} in {made_in}"
+
+
 def _offset(one: datetime, zone_name: str) -> str:
     shift = one.astimezone(zone(zone_name)).utcoffset() or timedelta()
     minutes = int(shift.total_seconds() // 60)
     return f"UTC{'+' if minutes >= 0 else '-'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
-def _after_gap(day: date, at: time, zone_name: str) -> datetime:
-    """Return the wall time that the clock shows when a time in the gap would have been."""
+def after_gap(day: date, at: time, zone_name: str) -> datetime:
+    """Return the wall time that the clock shows when a time in the gap would have been.
+
+    Raises KeyError for a zone that does not exist.
+    """
     there = zone(zone_name)
     return datetime.combine(day, at).replace(tzinfo=there, fold=0).astimezone(UTC).astimezone(there)

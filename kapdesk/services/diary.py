@@ -7,19 +7,23 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from kapdesk.domain import visit_cadence
 from kapdesk.domain.appointments import (
     INTEGRATION,
     Appointment,
     AppointmentKind,
     AppointmentStatus,
     Cadence,
+    Suggestion,
     suggestions,
 )
+from kapdesk.domain.change import Change
 from kapdesk.domain.clients import display_name
 from kapdesk.domain.clock import local
+from kapdesk.domain.closures import Closure, in_the_way
 from kapdesk.domain.errors import KapdeskError, NotFound
 from kapdesk.domain.wall_time import instants
-from kapdesk.services import settings
+from kapdesk.services import appointment_reasons, closures, settings, working_hours
 from kapdesk.services.record import Record
 from kapdesk.store.rows import (
     AppointmentChangeRow,
@@ -30,8 +34,8 @@ from kapdesk.store.rows import (
     SessionRow,
 )
 
-OPENS, CLOSES = "week.opens", "week.closes"
-DAYS = "cadence.days"
+DAYS = visit_cadence.DAYS
+ROOMS = "week.rooms"
 STANDING = (AppointmentStatus.PLANNED.value, AppointmentStatus.CONFIRMED.value)
 
 
@@ -45,17 +49,22 @@ class Booked:
     therapist_name: str
     reason: str
     session: UUID | None
+    series: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One day to meet again with a free time of it; `booked` where something stands that day already."""
+    """One day to meet again with a free time of it; `booked` where something stands that day already.
+
+    `closed` says why nobody works that day; it is offered all the same, and can be changed.
+    """
 
     day: date
     at: time
     after_days: int
     in_window: bool
     booked: bool
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +81,20 @@ class Changed:
 def of_client(record: Record, client_id: UUID) -> tuple[Booked, ...]:
     """Return all appointments of a client, whatever became of them, the earliest first."""
     with record.read() as db:
-        return _booked(db, AppointmentRow.client_id == client_id)
+        return _booked(db, record, AppointmentRow.client_id == client_id)
 
 
 def between(record: Record, first: date, last: date) -> tuple[Booked, ...]:
     """Return the appointments of the days from first to last, both included, in the clinic's zone."""
     with record.read() as db:
         start, end = day_start(first, record.zone), day_start(last + timedelta(days=1), record.zone)
-        return _booked(db, AppointmentRow.starts_at >= start, AppointmentRow.starts_at < end)
+        return _booked(db, record, AppointmentRow.starts_at >= start, AppointmentRow.starts_at < end)
 
 
 def one(record: Record, appointment_id: UUID) -> Booked:
     """Return one appointment; raises NotFound."""
     with record.read() as db:
-        found = _booked(db, AppointmentRow.id == appointment_id)
+        found = _booked(db, record, AppointmentRow.id == appointment_id)
     if not found:
         raise NotFound("This appointment is not in the record. Nothing was changed.")
     return found[0]
@@ -109,51 +118,51 @@ def offers(record: Record, client_id: UUID, at_most: int = 3) -> tuple[Offer, ..
         days = [one for one in suggestions(dosed, record.zone, habit) if one.day > today][:at_most]
         ahead = standing(db, AppointmentRow.client_id == client_id)
         taken = {local(each.starts_at, each.zone).date() for each in ahead if each.kind in INTEGRATION}
-        return tuple(
-            Offer(
-                day=each.day,
-                at=_first_free(db, record, each.day),
-                after_days=each.after_days,
-                in_window=each.in_window,
-                booked=each.day in taken,
-            )
-            for each in days
-        )
+        return tuple(_offer(db, record, each, booked=each.day in taken) for each in days)
 
 
 def cadence(record: Record) -> Cadence:
     """Return the clinic's habits: the days to suggest, and what warns when."""
-    shipped = Cadence()
-    own = tuple(
-        int(part) for part in settings.get(record, DAYS).replace(",", " ").split() if part.isdecimal()
-    )
+    own = visit_cadence.of_settings(settings.several(record, "cadence."), Cadence())
     try:
         rows = record.content.table("cadence").rows
         limits = {row.id: row for row in record.content.table("settings-defaults").rows}
     except KapdeskError:
-        return replace(shipped, first_days=own or shipped.first_days)
+        return own
     days = tuple(row.whole("after_days") or 0 for row in rows if not row.whole("repeats_days"))
+    shipped = replace(own, first_days=tuple(day for day in days if day) or own.first_days)
+    habit = own if settings.get(record, DAYS) else shipped
     unseen = limits["overdue-after"].numbers("numbers") if "overdue-after" in limits else ()
     apart = limits["dosing-apart"].whole("number") if "dosing-apart" in limits else None
     return replace(
-        shipped,
-        first_days=own or tuple(day for day in days if day) or shipped.first_days,
-        unseen_days=unseen or shipped.unseen_days,
-        dosing_gap_hours=apart or shipped.dosing_gap_hours,
+        habit, unseen_days=unseen or habit.unseen_days, dosing_gap_hours=apart or habit.dosing_gap_hours
     )
 
 
-def hours(record: Record) -> tuple[int, int]:
-    """Return the working hours of the clinic, 24 h: from, to."""
-    opens, closes = settings.get(record, OPENS), settings.get(record, CLOSES)
-    return int(opens) if opens.isdecimal() else 9, int(closes) if closes.isdecimal() else 18
+def set_cadence(record: Record, typed: dict[str, str]) -> Change:
+    """Set the clinic's habits as they are typed, all or none; raises Refused for what cannot be."""
+    return settings.put_several(record, visit_cadence.checked(typed))
 
 
 def rooms(record: Record) -> tuple[str, ...]:
-    """Return the rooms that were ever booked, by name."""
+    """Return the clinic's rooms as it lists them, then every other one that was ever booked, by name."""
+    listed = tuple(room for line in settings.get(record, ROOMS).splitlines() if (room := line.strip()))
     with record.read() as db:
         used = db.scalars(select(AppointmentRow.room).union(select(SessionRow.room)))
-        return tuple(sorted({room for room in used if room}, key=str.casefold))
+        known = {room.casefold() for room in listed}
+        others = sorted({room for room in used if room and room.casefold() not in known}, key=str.casefold)
+    return (*dict.fromkeys(listed), *others)
+
+
+def in_closures(record: Record) -> tuple[tuple[Booked, Closure], ...]:
+    """Return every appointment to come that stands in a closure, with the first such, to be moved."""
+    with record.read() as db:
+        ahead = _booked(
+            db, record, AppointmentRow.starts_at >= record.now(), AppointmentRow.status.in_(STANDING)
+        )
+        closed = closures.within(db, local(record.now(), record.zone).date(), date.max)
+    found = ((each, in_the_way(each.appointment, record.zone, closed)) for each in ahead)
+    return tuple((each, ways[0]) for each, ways in found if ways)
 
 
 def day_start(day: date, zone_name: str) -> datetime:
@@ -168,19 +177,34 @@ def last_dose(db: Session, client_id: UUID) -> datetime | None:
     return db.scalar(query.where(SessionRow.client_id == client_id, DoseRow.struck_at.is_(None)))
 
 
-def _first_free(db: Session, record: Record, day: date) -> time:
-    opens, closes = hours(record)
-    start = day_start(day, record.zone)
-    query = AppointmentRow.starts_at.between(start, start + timedelta(days=1))
-    busy = [each for each in standing(db, query) if each.therapist_id == record.author.id]
-    for half in range(opens * 2, closes * 2 - 1):
+def _offer(db: Session, record: Record, one: Suggestion, *, booked: bool) -> Offer:
+    start, end = (day_start(day, record.zone) for day in (one.day, one.day + timedelta(days=1)))
+    busy = [
+        each
+        for each in standing(db, AppointmentRow.starts_at.between(start - timedelta(days=1), end))
+        if each.therapist_id == record.author.id
+    ]
+    at = _first_free(record, one.day, busy)
+    me, here = record.author.id, closures.within(db, one.day, one.day)
+    closed = next((each.words for each in here if not each.room and each.person in {None, me}), "")
+    spans = working_hours.week(record).of(one.day)
+    return Offer(
+        day=one.day, at=at, after_days=one.after_days, in_window=one.in_window, booked=booked,
+        closed=closed or ("" if spans else working_hours.week(record).said_on(one.day)),
+    )  # fmt: skip
+
+
+def _first_free(record: Record, day: date, busy: list[Appointment]) -> time:
+    """Return the first half hour of the working hours with an hour free from it on; else when they begin."""
+    spans = working_hours.week(record).of(day)
+    for half in (half for span in spans for half in range(-(-span.begins // 30), span.ends // 30 - 1)):
         at = time(half // 2, half % 2 * 30)
         begins = next(iter(instants(day, at, record.zone)), None)
         if begins and not any(
             each.starts_at < begins + timedelta(hours=1) and begins < each.ends_at for each in busy
         ):
             return at
-    return time(opens)
+    return time(*divmod(spans[0].begins, 60)) if spans else time(9)
 
 
 def standing(db: Session, *which: ColumnElement[bool]) -> tuple[Appointment, ...]:
@@ -189,15 +213,18 @@ def standing(db: Session, *which: ColumnElement[bool]) -> tuple[Appointment, ...
     return tuple(appointment(row) for row in db.scalars(select(AppointmentRow).where(status, *which)))
 
 
-def _booked(db: Session, *which: ColumnElement[bool]) -> tuple[Booked, ...]:
+def _booked(db: Session, record: Record, *which: ColumnElement[bool]) -> tuple[Booked, ...]:
     columns = (ClientRow.code, ClientRow.family_name, ClientRow.given_name, PersonRow.name)
     query = select(AppointmentRow, *columns).join(ClientRow, AppointmentRow.client_id == ClientRow.id)
     query = query.outerjoin(PersonRow, AppointmentRow.therapist_id == PersonRow.id).where(*which)
     rows = db.execute(query.order_by(AppointmentRow.starts_at, AppointmentRow.written_at))
     return tuple(
-        Booked(appointment(row), code, display_name(family, given), who or "", row.reason, row.session_id)
+        Booked(
+            appointment(row), code, display_name(family, given), who or "",
+            appointment_reasons.words(record, row.reason_code, row.reason), row.session_id, row.series_id,
+        )
         for row, code, family, given, who in rows
-    )
+    )  # fmt: skip
 
 
 def appointment(row: AppointmentRow) -> Appointment:

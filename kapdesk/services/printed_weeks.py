@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from kapdesk.domain.appointments import AppointmentKind
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.integration import ChangeKind
+from kapdesk.services import appointment_reasons
 from kapdesk.services.printed_after import DRAFT, label, parted
 from kapdesk.services.printed_words import Names
 from kapdesk.services.printed_work import is_about_earlier, read_back
@@ -39,10 +40,15 @@ def bookings(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_
         return tuple(
             Booking(
                 row.starts_at, row.zone, AppointmentKind(row.kind).label, row.room,
-                names.of(row.therapist_id), "; ".join(part for part in (row.status, row.reason) if part),
+                names.of(row.therapist_id), _stands(record, row),
             )
             for row in db.scalars(query.order_by(AppointmentRow.starts_at))
         )  # fmt: skip
+
+
+def _stands(record: Record, row: AppointmentRow) -> str:
+    reason = appointment_reasons.words(record, row.reason_code, row.reason)
+    return "; ".join(part for part in (row.status, reason) if part)
 
 
 def contacts(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Contact, ...]":

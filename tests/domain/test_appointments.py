@@ -94,14 +94,21 @@ def test_a_same_day_session_waits_for_orientation() -> None:
 
 def test_cancelling_needs_a_reason_and_attendance_its_time() -> None:
     with pytest.raises(Refused, match="needs a reason"):
-        check_status(AppointmentStatus.CANCELLED, " ", MEETING, NOW)
-    check_status(AppointmentStatus.LATE_CANCELLED, "ill", MEETING, NOW)
+        check_status(AppointmentStatus.CANCELLED, MEETING, NOW, reason_given=False)
+    check_status(AppointmentStatus.LATE_CANCELLED, MEETING, NOW, reason_given=True)
     with pytest.raises(Refused, match="still to come"):
-        check_status(AppointmentStatus.DID_NOT_ATTEND, "", MEETING, MEETING.starts_at - timedelta(minutes=1))
-    check_status(AppointmentStatus.DID_NOT_ATTEND, "", MEETING, MEETING.starts_at)
+        check_status(
+            AppointmentStatus.DID_NOT_ATTEND,
+            MEETING,
+            MEETING.starts_at - timedelta(minutes=1),
+            reason_given=False,
+        )
+    check_status(AppointmentStatus.DID_NOT_ATTEND, MEETING, MEETING.starts_at, reason_given=False)
     with pytest.raises(Refused, match="still to come"):
-        check_status(AppointmentStatus.ATTENDED, "", MEETING, NOW)
-    check_status(AppointmentStatus.ATTENDED, "", MEETING, MEETING.starts_at - timedelta(minutes=10))
+        check_status(AppointmentStatus.ATTENDED, MEETING, NOW, reason_given=False)
+    check_status(
+        AppointmentStatus.ATTENDED, MEETING, MEETING.starts_at - timedelta(minutes=10), reason_given=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,6 +147,34 @@ def test_clashing_is_mutual_and_is_overlapping(shift: int, one_length: int, othe
     assert bool(clashes(other, (one,))) is overlapping
 
 
+def test_people_of_one_group_share_their_hour_on_purpose() -> None:
+    mine = dataclasses.replace(MEETING, kind=AppointmentKind.GROUP, therapist_id=UUID(int=7), room="Room 2")
+    theirs = dataclasses.replace(mine, id=UUID(int=90), client_id=UUID(int=91))
+    assert clashes(mine, [theirs]) == ()
+    assert clashes(mine, [dataclasses.replace(theirs, client_id=mine.client_id)])[0].taken == ("client",)
+    later = dataclasses.replace(theirs, starts_at=theirs.starts_at + timedelta(minutes=10))
+    assert clashes(mine, [later])[0].taken == ("therapist", "room")
+    assert clashes(mine, [dataclasses.replace(theirs, kind=AppointmentKind.REGULAR)])[0].taken == (
+        "therapist",
+        "room",
+    )
+
+
+def test_two_that_were_written_in_different_zones_clash_by_their_instants() -> None:
+    late = dataclasses.replace(
+        MEETING, starts_at=datetime(2026, 11, 24, 4, 30, tzinfo=UTC), zone="America/New_York"
+    )
+    other = dataclasses.replace(
+        late, id=UUID(int=90), client_id=UUID(int=91), starts_at=datetime(2026, 11, 24, 5, 0, tzinfo=UTC),
+        zone="Europe/London", therapist_id=late.therapist_id, room="",
+    )  # fmt: skip
+    late = dataclasses.replace(
+        late, therapist_id=UUID(int=7), minutes=60
+    )  # 23:30 there until half past midnight
+    other = dataclasses.replace(other, therapist_id=UUID(int=7))
+    assert clashes(late, [other])[0].taken == ("therapist",)
+
+
 def test_a_day_in_words_has_no_word_of_blame() -> None:
     assert {kind.label for kind in AppointmentKind if kind.integration} == {
         "integration, same day",
@@ -147,5 +182,6 @@ def test_a_day_in_words_has_no_word_of_blame() -> None:
         "integration",
         "review",
         "session with partner",
+        "group session",
     }
     assert "did not attend" in {status.value for status in AppointmentStatus}

@@ -82,6 +82,7 @@ NOT_PRINTED = {
     "appointment.kind": "printed in words", "appointment.therapist_id": "printed as the name",
     "appointment.starts_at": "printed with its day",
     "appointment.minutes": "how long a visit takes is the diary's",
+    "appointment.reason_code": "printed in the words of the list",
     "appointment.sequence": "counts changes", "appointment.note": "a note for the diary",
     "contact.channel": "printed in words", "contact.outcome": "printed in words",
     "task.kind": "printed in words where a task has none of its own",

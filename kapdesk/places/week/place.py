@@ -16,7 +16,7 @@ from kapdesk.places.week.booking import WeekBooking
 from kapdesk.places.week.calendar import WeekCalendar
 from kapdesk.places.week.diary import Sieve, grid, lines, monday_of
 from kapdesk.places.week.sheets import StatusSheet
-from kapdesk.services import appointments, client_list, diary, people, settings
+from kapdesk.services import appointments, client_list, diary, people, settings, working_hours
 from kapdesk.services.diary import Booked
 from kapdesk.ui.controls import Flow, PlainButton
 from kapdesk.ui.said import Said
@@ -50,7 +50,8 @@ class WeekPlace(Place):
         self.booking = WeekBooking(desk, self)
         self.monday = monday_of(self.booking.today())
         self._asked: UUID | None = None
-        opens, closes = desk.read(diary.hours)
+        begins, ends = desk.read(working_hours.week).bounds
+        opens, closes = begins // 60, -(-ends // 60)
         hours = Hours(min(7, opens), max(21, closes), opens, closes)
         self.view = WeekView(hours)
         self.list = Table(_COLUMNS, "Appointments of the week")
