@@ -16,6 +16,7 @@ from kapdesk.services import backups, drafts, sessions, settings, whereabouts
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.services.vault import Opened
+from kapdesk.store import ballast
 from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.window import Window
 
@@ -54,12 +55,13 @@ class Closing(QObject):
         there = self._house.whereabouts()
         self._window.cover()
         _close_dialogs()
-        written = self._house.flush()
+        written = self._write()
         try:
-            whereabouts.keep(self._record, there)
             self._doses = tuple(
                 head.dosed_at for head in sessions.open_now(self._record) if head.dosed_at is not None
             )
+            if written:
+                whereabouts.keep(self._record, there)
         except KapdeskError:
             written = False  # the disk does not take it: what is waiting is sealed below
         if not written:
@@ -68,6 +70,14 @@ class Closing(QObject):
             self._jobs.run(self._back_up, self._backed_up, self._not_backed_up)
         else:
             self._finish()
+
+    def _write(self) -> bool:
+        """Write what waits; where the disk was full, once more into the room that was kept in reserve."""
+        reserve = ballast.stands(self._opened.folder)
+        if self._house.flush():
+            return True
+        given_back = reserve and not ballast.stands(self._opened.folder)
+        return given_back and self._house.flush()
 
     def _is_backup_due(self) -> bool:
         """Say whether something changed, or a day went by, since the last good backup."""

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from kapdesk.app.house import House
 from kapdesk.app.jumping import Jumping
 from kapdesk.app.keeping import Keeping
 from kapdesk.app.locking import Closing, Lock
+from kapdesk.app.looking_after import LookingAfter
 from kapdesk.app.opening import Opening
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import drafts, sessions, settings, timeline
@@ -47,9 +49,10 @@ class Watching(QObject):
         self._closing = Closing(window, self.house, opening.opened, jobs)
         self._lock = Lock(record.clock, arguments, self)
         self._clipboard = ClipboardWatch(self)
-        self._quitting = False
+        self._quitting = self._switching = False
         self._covered_at: float | None = None
         self._jumping = Jumping(self.house, self)
+        self._looking_after = LookingAfter(opening.opened, record, jobs, self)
         self._idle = Idle(app, record.clock, _minutes(record, IDLE_MINUTES))
         self._idle.catch_over_dialogs(OVER_DIALOGS)
         # Connect Signals
@@ -63,6 +66,8 @@ class Watching(QObject):
         self._closing.let_go.connect(self._let_go)
         self._lock.replaced.connect(self.ended)
         self._lock.stays.connect(self._stay)
+        self._looking_after.found.connect(window.notice)
+        self.house.touched.connect(self._looking_after.touched)
         self.house.settings_changed.connect(self._read_minutes)
         window.covered.connect(self._covered)
         window.return_asked.connect(self._return)
@@ -77,6 +82,7 @@ class Watching(QObject):
         recovered = drafts.take_in(self._opening.opened, record, handed)
         self.house.enter()
         self._idle.start()
+        self._looking_after.begin()
         if self._opening.new_code:
             self._keeping.show_new_code(self._opening.new_code)
         for sentence in self._opening.opened.notices:
@@ -95,7 +101,13 @@ class Watching(QObject):
         """Lock now: never asked, nothing lost."""
         self._idle.stop()
         self._jumping.end()
+        self._looking_after.end()
         self._closing.begin()
+
+    def switch(self) -> None:
+        """Lock, so that somebody else signs in: their passphrase, their place, their drafts."""
+        self._switching = True
+        self.lock()
 
     def quit(self) -> None:
         """Write everything, back up, let go, end."""
@@ -106,7 +118,8 @@ class Watching(QObject):
         if self._quitting and not given.sealed:
             self.ended.emit()
         else:
-            self._lock.hand_over(given)
+            slot = "" if self._switching else self._opening.opened.keys.slot
+            self._lock.hand_over(replace(given, slot=slot, switching=self._switching))
 
     def _stay(self, given: Handover) -> None:
         self.away.emit(given)

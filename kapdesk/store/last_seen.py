@@ -61,8 +61,8 @@ def note(folder: Path, keys: VaultKeys, counts: dict[str, int]) -> None:
     if not counts or keys.header.kind != CARE:
         return
     said = {"counts": counts, "generation": keys.header.generation, "at": datetime.now(UTC).isoformat()}
-    text = json.dumps({**said, "mac": _mac(said, keys)}, sort_keys=True).encode()
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, KapdeskError):  # also: just locked, so that there is no key any more
+        text = json.dumps({**said, "mac": _mac(said, keys)}, sort_keys=True).encode()
         path = place(folder, keys.header.vault_id)
         durable.make_private_folder(path.parent)
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
