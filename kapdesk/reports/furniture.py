@@ -11,6 +11,7 @@ from kapdesk.reports.text import Line, Span, lines
 
 LEADING = 1.3
 WIDEST_NUMBER = 9.5  # what `Page 100 of 100` takes, in sizes of its type
+WIDEST_CODE = 13.0  # what a code before it takes
 
 
 class Furniture:
@@ -29,12 +30,16 @@ class Furniture:
         is_draft = stamp.status is Status.DRAFT
         self._mark = REHEARSAL if stamp.practice else "DRAFT" if is_draft else ""
         standing = "Signed" if stamp.status is Status.SIGNED else stamp.standing
-        status = "\n".join(part for part in (standing, REHEARSAL if stamp.practice else "") if part)
+        self._seal = stamp.seal
+        said = (standing, *_warnings(stamp), REHEARSAL if stamp.practice else "")
+        status = "\n".join(part for part in said if part)
         self._status = self._set((Span(status, Style.BOLD),), frame.width)
         side = max(self._width(line) for line in self._status) + 2 * scale.lead
         self._name = self._set(_band(identity), frame.width - side)
         self._foot = self._set(_foot(stamp, scale), frame.width)
-        if self._width(self._foot[-1]) > frame.width - WIDEST_NUMBER * scale.small:
+        coded = self._seal is not None and self._seal.coded
+        number = WIDEST_NUMBER + (WIDEST_CODE if coded else 0)
+        if self._width(self._foot[-1]) > frame.width - number * scale.small:
             self._foot += self._set((Span(""),), frame.width)
 
     @property
@@ -71,7 +76,9 @@ class Furniture:
         top = frame.bottom + len(self._foot) * self._lead
         pen.rule(frame.margin, frame.right, top + 0.4 * self._scale.lead)
         self._write(pen, self._foot, frame.margin, top, self.foot if number == total else FURNITURE)
-        counted = self._set((Span(f"Page {number} of {total}"),), frame.width)
+        code = self._seal.code(number) if self._seal is not None else ""
+        before = f"Code {code}   " if code else ""
+        counted = self._set((Span(f"{before}Page {number} of {total}"),), frame.width)
         left = frame.right - self._width(counted[0])
         self._write(pen, counted, left, frame.bottom + self._lead, FURNITURE)
         if frame.cut:
@@ -103,9 +110,18 @@ def _band(identity: Identity | None) -> tuple[Span, ...]:
     )
 
 
+def _warnings(stamp: Stamp) -> tuple[str, ...]:
+    """Return what has to be seen before the words are read: a late entry, a text that was changed."""
+    seal = stamp.seal
+    if seal is None:
+        return ()
+    return ("LATE ENTRY" if seal.late else "", seal.warning)
+
+
 def _foot(stamp: Stamp, scale: Scale) -> tuple[Span, ...]:
     """Return when and by whom this was printed, who signed it, and what kapdesk does and does not do."""
     said = [f"{stamp.printed(long_dates=scale.long_dates)}."]
     said += [stamp.standing] if stamp.status is Status.SIGNED else []
+    said += stamp.seal.words if stamp.seal is not None else ()
     said += [f"{ABOUT} Version {stamp.version}."]
     return (Span("\n".join(said)),)

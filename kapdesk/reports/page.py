@@ -7,6 +7,7 @@ from kapdesk.reports.furniture import Furniture
 from kapdesk.reports.layout import Sheet
 from kapdesk.reports.paper import Frame, Identity, Stamp
 from kapdesk.reports.pen import Pen
+from kapdesk.reports.proof import add_addenda
 from kapdesk.reports.strips import Strip
 
 LANGUAGE = "en-GB"
@@ -19,6 +20,7 @@ def finish(sheet: Sheet, identity: Identity | None, stamp: Stamp, frame: Frame) 
 
     Without an identity the page is about no client.
     """
+    add_addenda(sheet, stamp.seal.added if stamp.seal is not None else ())
     furniture = Furniture(identity, stamp, frame, sheet.scale)
     pages = _fewest(sheet.strips, furniture.room)
     pen = Pen(frame.size, sheet.title, LANGUAGE)

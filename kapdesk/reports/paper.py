@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kapdesk.domain import clock
+
+if TYPE_CHECKING:
+    from kapdesk.reports.proof import Seal
 
 ABOUT = (
     "kapdesk documents and reminds; it does not diagnose, dose or clear anyone to leave. "
@@ -62,7 +66,8 @@ class Stamp:
 
     `printed_at` is an aware instant and is shown in `zone` (an IANA name). `signature` is the whole line that
     stands on a signed page, such as `Signed by J. Adler, LMFT, 22-Nov-2026 15:10`; a draft prints none.
-    `practice` marks every page of the rehearsal record. `version` is the version of kapdesk.
+    `practice` marks every page of the rehearsal record. `version` is the version of kapdesk. `seal` says how
+    the signature stands, what was added since, and which code each page carries.
     """
 
     printed_at: datetime
@@ -72,6 +77,7 @@ class Stamp:
     signature: str
     practice: bool
     version: str
+    seal: "Seal | None" = None
 
     def printed(self, *, long_dates: bool) -> str:
         """Return when and by whom this was printed; clients read the day in full and need no zone."""

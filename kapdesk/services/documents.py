@@ -1,17 +1,18 @@
 """Everything that can be printed: gathered from the record, set on pages, looked at before it leaves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
-from kapdesk import __version__
 from kapdesk.domain.change import Change
-from kapdesk.domain.clock import local, show_moment
+from kapdesk.domain.clock import local
 from kapdesk.domain.errors import KapdeskError, Refused
 from kapdesk.domain.outcomes import Outcome
-from kapdesk.reports.paper import Paper, Stamp, Status
+from kapdesk.domain.signing import Of
+from kapdesk.reports.paper import Paper, Stamp
 from kapdesk.services import (
     blank_sheets,
-    people,
     printed_esketamine,
     printed_home,
     printed_numbers,
@@ -19,6 +20,7 @@ from kapdesk.services import (
     printed_plan,
     printed_provider,
     printed_session,
+    sealed_pages,
     sessions,
     settings,
 )
@@ -26,7 +28,6 @@ from kapdesk.services.printed_cards import KEYS, OUTCOMES, Card, cards
 from kapdesk.services.printed_numbers import NOTHING_OLD, TryAgain
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
-from kapdesk.store.rows import SessionRow
 
 __all__ = ["KEYS", "Card", "Paper", "cards"]
 
@@ -69,7 +70,8 @@ def session_summary(record: Record, session_id: UUID, *, paper: Paper) -> Printe
     from kapdesk.reports import session_summary as report
 
     head = sessions.head(record, session_id)
-    pdf = report.render(printed_session.facts(record, head), paper=paper, stamp=_stamp(record, head))
+    facts = printed_session.facts(record, head)
+    pdf = _set(record, head, "summary", partial(_on, report.render, facts, paper))
     return _finished(record, pdf, report.TITLE, "summary", head)
 
 
@@ -78,7 +80,8 @@ def discharge_summary(record: Record, session_id: UUID, *, paper: Paper) -> Prin
     from kapdesk.reports import discharge_summary as report
 
     head = sessions.head(record, session_id)
-    pdf = report.render(printed_home.discharge(record, head), paper=paper, stamp=_stamp(record, head))
+    facts = printed_home.discharge(record, head)
+    pdf = _set(record, head, "going-home", partial(_on, report.render, facts, paper))
     return _finished(record, pdf, report.TITLE, "going-home", head)
 
 
@@ -87,7 +90,8 @@ def escort_sheet(record: Record, session_id: UUID, *, paper: Paper) -> Printed:
     from kapdesk.reports import escort_sheet as report
 
     head = sessions.head(record, session_id)
-    pdf = report.render(printed_home.escort_page(record, head), paper=paper, stamp=_stamp(record, head))
+    facts = printed_home.escort_page(record, head)
+    pdf = _set(record, head, "escort", partial(_on, report.render, facts, paper))
     return _finished(record, pdf, report.TITLE, "escort", head)
 
 
@@ -95,7 +99,7 @@ def stay_safe_plan(record: Record, client_id: UUID, *, paper: Paper) -> Printed:
     """Make the client's stay-safe plan as it was reviewed last; raises Refused where it never was."""
     from kapdesk.reports import stay_safe_plan as report
 
-    pdf = report.render(printed_plan.plan(record, client_id), paper=paper, stamp=_stamp(record))
+    pdf = report.render(printed_plan.plan(record, client_id), paper=paper, stamp=sealed_pages.plain(record))
     return _finished(record, pdf, report.TITLE, "plan")
 
 
@@ -103,7 +107,7 @@ def appointment_card(record: Record, client_id: UUID, *, paper: Paper) -> Printe
     """Make the card with the next visits; raises Refused where nothing is booked."""
     from kapdesk.reports import appointment_card as report
 
-    pdf = report.render(printed_home.card(record, client_id), paper=paper, stamp=_stamp(record))
+    pdf = report.render(printed_home.card(record, client_id), paper=paper, stamp=sealed_pages.plain(record))
     return _finished(record, pdf, report.TITLE, "visits")
 
 
@@ -118,7 +122,8 @@ def provider_summary(record: Record, session_id: UUID, *, paper: Paper) -> Print
     from kapdesk.reports import provider_summary as report
 
     head = sessions.head(record, session_id)
-    pdf = report.render(printed_provider.facts(record, head), paper=paper, stamp=_stamp(record, head))
+    facts = printed_provider.facts(record, head)
+    pdf = _set(record, head, "copy", partial(_on, report.render, facts, paper))
     return _finished(record, pdf, report.TITLE, "copy", head)
 
 
@@ -128,7 +133,7 @@ def outcome_sheet(record: Record, session_id: UUID, outcome: Outcome, *, paper: 
 
     head = sessions.head(record, session_id)
     facts = printed_outcome.facts(record, head, outcome)
-    pdf = report.render(facts, paper=paper, stamp=_stamp(record, head))
+    pdf = _set(record, head, "sheet", partial(_on, report.render, facts, paper))
     return _finished(record, pdf, report.TITLES[outcome], "sheet", head)
 
 
@@ -137,7 +142,8 @@ def esketamine_fields(record: Record, session_id: UUID, *, paper: Paper) -> Prin
     from kapdesk.reports import esketamine_fields as report
 
     head = sessions.head(record, session_id)
-    pdf = report.render(printed_esketamine.facts(record, head), paper=paper, stamp=_stamp(record, head))
+    facts = printed_esketamine.facts(record, head)
+    pdf = _set(record, head, "fields", partial(_on, report.render, facts, paper))
     return _finished(record, pdf, report.TITLE, "fields", head)
 
 
@@ -160,24 +166,13 @@ def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, 
     return made[key](record, session_id, paper=paper)
 
 
-def _stamp(record: Record, head: SessionHead | None = None) -> Stamp:
-    """Return when and by whom this is printed; a page of a session is a draft until it is signed."""
-    status, signature = Status.PLAIN, ""
-    if head is not None:
-        status = Status.DRAFT if head.signed_at is None else Status.SIGNED
-        signature = _signature(record, head)
-    return Stamp(
-        record.now(), record.author.signature, record.zone, status, signature, record.rehearsal, __version__
-    )
+def _set(record: Record, head: SessionHead, kind: str, render: Callable[[Stamp], bytes]) -> bytes:
+    """Set the pages of a session: a draft until it is signed, then with a code on each page."""
+    return sealed_pages.made(record, Of.SESSION, head.id, kind, render)
 
 
-def _signature(record: Record, head: SessionHead) -> str:
-    if head.signed_at is None:
-        return ""
-    with record.read() as db:
-        signed_by = db.get_one(SessionRow, head.id).signed_by
-    who = people.one(record, signed_by).signature if signed_by else ""
-    return f"Signed by {who or 'a name that is not recorded'}, {show_moment(head.signed_at, head.zone)}"
+def _on(render: Callable[..., bytes], facts: object, paper: Paper, stamp: Stamp) -> bytes:
+    return render(facts, paper=paper, stamp=stamp)
 
 
 def _finished(record: Record, pdf: bytes, title: str, kind: str, head: SessionHead | None = None) -> Printed:

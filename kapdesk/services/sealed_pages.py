@@ -1,0 +1,78 @@
+"""What stands on the pages of something signed: by whom, whether that holds, addenda, a code a page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from kapdesk import __version__
+from kapdesk.domain.addenda import AddendumKind
+from kapdesk.domain.clock import show_moment
+from kapdesk.domain.signing import Addition, Of, Standing, Verdict
+from kapdesk.reports.paper import Stamp, Status
+from kapdesk.reports.pdf import inspect
+from kapdesk.reports.proof import Added, Seal
+from kapdesk.services import page_codes, retractions, signatures
+from kapdesk.services.record import Record
+
+NO_STORY = frozenset({"going-home", "escort"})
+"""Pages that are handed over and hold nothing of what was told: an addendum is named there, never quoted."""
+_SHORT = {
+    Verdict.CHANGED: "THE TEXT WAS CHANGED",
+    Verdict.UNKNOWN_KEY: "KEY NOT KNOWN",
+    Verdict.NO_SIGNATURE: "",
+    Verdict.VALID: "",
+}
+
+
+def plain(record: Record) -> Stamp:
+    """Return when and by whom a page is printed that nobody signs."""
+    return Stamp(
+        record.now(), record.author.signature, record.zone, Status.PLAIN, "", record.rehearsal, __version__
+    )
+
+
+def made(record: Record, of: Of, of_id: UUID, document: str, render: Callable[[Stamp], bytes]) -> bytes:
+    """Make the pages of a session or an integration note: a draft, or signed with a code on each page.
+
+    Raises Refused where it was retracted.
+    """
+    retractions.refuse_pages(record, of_id)
+    stands = signatures.standing(record, of, of_id)
+    if stands is None:
+        return render(replace(plain(record), status=Status.DRAFT))
+    stamp = replace(
+        plain(record), status=Status.SIGNED, signature=_signature(stands), seal=_seal(stands, document)
+    )
+    pdf = render(stamp)
+    if stamp.seal is None or not stamp.seal.coded:
+        return pdf
+    what = page_codes.Made(document, of, of_id, stands.client, stands.content_hash)
+    codes = page_codes.mark(record, what, inspect(pdf).texts)
+    return render(replace(stamp, seal=replace(stamp.seal, codes=codes)))
+
+
+def _signature(stands: Standing) -> str:
+    who = stands.by or "a name that is not recorded"
+    return f"Signed by {who}, {show_moment(stands.signed_at, stands.zone)}"
+
+
+def _seal(stands: Standing, document: str) -> Seal:
+    handed = document in NO_STORY
+    lines = [f"Co-signed by {one.who}, {show_moment(one.signed_at, one.zone)}" for one in stands.co_signers]
+    lines += [f"Awaits co-signature of {stands.awaits}"] if stands.awaits else []
+    if handed and stands.additions:
+        last = show_moment(stands.additions[-1].written_at, stands.additions[-1].zone)
+        lines += [f"Something was added to this record on {last}; ask the clinic."]
+    added = () if handed else tuple(_added(one) for one in stands.additions)
+    coded = stands.verdict in {Verdict.VALID, Verdict.UNKNOWN_KEY}
+    return Seal(
+        stands.prefix, stands.late, _SHORT[stands.verdict], stands.verdict.sentence, tuple(lines), added,
+        coded=coded,
+    )  # fmt: skip
+
+
+def _added(one: Addition) -> Added:
+    kind = "LATE ENTRY" if one.kind == AddendumKind.LATE_ENTRY else one.kind.capitalize()
+    about = "" if one.happened_at == one.written_at else show_moment(one.happened_at, one.zone)
+    warning = "" if one.valid else "THE SIGNATURE UNDER THIS ADDENDUM DOES NOT HOLD."
+    return Added(kind, one.by, show_moment(one.written_at, one.zone), one.reason, one.text, about, warning)
