@@ -20,6 +20,7 @@ from kapdesk.store.rows_trust import RoleChangeRow
 from kapdesk.store.slots import new_own_keys
 from kapdesk.store.vault_keys import VaultKeys
 from tests.conftest import PASSPHRASE, Template
+from tests.services.conftest import DosingDay
 from tests.services.full_day import a_full_day, put
 from tests.services.leaving_day import LeavingDay
 
@@ -103,3 +104,12 @@ def a_signed_note(record: Record, client: UUID, hand: Hand) -> UUID:
     integration.end(record, began)
     signing.sign(record, hand, Of.INTEGRATION, began)
     return began
+
+
+def sign_short(day: DosingDay, hand: Hand) -> None:
+    """Dose, end and sign a day of which little else is recorded."""
+    day.dose()
+    with day.record.write() as db:
+        row = db.get_one(rows.SessionRow, day.session)
+        row.ended_at = day.now
+    signing.sign(day.record, hand, Of.SESSION, day.session)
