@@ -35,6 +35,7 @@ class Topic(StrEnum):
     AUDIT = "audit"
     SIGNATURE = "signature"
     LIFE = "life"
+    PROCESS = "process note"
 
 
 @dataclass(frozen=True, slots=True)

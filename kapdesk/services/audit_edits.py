@@ -14,6 +14,8 @@ QUIET = frozenset({"audit", "revision", "vault_identity", "page_code", "process_
 """Tables that only accompany another entry, which has its line."""
 MEMORY = ("desk.", "draft.", RETIRED)
 """What the names of settings begin with that are the desk's own memory, not anybody's choice."""
+ONE_TEXT = frozenset({"note", "process_note"})
+"""Texts that are saved again and again while somebody writes."""
 
 
 def watch(db: Session) -> None:
@@ -43,7 +45,7 @@ def _entry(db: Session, record: Held, row: Any, action: Action) -> Entry | None:
     if table == "setting":
         return _setting(row.key)
     of_id: UUID | None = getattr(row, "id", None)
-    if table == "note" and not record.recent.new((table, of_id, record.author.id), record.now()):
+    if table in ONE_TEXT and not record.recent.new((table, of_id, record.author.id), record.now()):
         return None
     return Entry(action, table, of_id, _client(db, row))
 
