@@ -1,4 +1,4 @@
-"""A process note leaves by an authorisation of its own, alone, and that is written down; so is a risk line."""
+"""A process note leaves alone, by an authorisation that is written down; a risk line is copied."""
 
 from uuid import UUID, uuid4
 
@@ -56,7 +56,10 @@ def of_note(record: Record, note_id: UUID) -> tuple[Release, ...]:
         query = select(ProcessReleaseRow).where(ProcessReleaseRow.note_id == note_id)
         rows = db.scalars(query.order_by(ProcessReleaseRow.happened_at))
         return tuple(
-            Release(row.authorised_by, row.authorised_on, row.recipient, row.purpose, row.expires_on, row.exception)
+            Release(
+                row.authorised_by, row.authorised_on, row.recipient, row.purpose, row.expires_on,
+                row.exception,
+            )
             for row in rows
         )  # fmt: skip
 
@@ -69,9 +72,7 @@ def copy_risk(record: Record, client_id: UUID, session_id: UUID | None, line: st
     """
     words = line.strip()
     if not words:
-        raise Refused(
-            "There is no line yet. Nothing was copied. Write what was said or seen, and what you did."
-        )
+        raise Refused("There is no line yet. Nothing was copied. Write what was said or seen.")
     if session_id is not None and not _signed(record, session_id):
         return timeline.stamp(record, session_id, text=words)
     stood = notes.text(record, Owner(client_id), RISK)
