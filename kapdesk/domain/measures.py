@@ -106,6 +106,7 @@ def baseline_words(
     if first_dose is None:
         return f"{shown}, the last whole form so far; no dose yet."
     before = (first_dose - start.at).days
-    age = f"{before} day{'s' if before != 1 else ''} before the first dose"
+    many = f"{before} day{'s' if before != 1 else ''}" if before else "less than a day"
+    age = f"{many} before the first dose"
     is_fresh = baseline_is_fresh(start, first_dose, days)
     return f"{shown}, {age}." if is_fresh else f"{shown}, {age}: older than the {days} days that are advised."

@@ -38,12 +38,16 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said beneath a course: the finding, whether it is a worsening, and the rules it stands on."""
+    """What is said of a course: the finding, whether it is a worsening, and the rules it stands on.
+
+    `rules` are those a change is judged by, `drawn` say what is drawn and what is not.
+    """
 
     finding: str
     worse: bool
     baseline: str
     rules: tuple[str, ...]
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +182,19 @@ def _statement(
     said = [drawn_words(len(points), fewest)]
     if len(points) >= fewest:
         said.append(measure_settings.sentence(record, "one-session"))
-    said.append(measure_settings.sentence(record, "no-forecast"))
+    drawn = (*said, measure_settings.sentence(record, "no-forecast"))
     if rules is None:
-        said.append(measure_settings.sentence(record, "only-totals"))
-        return Statement("", worse=False, baseline="", rules=tuple(filter(None, said)))
+        alone = measure_settings.sentence(record, "only-totals")
+        return Statement("", worse=False, baseline="", rules=(alone,), drawn=drawn)
     better = measure_settings.sentence(record, "higher" if scale.higher_is_better else "lower")
     course = _trend(points, rules, chosen, every)
     first = None if chosen is None else chosen.first
     fresh = measure_settings.number(record, measure_settings.BASELINE)
     start = baseline_words(course.baseline, first, record.zone, fresh) if points else ""
-    about = [better, rules.words, *([series_words(chosen, gap)] if chosen is not None else [])]
+    about = (f"{better} {rules.words}", *([series_words(chosen, gap)] if chosen is not None else []))
     worse = course.change is not None and course.change.deterioration
-    return Statement(course.words, worse, start, tuple(filter(None, [*about, *said])))
+    words = course.words[:1].upper() + course.words[1:]
+    return Statement(words, worse, start, about, drawn)
 
 
 def _trend(
@@ -214,7 +219,9 @@ def _administration(one: Filled) -> Administration:
 
 
 def _attribution(record: Record, instrument: str) -> str:
+    """Return what the licence of a measure asks to be printed beside its scores."""
     try:
-        return record.content.instrument(instrument).attribution
+        form = record.content.instrument(instrument)
     except NotFound:
         return ""
+    return " ".join(dict.fromkeys(part for part in (form.attribution, form.footer) if part))

@@ -67,8 +67,8 @@ def _lines(counted: Practice, *, hide: bool) -> Iterator[tuple[Value, ...]]:
             yield ("by month", f"{month.first:%Y-%m}", name, small(count, hide=hide), None, "number")
     for kind in counted.attendance:
         for rate in (kind.did_not_attend, kind.late_cancelled):
-            yield _rate("attendance", kind.kind, rate, hide=hide)
-    yield _rate("seen", "dosing sessions", counted.seen_in_time, hide=hide)
+            yield rate_line("attendance", kind.kind, rate, hide=hide)
+    yield rate_line("seen", "dosing sessions", counted.seen_in_time, hide=hide)
     seen = counted.first_seen
     few = hide and small(seen.of, hide=True) != seen.of
     for name, value in (("median", seen.median), ("shortest", seen.shortest), ("longest", seen.longest)):
@@ -76,12 +76,12 @@ def _lines(counted: Practice, *, hide: bool) -> Iterator[tuple[Value, ...]]:
         yield ("dose to first integration", name, "", shown, small(seen.of, hide=hide), "hours")
     for change in counted.changes:
         for rate in (change.deterioration, change.improvement, change.response, change.remission):
-            yield _rate(f"change, {change.measure}", change.series, rate, hide=hide)
+            yield rate_line(f"change, {change.measure}", change.series, rate, hide=hide)
     for rule in counted.rules:
         yield ("rule", rule, "", None, None, "")
 
 
-def _rate(table: str, what: str, rate: Rate, *, hide: bool) -> tuple[Value, ...]:
+def rate_line(table: str, what: str, rate: Rate, *, hide: bool) -> tuple[Value, ...]:
     """Return a rate with both its numbers; a count is a range too where it would tell a small rest."""
     count, of = small(rate.count, hide=hide), small(rate.of, hide=hide)
     rest = small(rate.of - rate.count, hide=hide)

@@ -135,7 +135,7 @@ class CourseChart(Chart):
         self._dates(painter, room, along)
 
     def _good(self, painter: QPainter, room: QRectF, up: Scale) -> None:
-        """Shade the better end of the scale and write its name at the right."""
+        """Shade the better end of the scale and write its name at the left."""
         if self.drawing.good is None:
             return
         low, high, name = self.drawing.good
@@ -143,8 +143,8 @@ class CourseChart(Chart):
         painter.fillRect(place, color("done_weak"))
         painter.setFont(font(12))
         painter.setPen(color("done"))
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(place.adjusted(0, px(1), -px(4), px(20)), side, name)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(place.adjusted(px(4), px(1), 0, px(20)), side, name)
 
     def _spread(self, painter: QPainter, room: QRectF, up: Scale) -> None:
         """Draw the range of the earlier scores as a band with edges, and their median as a dotted line."""

@@ -22,12 +22,14 @@ from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
 from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.gate import GatePart
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
+from kapdesk.places.practice.measuring import MeasuringCard
 from kapdesk.places.practice.numbers import NumbersCard
 from kapdesk.places.practice.paper_forms import PaperFormsCard
 from kapdesk.places.practice.pin import PinCard
 from kapdesk.places.practice.routes import RoutesPart
 from kapdesk.places.practice.snippets import ShortWords
 from kapdesk.places.practice.spelling import SpellingChoice
+from kapdesk.places.practice.statistics import StatisticsCard
 from kapdesk.places.practice.team import LimitsCard, PeopleCard
 from kapdesk.services import (
     about,
@@ -114,32 +116,17 @@ class PracticePlace(Place):
         self.backups, self.recovery, self.keys = BackupCard(), RecoveryCard(), PassphraseCard()
         self.lock_card, self.content, self.about = LockCard(), ContentCard(), AboutCard()
         self.discretion, self.pin = DiscretionCard(self.desk, self), PinCard(self.desk)
-        self.paper_forms = PaperFormsCard(self.desk)
+        self.paper_forms, self.statistics = PaperFormsCard(self.desk), StatisticsCard(self.desk)
+        self.measuring = MeasuringCard(self.desk)
         self.keys.strength = _strength
         self.short_words, self.spelling = ShortWords(self), SpellingChoice(self)
         columns = Columns()
         writing = (self.short_words.card, self.spelling.card)
-        for card in (
-            self.clinic,
-            self.numbers,
-            self.people,
-            *writing,
-            self.observation,
-            self.times.card,
-            self.limits,
-            self.gate.card,
-        ):
+        limits = (self.observation, self.times.card, self.limits, self.gate.card, self.measuring)
+        for card in (self.clinic, self.numbers, self.people, *writing, *limits, self.statistics):
             columns.add_work(card)
-        for card in (
-            self.backups,
-            *self._key_cards(),
-            self.lock_card,
-            self.discretion,
-            self.pin,
-            self.paper_forms,
-            self.content,
-            self.about,
-        ):
+        quiet = (self.lock_card, self.discretion, self.pin, self.paper_forms, self.content, self.about)
+        for card in (self.backups, *self._key_cards(), *quiet):
             columns.add_context(card)
         columns.work.addStretch(1)
         columns.context.addStretch(1)
@@ -195,6 +182,7 @@ class PracticePlace(Place):
         )
         self.times.load()
         self.gate.load()
+        self.measuring.load()
         self.limits.show_numbers(asdict(self.desk.read(practice_limits.vital_limits)))
 
     def _show_keeping(self) -> None:

@@ -10,7 +10,7 @@ from kapdesk.domain.clock import local
 from kapdesk.domain.dates import instant
 from kapdesk.domain.definitions import Choice
 from kapdesk.domain.hand_over import Question
-from kapdesk.domain.instruments import Instrument
+from kapdesk.domain.instruments import Instrument, InstrumentItem
 from kapdesk.services import course, measure_drafts, measure_reading, measure_settings, measures, sessions
 from kapdesk.services.measure_drafts import Draft
 from kapdesk.tabs.measures.panels import FillCard
@@ -64,13 +64,7 @@ class Asking(QObject):
             return ()
         instrument = self._instrument(self.draft)
         lead = " ".join(part for part in (instrument.instruction, instrument.stem) if part)
-        return tuple(
-            Question(
-                item.id, item.text, item.asked_when or lead,
-                tuple(Choice(value=str(option.value), label=option.label) for option in instrument.options_of(item)),
-            )
-            for item in instrument.items
-        )  # fmt: skip
+        return tuple(_question(instrument, item, lead) for item in instrument.items)
 
     def answered(self) -> frozenset[str]:
         """Return which items of the form in hand have an answer."""
@@ -148,3 +142,8 @@ class Asking(QObject):
         if not isinstance(day, date) or day == local(self._desk.now(), zone).date():
             return None
         return instant(day, NOON, zone)
+
+
+def _question(instrument: Instrument, item: InstrumentItem, lead: str) -> Question:
+    choices = [Choice(value=str(one.value), label=one.label) for one in instrument.options_of(item)]
+    return Question(item.id, item.text, item.asked_when or lead, tuple(choices))

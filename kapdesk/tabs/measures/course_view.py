@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from kapdesk.services.course import MeasureCourse
+from kapdesk.services.course import MeasureCourse, Statement
 from kapdesk.tabs.measures.drawing import drawing_of, kinds_of, label_of, lines_of
 from kapdesk.tabs.measures.filling import words
 from kapdesk.ui.controls import Sign, SignLabel
@@ -38,7 +38,7 @@ class CourseView(QWidget):
         self._frame = QFrame()
         self._finding, self._baseline = words("", "strong"), words("", "value")
         self._spread, self._key = words("", "hint"), words("", "muted")
-        self._rules = words("", "muted")
+        self._rules, self._drawn = words("", "muted"), words("", "muted")
         self._lay_out()
         # Connect Signals
         self.measure.activated.connect(self._choose)
@@ -66,25 +66,29 @@ class CourseView(QWidget):
         for part in parts:
             part.setVisible(course is not None)
         if course is None:
-            self._say("", "", "", worse=False)
+            self._say(Statement("", worse=False, baseline="", rules=()))
             return
         self.chart.show_course(drawing_of(course, zone_name), label_of(course.scale))
         self._key.setText(key_words(kinds_of(course), has_line=course.spread is not None))
         lines = lines_of(course, zone_name)
         self.table.show_lines(lines)
         self.table.setFixedHeight(self.table.height_of_rows(min(max(len(lines), 1), ROWS_SEEN)))
-        told = course.statement
-        self._say(told.finding, told.baseline, " ".join(told.rules), worse=told.worse)
+        self._say(course.statement)
         spread = "" if course.spread is None else course.spread.words
         self._spread.setText(spread)
         self._spread.setVisible(bool(spread))
 
-    def _say(self, finding: str, baseline: str, rules: str, *, worse: bool) -> None:
-        self._worse.set_sign(Sign.MISSING, finding)
-        self._frame.setVisible(worse)
-        self._finding.setText(finding)
-        self._finding.setVisible(bool(finding) and not worse)
-        for label, text in ((self._baseline, baseline), (self._rules, rules), (self._spread, "")):
+    def _say(self, told: Statement) -> None:
+        """Say the finding, a worsening in a frame of its own, and its rules beneath."""
+        self._worse.set_sign(Sign.MISSING, told.finding)
+        self._frame.setVisible(told.worse)
+        self._finding.setText(told.finding)
+        self._finding.setVisible(bool(told.finding) and not told.worse)
+        texts = (
+            (self._baseline, told.baseline), (self._rules, "\n".join(told.rules)),
+            (self._drawn, "\n".join(told.drawn)), (self._spread, ""),
+        )  # fmt: skip
+        for label, text in texts:
             label.setText(text)
             label.setVisible(bool(text))
 
@@ -102,8 +106,8 @@ class CourseView(QWidget):
         column.setSpacing(8)
         column.addLayout(line)
         for part in (
-            self._frame, self._finding, self._baseline, self.chart, self._key, self._spread, self._rules,
-            self.table,
+            self._frame, self._finding, self._baseline, self._rules, self.chart, self._key, self._spread,
+            self._drawn, self.table,
         ):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)

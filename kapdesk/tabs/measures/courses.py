@@ -12,6 +12,7 @@ from kapdesk.desk import Tab
 from kapdesk.domain.clock import show_date
 from kapdesk.services import course, measures, measures_due
 from kapdesk.tabs.measures.course_view import CourseView
+from kapdesk.tabs.measures.filling import words
 from kapdesk.ui.card import Card, ScrollPage
 from kapdesk.ui.columns import GAP
 from kapdesk.ui.controls import DateField, PlainButton
@@ -51,13 +52,15 @@ class CoursePage(QWidget):
         self.begin_button = PlainButton("Begin a new series", small=True)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.back)
+        head.setContentsMargins(GAP, GAP, GAP, 0)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addStretch(1)
+        head.addWidget(words("A new series begins on", "value"), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.day)
         head.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         both = QHBoxLayout(inside)
-        both.setContentsMargins(0, 0, 0, 0)
+        both.setContentsMargins(GAP, 0, GAP, GAP)
         both.setSpacing(GAP)
         for view in self.views:
             card = Card()
