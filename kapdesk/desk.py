@@ -16,6 +16,7 @@ from kapdesk.domain.snippets import Passage
 from kapdesk.domain.stamps import Stamp, stamp
 from kapdesk.services import notes, sessions, settings, snippets, spelling
 from kapdesk.services.notes import Owner
+from kapdesk.services.reauthentication import Confirmation, Purpose, Question
 from kapdesk.services.record import Record
 from kapdesk.ui.aids import aids
 from kapdesk.ui.autosave import Autosave
@@ -36,7 +37,7 @@ class Chart:
 
     @property
     def owner(self) -> Owner:
-        """Return whose texts are written in this chart: the session's, or the client's where none is."""
+        """Return whose texts are written here: the session's, or the client's where none is."""
         return Owner(self.client, session=self.session)
 
 
@@ -59,6 +60,7 @@ class Desk(QObject):
     written = Signal(object)  # the instant (datetime, UTC) after a commit returned
     failed = Signal(object)  # the Autosave that holds a text the disk did not take
     asked = Signal(object)  # Go
+    confirmation_asked = Signal(object)  # Question
 
     def __init__(self, record: Record, parent: QObject | None = None) -> None:
         """Open the desk on a record."""
@@ -100,6 +102,10 @@ class Desk(QObject):
     def go(self, wish: Go) -> None:
         """Ask to be taken somewhere."""
         self.asked.emit(wish)
+
+    def confirm(self, purpose: Purpose, words: str, then: Callable[[Confirmation], None]) -> None:
+        """Ask for the passphrase again before something; `then` hears a right one only."""
+        self.confirmation_asked.emit(Question(purpose, words, then))
 
     def rest(self) -> None:
         """Offer nothing more of this record to the hand that writes: it is closed."""
@@ -191,10 +197,6 @@ class Screen(QWidget):
         """Return the present instant in words, as it is stamped into a text."""
         return stamp(self.desk.now(), self.desk.record.zone)
 
-    def time_words(self) -> str:
-        """Return the present time as it is stamped into a text."""
-        return self.moment().words
-
     def show_versions(self, past: Past, edit: NoteEdit, name: str = "") -> VersionsSheet:
         """Lay the earlier versions of what stands in a note over this screen; no window opens."""
         sheet = VersionsSheet(
@@ -230,9 +232,8 @@ class Screen(QWidget):
 
     def _save(self, key: Hashable, text: str, revision: UUID) -> bool:
         owner, field = cast("_Key", key)
-        shown = next(
-            (edit for edit, bound in self._kept.items() if bound is not None and bound[0] == key), None
-        )
+        here = (edit for edit, bound in self._kept.items() if bound is not None and bound[0] == key)
+        shown = next(here, None)
         marks = None if shown is None else shown.passages.stored()
         if owner == settings.OWNER:
             done = self.desk.do(self, settings.write, field, text, marks)

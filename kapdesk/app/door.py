@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kapdesk.app import ways_in
+from kapdesk.app.greeting import Greeting
 from kapdesk.app.handover import Handover
 from kapdesk.domain.clock import SteadyClock
 from kapdesk.domain.errors import KapdeskError, RecordDamaged
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from kapdesk.app.salvaging import Salvaging
     from kapdesk.app.watching import Watching
     from kapdesk.app.welcome import Welcome
+    from kapdesk.services.custody import NewOwner
 
 RECORD_FILES = ("vault.keys", "vault.keys.alt", "vault.db")
 
@@ -47,6 +50,7 @@ class Door(QObject):
         self._app, self._window, self._options, self._clock = app, window, options, clock
         self._settings = settings
         self._jobs = Jobs(parent=self)
+        self._greeting = Greeting(window, folder, self._jobs)
         self._job: Job | None = None
         self._handover: Handover | None = None
         self._page: QWidget | None = None
@@ -56,6 +60,8 @@ class Door(QObject):
         self._salvaging: Salvaging | None = None
         # Connect Signals
         window.lock_asked.connect(self._lock)
+        window.switch_asked.connect(self._switch)
+        self._greeting.sheets_given.connect(self._come_with_sheets)
         window.quit_asked.connect(self._quit)
         if options.practice_room:
             window.rehearse()
@@ -113,6 +119,8 @@ class Door(QObject):
             page.switch.hide()
             page.restore.hide()
             page.entry.offer("Open")
+        else:
+            self._greeting.greet(page)
         self._show(page)
 
     def _show_locked(self, given: Handover) -> None:
@@ -124,6 +132,8 @@ class Door(QObject):
         if self._options.practice_room:
             page.entry.offer("Go on")
             page.entry.go.setFocus()
+        else:
+            self._greeting.greet(page, switching=given.switching)
 
     def _show_first_start(self) -> None:
         from kapdesk.app.welcome import Welcome as FirstWelcome
@@ -142,7 +152,9 @@ class Door(QObject):
         if self._options.practice_room:
             self._enter_practice()
             return
-        self._begin(partial(_unlock, self.folder, passphrase, self._clock))
+        entry, slot = self.entry(), self._handover.slot if self._handover else ""
+        name = entry.typed_name() if entry else ""
+        self._begin(partial(ways_in.unlock, self.folder, passphrase, self._clock, name, slot))
 
     def _try_code(self, code: str) -> None:
         from kapdesk.app.recovering import ask_new_passphrase
@@ -150,10 +162,13 @@ class Door(QObject):
         ask_new_passphrase(self._window, partial(self._recover, code))
 
     def _recover(self, code: str, passphrase: str) -> None:
-        self._begin(partial(_unlock_with_code, self.folder, code, passphrase, self._clock))
+        self._begin(partial(ways_in.unlock_with_code, self.folder, code, passphrase, self._clock))
+
+    def _come_with_sheets(self, shares: list[str], new: "NewOwner") -> None:
+        self._begin(partial(ways_in.unlock_with_sheets, self.folder, shares, new, self._clock))
 
     def _enter_practice(self) -> None:
-        self._begin(partial(_practice, self.folder, self._window.band.zone_name, self._clock))
+        self._begin(partial(ways_in.practice, self.folder, self._window.band.zone_name, self._clock))
 
     def _to_practice(self) -> None:
         from kapdesk.store import location
@@ -201,6 +216,7 @@ class Door(QObject):
         watching = Watching(self._app, self._window, opening, self._jobs, self._arguments())
         watching.away.connect(self._away)
         watching.ended.connect(self._end)
+        watching.rotation_asked.connect(self._rotate)
         self._open, self._welcome = watching, None
         handed = self._handover.sealed if self._handover else ()
         self._handover = None
@@ -247,6 +263,10 @@ class Door(QObject):
         if self._open is not None:
             self._open.lock()
 
+    def _switch(self) -> None:
+        if self._open is not None:
+            self._open.switch()
+
     def _quit(self) -> None:
         made = self._welcome.opening() if self._welcome is not None else None
         if self._open is not None:
@@ -263,6 +283,11 @@ class Door(QObject):
         self._show_locked(given)
         self._handover = given
 
+    def _rotate(self, passphrase: str, given: Handover) -> None:
+        """Give the record a new key while it is closed, and open it again for the same person."""
+        self._away(given)
+        self._begin(partial(ways_in.rotate, self.folder, passphrase, self._clock, given.slot))
+
     def _end(self) -> None:
         self._open = None
         self.shut()
@@ -271,25 +296,3 @@ class Door(QObject):
     def _arguments(self) -> tuple[str, ...]:
         practice = ("--practice-room",) if self._options.practice_room else ()
         return ("--data-dir", str(self.folder), *practice)
-
-
-def _unlock(folder: Path, passphrase: str, clock: SteadyClock, _job: Job) -> object:
-    from kapdesk.app.opening import Opening
-    from kapdesk.services import vault
-
-    return Opening.of(vault.unlock(folder, passphrase, clock=clock), clock)
-
-
-def _unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyClock, _job: Job) -> object:
-    from kapdesk.app.opening import Opening
-    from kapdesk.services import vault
-
-    opened, new_code = vault.unlock_with_recovery(folder, code, passphrase, clock=clock)
-    return Opening.of(opened, clock, new_code=new_code)
-
-
-def _practice(folder: Path, zone_name: str, clock: SteadyClock, _job: Job) -> object:
-    from kapdesk.app.opening import Opening
-    from kapdesk.services import rehearsal
-
-    return Opening.of(rehearsal.enter(folder, clock=clock, zone_name=zone_name), clock)

@@ -19,20 +19,24 @@ READY = "locked"  # the one word the new process says once its window is painted
 class Handover:
     """All that the locked window may know: when doses were given, and texts sealed for the unlock.
 
-    There is no name, no id and no key in it. `sealed` holds what the disk did not take at the lock, each
-    sealed to the record's public key, to be written at the next unlock. `ahead` says how far the machine's
-    clock was moved ahead of the time in which T+ is counted.
+    There is no name, no key and no id of a person in it. `slot` says whose passphrase is tried first, by a
+    number that stands in the open in the key file; after a switch it is empty. `sealed` holds what the disk
+    did not take at the lock, each sealed to the record's public key, for the next unlock. `ahead`
+    says how far the machine's clock was moved ahead of the time in which T+ is counted.
     """
 
     doses: tuple[datetime, ...] = ()
     sealed: tuple[bytes, ...] = ()
     ahead: timedelta = timedelta()
+    slot: str = ""
+    switching: bool = False
 
     def to_line(self) -> str:
         """Return it as one line of text for the pipe between the two processes."""
         sealed = [base64.b64encode(part).decode("ascii") for part in self.sealed]
         doses = [dose.isoformat() for dose in self.doses]
-        return json.dumps({"doses": doses, "sealed": sealed, "ahead": self.ahead.total_seconds()})
+        said = {"doses": doses, "sealed": sealed, "ahead": self.ahead.total_seconds()}
+        return json.dumps({**said, "slot": self.slot, "switching": self.switching})
 
     @staticmethod
     def from_line(line: str) -> "Handover":
@@ -44,6 +48,8 @@ class Handover:
             tuple(datetime.fromisoformat(dose) for dose in raw["doses"]),
             tuple(base64.b64decode(part) for part in raw["sealed"]),
             timedelta(seconds=raw["ahead"]),
+            raw["slot"],
+            raw["switching"],
         )
 
 

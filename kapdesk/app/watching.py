@@ -35,6 +35,7 @@ class Watching(QObject):
 
     away = Signal(object)  # Handover: locked, and this process stays
     ended = Signal()  # let go, and the program may end
+    rotation_asked = Signal(str, object)  # passphrase, Handover: closed, and the record gets a new key now
 
     def __init__(
         self, app: QApplication, window: Window, opening: Opening, jobs: Jobs, arguments: Sequence[str]
@@ -50,6 +51,7 @@ class Watching(QObject):
         self._lock = Lock(record.clock, arguments, self)
         self._clipboard = ClipboardWatch(self)
         self._quitting = self._switching = False
+        self._rotating = ""
         self._covered_at: float | None = None
         self._jumping = Jumping(self.house, self)
         self._looking_after = LookingAfter(opening.opened, record, jobs, self)
@@ -109,6 +111,11 @@ class Watching(QObject):
         self._switching = True
         self.lock()
 
+    def rotate(self, passphrase: str) -> None:
+        """Close the record, so that it gets a new key, and come back."""
+        self._rotating = passphrase
+        self.lock()
+
     def quit(self) -> None:
         """Write everything, back up, let go, end."""
         self._quitting = True
@@ -119,7 +126,13 @@ class Watching(QObject):
             self.ended.emit()
         else:
             slot = "" if self._switching else self._opening.opened.keys.slot
-            self._lock.hand_over(replace(given, slot=slot, switching=self._switching))
+            given = replace(given, slot=slot, switching=self._switching)
+            if self._rotating and not given.sealed:
+                passphrase, self._rotating = self._rotating, ""
+                self.rotation_asked.emit(passphrase, given)
+                self.deleteLater()
+                return
+            self._lock.hand_over(given)
 
     def _stay(self, given: Handover) -> None:
         self.away.emit(given)

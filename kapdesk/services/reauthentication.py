@@ -45,6 +45,15 @@ class Confirmation:
         return same and self.at <= now <= self.at + LASTS
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """That something needs the passphrase again: for what, said how, and what is done with the answer."""
+
+    purpose: Purpose
+    words: str
+    then: Callable[[Confirmation], None]
+
+
 def require(said: Confirmation, person: UUID, purpose: Purpose, now: datetime) -> None:
     """Raise Refused where a confirmation is of somebody else, for something else, or over."""
     if not said.holds(person, purpose, now):

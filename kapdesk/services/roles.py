@@ -43,8 +43,8 @@ _BY_NEED: dict[Needs, str] = {
         retractions safety_plans screen_rows screens sessions somatic statistics tasks timeline
         transcriptions vitals vitals_asked withholding work written_in""",
     DESK: """
-        about clock_jumps drafts founding held key_files opening pad_words passphrases privacy reauthentication
-        saving settings snippets spelling time_scale vault whereabouts wordings""",
+        about clock_jumps drafts founding held key_files opening pad_words passphrases privacy
+        reauthentication saving settings snippets spelling time_scale vault whereabouts wordings""",
     CLINIC: "closures crisis gate_settings measure_settings offers pin practice_limits working_hours",
     DIARY: "appointment_reasons appointments booking_checks calendar_files diary recurrence",
     CONTACT: "client_list clients contacts",
@@ -54,6 +54,7 @@ _BY_NEED: dict[Needs, str] = {
         printed_provider printed_room printed_scope printed_session printed_telling printed_vitals
         printed_weeks printed_withheld printed_words printed_work""",
     OUT: "csv_files exporting",
+    Needs((Power.PROCESS,), (Power.PROCESS,)): "compartments process_notes process_release",
     KEYS: "custody members recovery_sheets recovery_trials rotation",
     Needs((Power.DESK,), (Power.PEOPLE,)): "people",
     Needs((Power.DESK,), (Power.BACKUPS,)): "backup_list backups",

@@ -1,5 +1,6 @@
 """The record as a whole: make it, open it, lock it, and change what opens it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -10,18 +11,19 @@ from kapdesk.services.founding import Beginning, found
 from kapdesk.services.held import freed_on_failure, locked
 from kapdesk.services.opening import Opened, open_record
 from kapdesk.services.passphrases import Strength, judge, refuse_weak
-from kapdesk.store import cipher, key, keyfile, lock, members
+from kapdesk.store import cipher, custody, key, keyfile, lock, members
 from kapdesk.store.derivation import FLOOR, Cost
 from kapdesk.store.engine import FILE
 from kapdesk.store.key import SignIn
 
 __all__ = [
     "FLOOR",
+    "AtTheDoor",
     "Opened",
     "SignIn",
     "Strength",
     "VaultState",
-    "asks_name",
+    "at_the_door",
     "change_passphrase",
     "create",
     "inspect",
@@ -83,9 +85,18 @@ def create(
         return open_record(folder, keys, held, clock), code
 
 
-def asks_name(folder: Path) -> bool:
-    """Say whether several people sign in here, so that a sign-in name spares trying each; needs no secret."""
-    return len(members.people(keyfile.read(folder)[0].header)) > 1
+@dataclass(frozen=True, slots=True)
+class AtTheDoor:
+    """What can be known before anybody signed in: whether several people do, and whether sheets are out."""
+
+    several: bool
+    envelope: bool
+
+
+def at_the_door(folder: Path) -> AtTheDoor:
+    """Look into the key file without any secret; raises RecordMissing, KeyFileDamaged or NewerVersion."""
+    header = keyfile.read(folder)[0].header
+    return AtTheDoor(len(members.people(header)) > 1, custody.slot(header) is not None)
 
 
 def unlock(folder: Path, passphrase: str, *, clock: Clock, by: SignIn | None = None) -> Opened:

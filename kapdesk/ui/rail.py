@@ -1,10 +1,11 @@
 """The places at the left: Today, the open session, Clients, Week, and Practice at the foot."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kapdesk.ui import theme
 
@@ -35,6 +36,7 @@ class Rail(QFrame):
     """The rail of places."""
 
     place_chosen = Signal(str)
+    switch_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show all places but the session, which appears with a chart."""
@@ -50,6 +52,18 @@ class Rail(QFrame):
             button.clicked.connect(partial(self._choose, key))
             self._column.addWidget(button)
             self._buttons[key] = button
+        self.person = QLabel(self)
+        self.person.setWordWrap(True)
+        self.person.setTextFormat(Qt.TextFormat.PlainText)
+        theme.give_role(self.person, "muted")
+        self.switch = QPushButton("Switch", self)
+        self.switch.setAccessibleName("Switch clinician")
+        self.switch.setToolTip("Somebody else signs in (Ctrl+Shift+L); nothing is lost")
+        theme.give_role(self.switch, "quiet")
+        self.switch.clicked.connect(self.switch_asked)
+        for part in (self.person, self.switch):
+            self._column.addWidget(part)
+        self.show_person("", switches=False)
         theme.look().changed.connect(self._follow_look)
         self._follow_look()
         self.show_session(shown=False)
@@ -57,6 +71,19 @@ class Rail(QFrame):
     def button(self, key: str) -> PlaceButton:
         """Return the button of a place."""
         return self._buttons[key]
+
+    def show_person(self, name: str, *, switches: bool) -> None:
+        """Say who is signed in; with `switches`, somebody else can."""
+        self.person.setText(name)
+        self.person.setAccessibleName(f"Signed in: {name}" if name else "")
+        self.person.setVisible(bool(name))
+        self.switch.setVisible(switches)
+
+    def show_places(self, places: Collection[str]) -> None:
+        """Offer these places only; a role has no use for the others."""
+        for name, button in self._buttons.items():
+            if name != "session":
+                button.setVisible(name in places)
 
     def show_session(self, *, shown: bool) -> None:
         """Show or hide the place of the open chart."""

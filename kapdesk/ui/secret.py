@@ -56,6 +56,7 @@ class Entry(QWidget):
         self._wrong, self._left = 0, 0
         self._is_busy = False
         self._verb, self._needs_words = verb, True
+        self.name: QLineEdit | None = None
         self.label = QLabel(label, self)
         self.field = SecretField(label, self)
         self.label.setBuddy(self.field)
@@ -81,12 +82,33 @@ class Entry(QWidget):
         self.caps.hide()
         self._refresh()
 
-    def refuse(self, sentence: str, *, counts: bool = True) -> None:
-        """Say why it did not open; a wrong try makes the next pause longer. The typed words stay."""
+    def ask_name(self, *, wish: bool) -> None:
+        """Ask for a sign-in name besides; it may stay empty, then each sign-in is tried."""
+        if wish and self.name is None:
+            label = QLabel("Sign-in name (left empty, each sign-in is tried)", self)
+            label.setWordWrap(True)
+            self.name = QLineEdit(self)
+            self.name.setAccessibleName("Sign-in name")
+            label.setBuddy(self.name)
+            for place, part in enumerate((label, self.name)):
+                theme.give_role(part, theme.role_of(self.field))
+                self._column.insertWidget(place, part)
+            self.name.returnPressed.connect(self.field.setFocus)
+            QWidget.setTabOrder(self.name, self.field)
+
+    def typed_name(self) -> str:
+        """Return the sign-in name as it was typed."""
+        return self.name.text().strip() if self.name is not None else ""
+
+    def refuse(self, sentence: str, *, counts: bool = True, pause: int | None = None) -> None:
+        """Say why it did not open; a wrong try makes the next pause longer. The typed words stay.
+
+        `pause` are the seconds before the next try, where somebody else counts them.
+        """
         self._is_busy = False
         if counts:
             self._wrong += 1
-            self._left = PAUSES[min(self._wrong, len(PAUSES) - 1)]
+            self._left = PAUSES[min(self._wrong, len(PAUSES) - 1)] if pause is None else pause
             if self._left:
                 self._timer.start()
         self.error.setText(sentence)
@@ -144,7 +166,7 @@ class Entry(QWidget):
         theme.give_role(self.go, "primary")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         for part in (self.label, self.field, self.show_words, self.caps):

@@ -78,6 +78,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("names", "&View", "&Hide or show names", ("F11",)),
     Shortcut("write", "&Record", "&Write now", ("Ctrl+S",)),
     Shortcut("lock", "&Record", "&Lock", ("Ctrl+L",)),
+    Shortcut("switch", "&Record", "&Switch clinician", ("Ctrl+Shift+L",)),
     Shortcut("cover", "&Record", "&Cover the screen", ("F12",)),
     Shortcut("print", "&Record", "&Print or preview", ("Ctrl+P",)),
     Shortcut("quit", "&Record", "&Quit", ("Ctrl+Q",)),

@@ -22,6 +22,7 @@ class Unlock(QWidget):
     recovery_entered = Signal(str)
     cancel_asked = Signal()
     restore_asked = Signal()
+    sheets_asked = Signal()
 
     def __init__(self, vault: str, parent: QWidget | None = None) -> None:
         """Ask for the passphrase of a record, called by its neutral name."""
@@ -43,13 +44,14 @@ class Unlock(QWidget):
         self.recovery.show_words.setChecked(True)
         self.switch = QPushButton("Use the recovery sheet", card)
         self.restore = QPushButton("Restore from a backup", card)
-        for quiet in (self.switch, self.restore):
+        self.sheets = QPushButton("Use two custody sheets", card)
+        for quiet in (self.switch, self.sheets, self.restore):
             theme.give_role(quiet, "quiet")
             quiet.setAutoDefault(True)
         column = QVBoxLayout(card)
         column.setContentsMargins(*[theme.px(24)] * 4)
         column.setSpacing(theme.px(16))
-        for part in (name, self.news, self.passphrase, self.recovery, self.switch, self.restore):
+        for part in (name, self.news, self.passphrase, self.recovery, self.switch, self.sheets, self.restore):
             column.addWidget(part)
         outer = QVBoxLayout(self)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
@@ -60,6 +62,8 @@ class Unlock(QWidget):
         self.recovery.cancel_asked.connect(self.cancel_asked)
         self.switch.clicked.connect(self._switch)
         self.restore.clicked.connect(self.restore_asked)
+        self.sheets.clicked.connect(self.sheets_asked)
+        self.sheets.hide()
         theme.look().changed.connect(self._follow_look)
         self.setFocusProxy(self.passphrase.field)
 

@@ -34,6 +34,7 @@ class Window(QMainWindow):
     place_chosen = Signal(str)
     tab_chosen = Signal(str)
     lock_asked = Signal()
+    switch_asked = Signal()  # somebody else signs in
     quit_asked = Signal()
     find_asked = Signal()
     stamp_asked = Signal()
@@ -84,6 +85,7 @@ class Window(QMainWindow):
             "write": self.write_asked,
             "names": self.names_asked,
             "lock": self.lock_asked,
+            "switch": self.switch_asked,
             "quit": self.quit_asked,
         }
         self._own = {"cover": self.cover, "keys": self._show_keys, "menu": self.menus.toggle_bar}
@@ -93,6 +95,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         # Connect signals
         self.rail.place_chosen.connect(self.place_chosen)
+        self.rail.switch_asked.connect(self.switch_asked)
         self.tabs.tab_chosen.connect(self.tab_chosen)
         self.band.lock_asked.connect(self.lock_asked)
         self.alarm.retry_asked.connect(self.retry_asked)

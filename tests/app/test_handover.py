@@ -29,7 +29,7 @@ def test_nothing_handed_over_is_an_empty_handover() -> None:
 
 def test_only_doses_and_sealed_texts_cross_the_pipe() -> None:
     line = Handover((datetime(2026, 11, 22, 15, tzinfo=UTC),), (b"\x00\x01",)).to_line()
-    assert set(json.loads(line)) == {"doses", "sealed", "ahead"}
+    assert set(json.loads(line)) == {"doses", "sealed", "ahead", "slot", "switching"}
 
 
 class _Gone(io.StringIO):

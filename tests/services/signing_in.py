@@ -1,6 +1,6 @@
 """A record with its owner signed in, where the slow step of a passphrase takes no time."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ _known: dict[bytes, bytes] = {}
 
 
 def prepare(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """Let the record in a folder be opened quickly from now on; the slow step is done once for its template."""
+    """Let the record in a folder be opened quickly from now on, after one slow step for all."""
     first = (folder / keyfile.FIRST).read_bytes()
     if first in _known:
         for name in (keyfile.FIRST, keyfile.SECOND):
@@ -67,7 +67,7 @@ class Desk:
 
 
 @contextmanager
-def signed_in(folder: Path, clock: SetClock, passphrase: str = PASSPHRASE, name: str = "") -> Iterator[Desk]:
+def signed_in(folder: Path, clock: SetClock, passphrase: str = PASSPHRASE, name: str = "") -> Generator[Desk]:
     """Sign somebody in, and out again at the end."""
     opened = vault.unlock(folder, passphrase, clock=clock, by=SignIn(name, find=NOWHERE))
     try:

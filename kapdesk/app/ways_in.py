@@ -1,0 +1,59 @@
+"""The ways into a record, each behind the window: a passphrase, a sheet, two custody sheets, a new key."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kapdesk.domain.clock import SteadyClock
+from kapdesk.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from kapdesk.services.custody import NewOwner
+
+
+def unlock(folder: Path, passphrase: str, clock: SteadyClock, name: str, slot: str, _job: Job) -> object:
+    """Open a record with somebody's passphrase; `slot` is tried first, `name` spares trying the others."""
+    from kapdesk.app.opening import Opening
+    from kapdesk.services import vault
+
+    by = vault.SignIn(name, slot)
+    return Opening.of(vault.unlock(folder, passphrase, clock=clock, by=by), clock)
+
+
+def unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyClock, _job: Job) -> object:
+    """Open a record with the recovery sheet and set a new passphrase."""
+    from kapdesk.app.opening import Opening
+    from kapdesk.services import vault
+
+    opened, new_code = vault.unlock_with_recovery(folder, code, passphrase, clock=clock)
+    return Opening.of(opened, clock, new_code=new_code)
+
+
+def unlock_with_sheets(
+    folder: Path, shares: Sequence[str], new: "NewOwner", clock: SteadyClock, _job: Job
+) -> object:
+    """Open a record with two custody sheets, in the opener's own name."""
+    from kapdesk.app.opening import Opening
+    from kapdesk.services import custody
+
+    opened = custody.unlock(folder, shares, new, clock=clock)
+    opened.notices += (f"Opened with two custody sheets. {new.name} writes from now on, as owner.",)
+    return Opening.of(opened, clock)
+
+
+def rotate(folder: Path, passphrase: str, clock: SteadyClock, slot: str, _job: Job) -> object:
+    """Give the record a new key and open it again; the new recovery sheet is shown then."""
+    from kapdesk.app.opening import Opening
+    from kapdesk.services import rotation, vault
+
+    done = rotation.rotate(folder, passphrase, clock=clock, by=vault.SignIn(first=slot))
+    done.opened.notices += done.sentences
+    return Opening.of(done.opened, clock, new_code=done.code)
+
+
+def practice(folder: Path, zone_name: str, clock: SteadyClock, _job: Job) -> object:
+    """Open the practice room, or make it."""
+    from kapdesk.app.opening import Opening
+    from kapdesk.services import rehearsal
+
+    return Opening.of(rehearsal.enter(folder, clock=clock, zone_name=zone_name), clock)
