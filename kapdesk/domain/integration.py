@@ -19,6 +19,11 @@ class ChangeKind(StrEnum):
     UNSURE = "unsure"
 
 
+NOTHING_NOTED = "nothing noted"
+"""What stands on a side that was looked at and has no line; a side without it was not looked at."""
+BOTH_SIDES = (ChangeKind.CHANGED, ChangeKind.NOT_YET)
+
+
 class LifeDomain(StrEnum):
     """Where in a life something shows: mind, body, spirit, relationships, way of life, nature.
 

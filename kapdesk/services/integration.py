@@ -11,6 +11,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.integration import (
+    NOTHING_NOTED,
     ChangeItem,
     ChangeKind,
     IntegrationNote,
@@ -32,6 +33,12 @@ from kapdesk.store.rows import (
     IntegrationNoteRow,
     SessionRow,
 )
+
+NOTHING = {
+    ChangeKind.CHANGED: "integration.none-changed",
+    ChangeKind.NOT_YET: "integration.none-not-changed",
+}
+"""The text of each side in which it stands that it was looked at and nothing was noted."""
 
 
 def start(
@@ -112,8 +119,26 @@ def add_item(
         row.text, row.domain, row.evidence, row.since = words, domain, evidence.strip(), since.strip()
         row.wanted, row.written_at, row.author_id = wanted, record.now(), record.author.id
         db.add(row)
-        notes.put(db, record, Owner(note.client_id, integration=note_id), draft_of(kind), "")
+        owner = Owner(note.client_id, integration=note_id)
+        notes.put(db, record, owner, draft_of(kind), "")
+        if kind in NOTHING:
+            notes.put(db, record, owner, NOTHING[kind], "")
         return Change(Topic.INTEGRATION, note.client_id, row.id)
+
+
+def say_nothing(record: Record, note_id: UUID, kind: ChangeKind, *, noted: bool) -> Change:
+    """Say that a side was looked at and nothing was noted, or take that back; both are kept.
+
+    Raises Refused for a side that has a line, for what is unsure, and for a signed note.
+    """
+    with record.write() as db:
+        note = open_note(db, note_id)
+        standing = _items(db, ChangeItemRow.integration_id == note_id)
+        if kind not in NOTHING or any(one.kind is kind and one.stands for one in standing):
+            raise Refused("Something stands on this side. Nothing was changed. Strike it through first.")
+        owner = Owner(note.client_id, integration=note_id)
+        notes.put(db, record, owner, NOTHING[kind], NOTHING_NOTED if noted else "")
+        return Change(Topic.INTEGRATION, note.client_id, note_id)
 
 
 def draft_of(kind: ChangeKind) -> str:

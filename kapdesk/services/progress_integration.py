@@ -44,7 +44,7 @@ def facts(record: Record, note_id: UUID) -> dict[str, Fact]:
     note = integration.one(record, note_id)
     texts = notes.texts(record, Owner(note.client, integration=note_id))
     found = {name: _text(record, texts, field, note.at) for name, field in _TEXTS.items()}
-    found |= _sides(integration.items(record, note_id))
+    found |= _sides(integration.items(record, note_id), texts)
     with record.read() as db:
         said, carried = _said(db, texts), _carried(db, record, note_id)
     found["read-back"] = Fact("Read back", said[_READ_BACK])
@@ -70,11 +70,13 @@ def _text(record: Record, texts: Mapping[str, Note], field: str, at: datetime) -
     return Fact(label, (Line(text, f"Integration: {label}"),) if text else ())
 
 
-def _sides(items: Sequence[ChangeItem]) -> dict[str, Fact]:
-    return {
-        name: Fact(label, tuple(_item(one, label) for one in items if one.kind is kind and one.stands))
-        for name, (label, kind) in _SIDES.items()
-    }
+def _sides(items: Sequence[ChangeItem], texts: Mapping[str, Note]) -> dict[str, Fact]:
+    found: dict[str, Fact] = {}
+    for name, (label, kind) in _SIDES.items():
+        lines = tuple(_item(one, label) for one in items if one.kind is kind and one.stands)
+        nothing = _value(texts, integration.NOTHING[kind]) if kind in integration.NOTHING else ""
+        found[name] = Fact(label, lines or ((Line(nothing, f"Integration: {label}"),) if nothing else ()))
+    return found
 
 
 def _item(one: ChangeItem, label: str) -> Line:

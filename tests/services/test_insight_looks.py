@@ -97,7 +97,7 @@ def test_what_it_became_is_what_is_asked_about_from_then_on(person: Person, cloc
 def test_looks_go_on_after_the_dosing_session_was_signed(person: Person, clock: SetClock) -> None:
     with person.record.write() as db:
         row = db.get_one(SessionRow, person.session)
-        row.ended_at = row.signed_at = person.record.now()
+        row.opened_at = row.ended_at = row.signed_at = person.record.now()
     clock.move(minutes=14 * DAY)
     person.look(Verdict.BECAME, "Other words.")
     (thread,) = insight_looks.threads(person.record, person.client)

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kapdesk.domain.definitions import Form
-from kapdesk.domain.integration import ChangeItem, ChangeKind, LifeDomain
-from kapdesk.ui.card import Card, Row
+from kapdesk.domain.integration import BOTH_SIDES, ChangeItem, ChangeKind, LifeDomain
+from kapdesk.tabs.integration.folds import FoldCard
+from kapdesk.ui.appearing import appear
+from kapdesk.ui.card import Row
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton
 from kapdesk.ui.note import Composer, NoteField, Voice, voice_word
 from kapdesk.ui.theme import give_role, px
@@ -21,6 +23,7 @@ _FIELDS = {
 }
 _DOMAINS = tuple(Option(each.value, each.value.capitalize()) for each in LifeDomain)
 _WANTED = (Option("yes", "Wanted"), Option("no", "Not wanted"))
+_NOTHING = (Option("nothing", "Nothing noted"),)
 
 
 class ItemRow(QWidget):
@@ -125,10 +128,14 @@ class Side(QWidget):
     detailed = Signal(object, str, str, str, object)
     struck = Signal(object, str)
     reason_line = Signal(object, object)  # item id, its Composer
+    nothing_said = Signal(bool)
 
-    def __init__(self, label: str, prompt: str, parent: QWidget | None = None) -> None:
-        """Start with no lines."""
+    def __init__(self, label: str, prompt: str, parent: QWidget | None = None, *, both: bool = False) -> None:
+        """Start with no lines; on one of `both` sides it can be said that nothing was noted."""
         super().__init__(parent)
+        self.label, self._both = label, both
+        self.nothing = ChoiceBar(_NOTHING, f"{label}: nothing noted", small=True, even=False)
+        appear(self.nothing, shown=both)
         self.rows: dict[UUID, ItemRow] = {}
         self.composer = Composer(label, prompt, voice=Voice.CLIENT)
         name, hint = QLabel(label), QLabel(prompt)
@@ -145,12 +152,20 @@ class Side(QWidget):
             column.addWidget(widget)
         column.addLayout(self._lines)
         column.addWidget(self.composer)
+        column.addWidget(self.nothing)
         column.addStretch(1)
         # Connect Signals
         self.composer.composed.connect(self._add)
+        self.nothing.chosen.connect(self._say_nothing)
 
-    def show_items(self, items: Sequence[ChangeItem]) -> None:
+    def is_looked_at(self) -> bool:
+        """Say whether it has a line, or it was said that nothing was noted."""
+        return any(row.item.stands for row in self.rows.values()) or self.nothing.value() is not None
+
+    def show_items(self, items: Sequence[ChangeItem], *, nothing: bool = False) -> None:
         """Show these lines; those that stand there already stay, so that the focus does."""
+        self.nothing.set_value("nothing" if nothing else None)
+        self.nothing.setVisible(self._both and not any(item.stands for item in items))
         for gone in [key for key in self.rows if key not in {item.id for item in items}]:
             row = self.rows.pop(gone)
             row.hide()
@@ -169,6 +184,9 @@ class Side(QWidget):
     def _add(self, words: str) -> None:
         self.added.emit(words)
 
+    def _say_nothing(self, value: object) -> None:
+        self.nothing_said.emit(value is not None)
+
     def _detail(self, key: UUID, domain: str, evidence: str, since: str, wanted: object) -> None:
         self.detailed.emit(key, domain, evidence, since, wanted)
 
@@ -179,19 +197,21 @@ class Side(QWidget):
         self.reason_line.emit(key, self.rows[key].reason)
 
 
-class ChangesCard(Card):
+class ChangesCard(FoldCard):
     """Both sides with the same weight, changed first; what is unsure below."""
 
     added = Signal(object, str)  # ChangeKind, the words
+    nothing_said = Signal(object, bool)  # ChangeKind
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         """Lay out the three lists."""
-        super().__init__("Changed, and not changed yet", "Enter keeps a line", parent=parent)
+        super().__init__("changes", "Changed, and not changed yet", "Enter keeps a line", parent=parent)
         self.sides: dict[ChangeKind, Side] = {}
         for kind, id_ in _FIELDS.items():
             field = form.field(id_)
-            side = self.sides[kind] = Side(field.label, field.prompt)
+            side = self.sides[kind] = Side(field.label, field.prompt, both=kind in BOTH_SIDES)
             side.added.connect(partial(self._add, kind))
+            side.nothing_said.connect(partial(self._say_nothing, kind))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
@@ -200,12 +220,19 @@ class ChangesCard(Card):
         grid.addWidget(self.sides[ChangeKind.UNSURE], 1, 0, 1, 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
-        self.body.addLayout(grid)
+        self.column.addLayout(grid)
 
-    def show_items(self, items: Sequence[ChangeItem]) -> None:
-        """Show every line on its side, struck ones with their reason."""
+    def show_items(self, items: Sequence[ChangeItem], nothing: frozenset[ChangeKind]) -> None:
+        """Show every line on its side, struck ones with their reason, and where nothing was noted."""
         for kind, side in self.sides.items():
-            side.show_items([item for item in items if item.kind is kind])
+            side.show_items([item for item in items if item.kind is kind], nothing=kind in nothing)
+        counts = {kind: sum(item.stands and item.kind is kind for item in items) for kind in self.sides}
+        words = {ChangeKind.CHANGED: "changed", ChangeKind.NOT_YET: "not yet", ChangeKind.UNSURE: "unsure"}
+        self.say_count(" · ".join(f"{count} {words[kind]}" for kind, count in counts.items() if count))
+
+    def not_looked_at(self) -> tuple[str, ...]:
+        """Return the names of the sides that have no line and of which nothing was said."""
+        return tuple(self.sides[kind].label for kind in BOTH_SIDES if not self.sides[kind].is_looked_at())
 
     def drafts(self) -> Mapping[ChangeKind, Composer]:
         """Return the lines that are being written."""
@@ -213,3 +240,6 @@ class ChangesCard(Card):
 
     def _add(self, kind: ChangeKind, words: str) -> None:
         self.added.emit(kind, words)
+
+    def _say_nothing(self, kind: ChangeKind, on: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self.nothing_said.emit(kind, on)

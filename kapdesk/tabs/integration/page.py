@@ -6,94 +6,27 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kapdesk.content import Content
 from kapdesk.domain.insights import Kind
-from kapdesk.domain.integration import IntegrationNote
+from kapdesk.domain.integration import AIM, GOAL, IntegrationNote
 from kapdesk.services.diary import Booked
 from kapdesk.tabs.integration.changes import ChangesCard
+from kapdesk.tabs.integration.folds import Contents, FoldCard
+from kapdesk.tabs.integration.head import SessionCard
 from kapdesk.tabs.integration.outreach import ContactSlip, OutreachCard, TasksCard
+from kapdesk.tabs.integration.progress import ProgressCard
+from kapdesk.tabs.integration.ratings import RatingsCard
 from kapdesk.tabs.integration.spoken import SpokenCard
+from kapdesk.tabs.integration.threads import InsightsCard
 from kapdesk.tabs.integration.visits import VisitsCard, visit_words, when_words
-from kapdesk.tabs.integration.writing import RatingsCard, TextsCard
+from kapdesk.tabs.integration.writing import TextsCard
 from kapdesk.ui.booking import BookingSlip
 from kapdesk.ui.card import Card, Columns, Row, Rows
-from kapdesk.ui.controls import Flow, PlainButton, PrimaryButton
+from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.note import NoteEdit
-from kapdesk.ui.said import Said
 from kapdesk.ui.slip import Parse, ParseTime
-from kapdesk.ui.theme import give_role
-
-
-class SessionCard(Card):
-    """The head of an integration session: begun, under way, ended."""
-
-    start_asked = Signal(object)  # appointment id or None
-    end_asked = Signal()
-    close_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Lay out the head."""
-        super().__init__("Integration session", parent=parent)
-        self._hint = QLabel()
-        self._hint.setWordWrap(True)
-        give_role(self._hint, "muted")
-        self.start, self.free = PrimaryButton("Begin"), PlainButton("Begin without an appointment")
-        self.end, self.other = PlainButton("End the session"), PlainButton("Back to all", small=True)
-        self.said = Said()
-        self._appointment: UUID | None = None
-        self.add(self._hint)
-        acts = QWidget()
-        flow = Flow(acts)
-        for button in (self.start, self.free, self.end, self.other):
-            flow.addWidget(button)
-        self.add(acts)
-        self.add(self.said)
-        # Connect Signals
-        self.start.clicked.connect(self._start)
-        self.free.clicked.connect(self._start_free)
-        self.end.clicked.connect(self._end)
-        self.other.clicked.connect(self._close)
-
-    def show_none(self, today: Booked | None) -> None:
-        """Offer to begin: with today's appointment, or without one."""
-        self.set_title("Integration session")
-        self.set_subtitle("")
-        self._appointment = None if today is None else today.appointment.id
-        words = "The week first, the medicine later. A session is begun here; its texts keep themselves."
-        self._hint.setText(words)
-        self._hint.show()
-        if today is not None:
-            one = today.appointment
-            self.start.say(f"Begin: {when_words(one.starts_at, one.zone)}")
-        self.start.setVisible(today is not None)
-        self.free.show()
-        self.end.hide()
-        self.other.hide()
-
-    def show_note(self, note: IntegrationNote, zone: str, *, others: bool) -> None:
-        """Show which session is written."""
-        self.set_title(f"Integration session, {when_words(note.at, zone)}")
-        ended = "" if note.ended_at is None else f"ended {when_words(note.ended_at, zone)}"
-        self.set_subtitle(" · ".join(part for part in (note.kind.label, ended or "under way") if part))
-        self._hint.hide()
-        for button in (self.start, self.free):
-            button.hide()
-        self.end.setVisible(note.open)
-        self.other.setVisible(others and not note.open)
-
-    def _start(self) -> None:
-        self.start_asked.emit(self._appointment)
-
-    def _start_free(self) -> None:
-        self.start_asked.emit(None)
-
-    def _end(self) -> None:
-        self.end_asked.emit()
-
-    def _close(self) -> None:
-        self.close_asked.emit()
 
 
 class IntegrationPage(Columns):
@@ -109,68 +42,87 @@ class IntegrationPage(Columns):
         super().__init__(parent)
         form = content.form("integration-note")
         self.visits = VisitsCard(BookingSlip(today))
-        self.session = SessionCard()
-        self.week = TextsCard(form, ("week", "not-settled"), "The week", "before anything about the session")
-        self.changes = ChangesCard(form)
+        self.session = SessionCard(form.field("others-agreed"))
         read_back = form.field("read-back")
         self.phrases = SpokenCard(
-            read_back.label, read_back.prompt, "No phrase was marked to be read back.", (Kind.READ_BACK,)
-        )
-        self.insights = SpokenCard(
-            "Insights", "still alive? one small step is enough", "No insight was kept in a dosing session.",
-            (Kind.INSIGHT, Kind.THEME),
+            "read-back", read_back.label, read_back.prompt, "No phrase was marked to be read back.",
+            Kind.READ_BACK,
         )  # fmt: skip
         self.held = SpokenCard(
-            "Held questions",
-            "no interpretation is stored as fact",
-            "No question is on hold.",
-            (Kind.HELD_QUESTION,),
-        )
-        self.hour = TextsCard(
-            form, ("next-step", "observed", "interventions", "response", "plan"), "This hour"
-        )
-        self.life = TextsCard(
-            form, ("meaning", "feelings", "people", "decisions", "body-practice"), "Life around it",
-            "meaning, grief, people, big decisions, body", away=True,
+            "held", "Held questions", "no interpretation is stored as fact", "No question is on hold.",
+            Kind.HELD_QUESTION,
         )  # fmt: skip
-        self.ratings = RatingsCard(content.prompts("goals"), content.prompts("aims"))
+        self.week = TextsCard(
+            "week", form, ("week", "not-settled"), "The week", "before anything about the session"
+        )
+        self.changes = ChangesCard(form)
+        self.insights = InsightsCard(content.register("action"))
+        beside = content.prompts("integration-beside")
+        self.goals = RatingsCard("goals", GOAL, content.prompts("goals"), beside)
+        self.aims = RatingsCard("aims", AIM, content.prompts("aims"), beside)
+        self.life = TextsCard(
+            "life", form, ("medicine", "meaning", "feelings", "people", "decisions", "body-practice"),
+            "Life around it", "the medicine, meaning, grief, people, big decisions, body",
+        )  # fmt: skip
+        self.hour = TextsCard(
+            "hour", form, ("next-step", "observed", "interventions", "response", "plan"), "This hour"
+        )
+        self.progress = ProgressCard()
         self.outreach = OutreachCard(ContactSlip(parse_day, parse_time))
         self.tasks, self.earlier, self.past = TasksCard(), Card("Sessions so far"), Card("Earlier visits")
         self._earlier, self._past = Rows(), Rows()
         self.earlier.add(self._earlier)
         self.past.add(self._past)
-        for card in (self.visits, self.session, *self.written()):
+        self._later: list[FoldCard] = []
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.contents = Contents(self.parts())
+        for card in (self.visits, self.session, self.contents, *self.parts()):
             self.add_work(card)
         self.work.addStretch(1)
         for card in (self.tasks, self.outreach, self.earlier, self.past):
             self.add_context(card)
         self.context.addStretch(1)
 
-    def written(self) -> tuple[QWidget, ...]:
-        """Return the cards that are there only while a note is."""
-        return (
-            self.week,
-            self.changes,
-            self.phrases,
-            self.insights,
-            self.held,
-            self.hour,
-            self.life,
-            self.ratings,
-        )
+    def parts(self) -> tuple[FoldCard, ...]:
+        """Return the parts of a session in the order they are gone through."""
+        first = (self.phrases, self.held, self.week, self.changes, self.insights, self.goals, self.aims)
+        return (*first, *self._later, self.life, self.hour, self.progress)
+
+    def add_later(self, cards: Sequence[FoldCard]) -> None:
+        """Put further parts between the aims and the life around it."""
+        self._later = list(cards)
+        for card in cards:
+            self.work.insertWidget(self.work.indexOf(self.life), card)
+        self.contents.offer(self.parts())
 
     def spoken(self) -> tuple[SpokenCard, ...]:
-        """Return the three cards of what was said."""
-        return self.phrases, self.insights, self.held
+        """Return the two cards of what was said under the medicine."""
+        return self.phrases, self.held
+
+    def ratings(self) -> tuple[RatingsCard, ...]:
+        """Return goals and aims."""
+        return self.goals, self.aims
+
+    def text_cards(self) -> tuple[TextsCard, ...]:
+        """Return the parts that are texts of the form."""
+        return self.week, self.life, self.hour
 
     def texts(self) -> dict[str, NoteEdit]:
         """Return every long text by its field in the note."""
-        return {**self.week.notes, **self.hour.notes, **self.life.notes}
+        return {name: note for card in self.text_cards() for name, note in card.notes.items()}
 
     def show_writing(self, *, shown: bool) -> None:
-        """Show or hide the cards of the note."""
-        for card in self.written():
+        """Show or hide the parts of the note."""
+        for card in (self.contents, *self.parts()):
             card.setVisible(shown)
+
+    def say_counts(self) -> None:
+        """Say how much stands in each part, beside its title and in the row of words."""
+        for card in self.text_cards():
+            card.count_written()
+        self.contents.show_counts(self.parts())
 
     def show_earlier(self, notes: Sequence[IntegrationNote], zone: str, here: UUID | None) -> None:
         """List the integration sessions so far, the newest first."""

@@ -9,9 +9,10 @@ from kapdesk.desk import Chart, Desk, Tab
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_weekday_date
-from kapdesk.services import appointments, boards, contacts, diary, integration, notes, tasks
+from kapdesk.services import appointments, boards, contacts, diary, insight_looks, integration, notes, tasks
 from kapdesk.services.diary import Booked, Offer
 from kapdesk.services.notes import Owner
+from kapdesk.tabs.integration.acts import Acts
 from kapdesk.tabs.integration.booking import Booking
 from kapdesk.tabs.integration.noting import Noting
 from kapdesk.tabs.integration.outreach import TaskRow
@@ -56,7 +57,7 @@ class IntegrationTab(Tab):
 
     def heard(self, change: Change) -> None:
         """Take in what another screen wrote for this client."""
-        mine = {self.chart.client, self.chart.session, self._noting.note if self.page else None} - {None}
+        mine = {self.chart.client, self.chart.session, self._acts.note if self.page else None} - {None}
         if self.page is not None and change.topic in _ABOUT and change.subject in mine:
             self.load()
 
@@ -67,10 +68,11 @@ class IntegrationTab(Tab):
         return super().leave()
 
     def open_count(self) -> str:
-        """Return how much is open: nothing booked after a dose, and what is to be done."""
+        """Return how much is open: nothing booked after a dose, what is to be done, insights due."""
         unseen = self.desk.read(boards.not_seen_of, self.chart.client)
         waiting = sum(task.open for task in self.desk.read(tasks.of_client, self.chart.client))
-        count = waiting + int(unseen is not None and unseen.unseen.nothing_booked)
+        looks = len(self.desk.read(insight_looks.due_of, self.chart.client, self.desk.now()))
+        count = waiting + looks + int(unseen is not None and unseen.unseen.nothing_booked)
         return str(count) if count else ""
 
     def caret(self) -> tuple[str, int]:
@@ -95,7 +97,8 @@ class IntegrationTab(Tab):
             self.desk.record.content, self._today, self._reaching.read_day, self._reaching.read_time
         )
         self._booking = Booking(self.desk, self.chart.client, page.visits.slip, self)
-        self._noting = Noting(self, page)
+        self._acts = Acts(self, page.session.said)
+        self._noting = Noting(self._acts, page)
         layout = self.layout()
         if layout is not None:
             layout.addWidget(page)
@@ -116,7 +119,7 @@ class IntegrationTab(Tab):
         page.outreach.close_asked.connect(self._close)
         page.tasks.done.connect(self._done)
         page.tasks.opened.connect(self._keep_done)
-        self._noting.changed.connect(self._show)
+        self._acts.changed.connect(self._show)
         self.desk.refused.connect(self._refused)
 
     def _restore(self, page: IntegrationPage) -> None:
@@ -147,7 +150,7 @@ class IntegrationTab(Tab):
         now = self.desk.now()
         waiting = [task for task in self.desk.read(tasks.of_client, self.chart.client) if task.open]
         page.tasks.show_tasks([(task, task.overdue(now)) for task in waiting], zone)
-        self._noting.show(self._of_today(visits), zone)
+        self._noting.show(self._of_today(visits), zone, self._today())
         self.counted.emit(self.open_count())
 
     def _fill_visits(
