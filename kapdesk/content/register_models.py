@@ -9,7 +9,7 @@ from kapdesk.domain import definitions, life, registers
 
 Holds = Annotated[registers.Holds, Field(strict=False)]
 _CHOSEN = (registers.Holds.CHOICE, registers.Holds.SEVERAL)
-FREE = frozenset({registers.RATING, registers.DAY})
+FREE = frozenset({registers.RATING, registers.DAY, "words", "taken-back"})
 """Names that no question may have: what is taken back of a look is told apart by them."""
 
 

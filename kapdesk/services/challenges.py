@@ -104,6 +104,21 @@ def unsettled(record: Record, client_id: UUID, at: datetime | None = None) -> Un
     return Unsettled(words, item, status == "goes-on" or (by_rule and status != "stopped"), by_rule)
 
 
+def answer_unsettled(
+    record: Record, client_id: UUID, said: life.Said, *, integration_id: UUID | None = None, draft: str = ""
+) -> Change:
+    """Write what is answered to the question; it is begun with the first answer after a dosing session."""
+    question = unsettled(record, client_id)
+    if question is None:
+        raise NotFound("There is no dosing session to ask about. Nothing was written.")
+    item = None if question.item is None else question.item.id
+    if item is None:
+        item = life.add(record, client_id, UNSETTLED, question.words, integration_id=integration_id).item
+    if item is None:
+        raise NotFound("This question is not in the record. Nothing was written.")
+    return life.look(record, item, said, integration_id=integration_id, draft=draft)
+
+
 def _recorded(db: Session, record: Record, client_id: UUID, now: datetime) -> Recorded:
     client = db.get(ClientRow, client_id)
     doses = select(DoseRow.happened_at).join(SessionRow, SessionRow.id == DoseRow.session_id)

@@ -108,7 +108,7 @@ def look(
     """
     with record.write() as db:
         item = _standing(db, record, item_id)
-        register = life_rows.register_of(record, item.register, item.register_version)
+        register = register_of(record, item)
         owner = owner_of(db, item.client, session_id, integration_id)
         answers = check_facts(register, said.facts or {})
         status = register.standing(said.status).id if said.status else item.status
@@ -142,7 +142,7 @@ def put_task(record: Record, item_id: UUID, caution_id: str) -> Change:
     """Put what a caution offers on the list of what is to be done; an open one of its kind is not doubled."""
     with record.write() as db:
         item = _standing(db, record, item_id)
-        register = life_rows.register_of(record, item.register, item.register_version)
+        register = register_of(record, item)
         caution = next((each for each in register.cautions if each.id == caution_id and each.task), None)
         if caution is None:
             raise NotFound("There is nothing to be put on the list for this. Nothing was added.")
@@ -185,9 +185,14 @@ def one(record: Record, item_id: UUID) -> LifeItem:
         return _one(db, record, item_id)
 
 
+def register_of(record: Record, item: LifeItem) -> Register:
+    """Return the register of something carried in the version it was named in."""
+    return life_rows.register_of(record, item.register, item.register_version)
+
+
 def cautions(record: Record, item: LifeItem, integration_id: UUID | None) -> tuple[Caution, ...]:
     """Return the cautions that hold now: what was said once, and what was said in this visit."""
-    register = life_rows.register_of(record, item.register, item.register_version)
+    register = register_of(record, item)
     now = here(item, integration_id, local(record.now(), record.zone).date())
     return raised(register, _now_facts(register, item.facts, now.facts if now else {}), item.rating)
 
@@ -202,7 +207,7 @@ def due(record: Record, at: datetime | None = None, client_id: UUID | None = Non
         found = [
             Due(item.client, item, register.title, on)
             for item in life_rows.several(db, record, mine)
-            for register in (life_rows.register_of(record, item.register, item.register_version),)
+            for register in (register_of(record, item),)
             if (on := due_of(item, register)) is not None and on <= today
         ]
     return tuple(sorted(found, key=_when))
