@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from kapdesk.app.long_work import LongWork
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError, Refused
 from kapdesk.services import backups
-from kapdesk.ui import errors
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.first_steps import chooser
 from kapdesk.ui.jobs import Job, Jobs
@@ -27,7 +27,9 @@ class Restoring(QObject):
     def __init__(self, window: Window, folder: Path, clock: Clock, jobs: Jobs) -> None:
         """Stand ready; nothing is touched before a backup was chosen and proved."""
         super().__init__(window)
-        self._window, self._folder, self._clock, self._jobs = window, folder, clock, jobs
+        self._window, self._folder, self._clock = window, folder, clock
+        self._work = LongWork(window, jobs, self)
+        self._work.stopped.connect(self.ended)
         self._sheet: QObject | None = None
 
     def ask(self) -> None:
@@ -59,22 +61,23 @@ class Restoring(QObject):
 
     def _restore(self, backup: Path, passphrase: str, *, lose: bool) -> None:
         self.begun.emit()
-        work = partial(_restore, backup, self._folder, passphrase, self._clock, lose)
-        self._jobs.run(work, self._brought_back, partial(self._not_brought_back, backup, passphrase))
+        self._work.run(
+            "Bringing the backup back",
+            "The backup is opened, checked, counted and compared before anything stands in its place.",
+            partial(_restore, backup, self._folder, passphrase, self._clock, lose),
+            self._brought_back,
+            partial(self._not_brought_back, backup, passphrase),
+        )
 
     def _brought_back(self, _result: object) -> None:
         self.restored.emit()
 
-    def _not_brought_back(self, backup: Path, passphrase: str, error: BaseException) -> None:
+    def _not_brought_back(self, backup: Path, passphrase: str, error: KapdeskError) -> None:
         self.ended.emit()
-        if not isinstance(error, KapdeskError):
-            raise error
         if isinstance(error, Refused):
             self._ask_to_replace(backup, passphrase, error.sentence)
             return
-        dialog = errors.TroubleDialog(errors.told(error), parent=self._window)
-        self._sheet = dialog
-        dialog.open()
+        self._work.tell(error)
 
     def _ask_to_replace(self, backup: Path, passphrase: str, sentence: str) -> None:
         """Say what would be lost; the present record is kept beside the new one in any case."""
@@ -86,5 +89,5 @@ class Restoring(QObject):
         sheet.ask()
 
 
-def _restore(backup: Path, folder: Path, passphrase: str, clock: Clock, lose: bool, _job: Job) -> object:  # noqa: FBT001 - bound by partial
-    return backups.restore(backup, folder, passphrase, clock=clock, lose=lose)
+def _restore(backup: Path, folder: Path, passphrase: str, clock: Clock, lose: bool, job: Job) -> object:  # noqa: FBT001 - bound by partial
+    return backups.restore(backup, folder, passphrase, clock=clock, lose=lose, step=job.step)

@@ -4,8 +4,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea
 
+from kapdesk.app.long_work import LongWork
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError, RecordDamaged
 from kapdesk.services import salvage
@@ -13,7 +14,7 @@ from kapdesk.services.salvage import Salvaged
 from kapdesk.ui import errors, theme
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.errors import Act
-from kapdesk.ui.jobs import Cancelled, Job, Jobs
+from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.window import Window
 
@@ -30,9 +31,9 @@ class Salvaging(QObject):
     def __init__(self, window: Window, folder: Path, clock: Clock, jobs: Jobs) -> None:
         """Stand ready."""
         super().__init__(window)
-        self._window, self._folder, self._clock, self._jobs = window, folder, clock, jobs
+        self._window, self._folder, self._clock = window, folder, clock
+        self._work = LongWork(window, jobs, self)
         self._sheet: QObject | None = None
-        self._job: Job | None = None
 
     def offer(self, error: RecordDamaged) -> None:
         """Say what is damaged, and what can be done about it."""
@@ -62,32 +63,14 @@ class Salvaging(QObject):
         field.setFocus()
 
     def _begin(self, field: SecretField) -> None:
-        sheet = Sheet(
+        self._work.run(
             "Reading the damaged record",
             "This takes about a minute for 100 MB. It can be stopped at any time.",
-            act="Stop", back="Stop", parent=self._window,
-        )  # fmt: skip
-        sheet.back.hide()
-        bar = QProgressBar(sheet)
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName("How far the damaged record is read")
-        sheet.body.addWidget(bar)
-        sheet.agreed.connect(self._stop)
-        sheet.left.connect(self._stop)
-        work = partial(_save, self._folder, field.text(), self._clock)
-        self._job = self._jobs.run(
-            work, partial(self._saved, sheet), partial(self._not_saved, sheet), partial(_move, bar)
+            partial(_save, self._folder, field.text(), self._clock),
+            self._saved,
         )
-        self._sheet = sheet
-        sheet.ask()
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _saved(self, sheet: Sheet, report: object) -> None:
-        self._put_away(sheet)
+    def _saved(self, report: object) -> None:
         if not isinstance(report, Salvaged):
             raise TypeError
         told = Sheet(
@@ -102,40 +85,17 @@ class Salvaging(QObject):
         told.ask()
         make_tall(told)
 
-    def _not_saved(self, sheet: Sheet, error: BaseException) -> None:
-        self._put_away(sheet)
-        if isinstance(error, Cancelled):
-            return
-        if not isinstance(error, KapdeskError):
-            raise error
-        self._tell(error)
-
     def _place(self, report: Salvaged) -> None:
         try:
             kept = salvage.into_place(self._folder, report.folder, clock=self._clock)
         except KapdeskError as error:
-            self._tell(error)
+            self._work.tell(error)
             return
         self.placed.emit(f"What could be saved stands in its place. The damaged record is kept in {kept}.")
-
-    def _tell(self, error: KapdeskError) -> None:
-        dialog = errors.TroubleDialog(errors.told(error), parent=self._window)
-        self._sheet = dialog
-        dialog.open()
-
-    def _put_away(self, sheet: Sheet) -> None:
-        self._job = None
-        sheet.left.disconnect(self._stop)
-        sheet.reject()
 
 
 def _save(folder: Path, passphrase: str, clock: Clock, job: Job) -> object:
     return salvage.save(folder, passphrase, clock=clock, step=job.step)
-
-
-def _move(bar: QProgressBar, number: int, of: int) -> None:
-    bar.setRange(0, of)
-    bar.setValue(number)
 
 
 def make_tall(sheet: Sheet) -> None:

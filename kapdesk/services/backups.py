@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from kapdesk.domain.clock import Clock, show_moment
 from kapdesk.domain.errors import Refused
+from kapdesk.services import restoring
 from kapdesk.services.vault import Opened
 from kapdesk.store import backup, location, lock, thinning
 from kapdesk.store import restore as bringing_back
-from kapdesk.store.backup import BackupResult
+from kapdesk.store.backup import BackupResult, Step
 from kapdesk.store.engine import Store
 from kapdesk.store.restore import Comparison, Restored
 
@@ -24,14 +25,18 @@ __all__ = [
     "Restored",
     "check",
     "compare",
+    "copy_out",
     "folder_of",
     "last_good",
     "make",
+    "outside_of",
     "restore",
 ]
 
 LAST_GOOD = "backup.last_good"
+LAST_OUTSIDE = "backup.outside_last"
 FOLDER = "backup_folder"
+OUTSIDE = "backup.outside_folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +50,48 @@ class LastBackup:
         return None if self.at is None else max((now - self.at).days, 0)
 
 
-def make(opened: Opened, folder: Path | None = None, *, clock: Clock) -> BackupResult:
+def make(
+    opened: Opened,
+    folder: Path | None = None,
+    *,
+    clock: Clock,
+    suffix: str = "",
+    step: Step = backup.no_step,
+) -> BackupResult:
     """Make a backup, prove it, note its time in the record, and thin the older ones.
 
-    Without a folder, the one from the settings is used. Takes a second for each 100 MB: run it as a job.
-    Raises BackupNotGood.
+    Without a folder, the one from the settings is used. A `suffix` (such as `-before-import`) keeps it out of
+    the thinning. Takes a second for each 100 MB: run it as a job; `step` may raise to stop it. Raises
+    BackupNotGood.
     """
     target = folder or folder_of(opened)
     now = clock.now()
-    result = backup.make(opened.store, opened.keys, opened.folder, target, now)
-    _note(opened.store, now)
+    result = backup.make(opened.store, opened.keys, opened.folder, target, now, suffix=suffix, step=step)
+    _note(opened.store, LAST_GOOD, now)
     thinning.thin(target, opened.vault_id)
     return result
+
+
+def copy_out(opened: Opened, result: BackupResult, *, clock: Clock) -> Path | None:
+    """Copy a good backup to the second place, read the copy back, and note when that was.
+
+    Returns None where no second place is set or its disk is not connected: its age is shown. Raises
+    BackupNotGood where the disk is there and did not take it.
+    """
+    outside = outside_of(opened)
+    if outside is None or not outside.is_dir():
+        return None
+    copied = backup.copy_out(result.path, outside)
+    _note(opened.store, LAST_OUTSIDE, clock.now())
+    thinning.thin(outside, opened.vault_id)
+    return copied
+
+
+def outside_of(opened: Opened) -> Path | None:
+    """Return the second place for backups, None where none is set."""
+    with opened.store.read() as db:
+        said = _setting(db, OUTSIDE)
+    return Path(said) if said else None
 
 
 def last_good(store: Store) -> LastBackup:
@@ -73,24 +108,33 @@ def folder_of(opened: Opened) -> Path:
     return Path(said) if said else opened.folder / bringing_back.BACKUPS
 
 
-def check(path: Path, passphrase: str) -> BackupResult:
-    """Really open a backup: passphrase, every page, every row.
+def check(path: Path, passphrase: str, *, step: Step = backup.no_step) -> BackupResult:
+    """Really open a backup: passphrase, every page, every row; `step` may raise to stop.
 
     Raises BackupNotGood, WrongPassphrase, KeyFileDamaged or NewerVersion.
     """
-    return backup.check_backup(path, passphrase)
+    return backup.check_backup(path, passphrase, step=step)
 
 
-def compare(path: Path, folder: Path, passphrase: str) -> Comparison:
+def compare(path: Path, folder: Path, passphrase: str, *, step: Step = backup.no_step) -> Comparison:
     """Prove a backup and count what restoring it over the record in `folder` would lose; changes nothing."""
-    return bringing_back.compare(path, folder, passphrase)
+    return bringing_back.compare(path, folder, passphrase, step=step)
 
 
-def restore(path: Path, folder: Path, passphrase: str, *, clock: Clock, lose: bool = False) -> Restored:
+def restore(
+    path: Path,
+    folder: Path,
+    passphrase: str,
+    *,
+    clock: Clock,
+    lose: bool = False,
+    step: Step = backup.no_step,
+) -> Restored:
     """Put a backup in the place of the record in `folder`; the old record is kept beside it.
 
     Raises Refused when rows would be lost (or the present record cannot be counted) and `lose` was not said,
-    InUse while the record is open, BackupNotGood, WrongPassphrase, UnsuitablePlace.
+    InUse while the record is open, BackupNotGood, WrongPassphrase, UnsuitablePlace; `step` may raise to stop,
+    and then nothing was changed.
     """
     location.refuse_unsuitable(folder)
     location.refuse_full(folder)
@@ -105,9 +149,13 @@ def restore(path: Path, folder: Path, passphrase: str, *, clock: Clock, lose: bo
             held.release()
 
     try:
-        return bringing_back.restore(path, folder, passphrase, clock.now(), agree=agree, let_go=let_go)
+        done = bringing_back.restore(
+            path, folder, passphrase, clock.now(), agree=agree, let_go=let_go, step=step
+        )
     finally:
         let_go()
+    restoring.replaced(folder, restoring.RESTORED)
+    return done
 
 
 def _refuse_loss(comparison: Comparison, folder: Path) -> None:
@@ -116,24 +164,23 @@ def _refuse_loss(comparison: Comparison, folder: Path) -> None:
     if comparison.now is None and (folder / "vault.db").exists():
         raise Refused(
             f"The backup of {made} UTC is good. The present record cannot be counted, so what it holds "
-            "beyond the backup is unknown. Nothing was changed. Say that it may be replaced; it will be "
-            "kept beside the new one."
+            "beyond the backup is unknown. Nothing was changed. Say that it may be replaced; it will "
+            "be kept beside the new one."
         )
     if comparison.loses:
-        rows = ", ".join(f"{name} {count}" for name, count in sorted(comparison.lost.items()))
         raise Refused(
-            f"The backup of {made} UTC is good, but the present record holds rows that it has not "
-            f"({rows}). Nothing was changed. Say that it may be replaced; it will be kept beside the new "
-            "one."
+            f"The backup of {made} UTC is good, but the present record holds what it has not "
+            f"({restoring.in_short(comparison)}). Nothing was changed. Say that it may be replaced; it will "
+            "be kept beside the new one."
         )
 
 
-def _note(store: Store, now: datetime) -> None:
-    """Write the time of a good backup into the record."""
+def _note(store: Store, key: str, now: datetime) -> None:
+    """Write the time of a good backup, or of its outside copy, into the record."""
     from kapdesk.store.rows import SettingRow
 
     with store.write() as db:
-        db.merge(SettingRow(key=LAST_GOOD, value=now.isoformat(), changed_at=now, changed_by=None))
+        db.merge(SettingRow(key=key, value=now.isoformat(), changed_at=now, changed_by=None))
 
 
 def _setting(db: "Session", name: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kapdesk.domain.clock import Clock
-from kapdesk.store import key, keyfile, last_seen, location, lock
+from kapdesk.services import restoring
+from kapdesk.store import key, location, lock
 from kapdesk.store import salvage as saving
 from kapdesk.store.salvage import Salvaged
 
@@ -83,7 +84,7 @@ def into_place(folder: Path, saved: Path, *, clock: Clock) -> Path:
         kept = saving.put_in_place(folder, saved, clock.now(), let_go=held.release)
     finally:
         held.release()
-    last_seen.forget(folder, keyfile.read(folder)[0].header.vault_id)
+    restoring.replaced(folder, restoring.SALVAGED)
     return kept
 
 

@@ -26,6 +26,7 @@ SUFFIX = ".kapbackup"
 RECORD = "vault.db"
 MANIFEST = "manifest.json"
 FORMAT = 1
+Anchor = dict[str, Any] | None  # number and seal of the last line of the audit trail
 _MOST_MANIFEST = 1024 * 1024
 _NONCE = 12
 _BLOCK = 1024 * 1024
@@ -41,6 +42,7 @@ class Described:
     size: int
     sha256: str
     counts: dict[str, int]
+    anchor: Anchor = None
 
 
 def not_good(reason: str) -> BackupNotGood:
@@ -58,7 +60,7 @@ def digest(path: Path) -> str:
 
 
 def describe(
-    record: Path, keys: VaultKeys, made_at: datetime, revision: str, counts: dict[str, int]
+    record: Path, keys: VaultKeys, made_at: datetime, revision: str, counts: dict[str, int], anchor: Anchor
 ) -> bytes:
     """Return the description of a copied record: nothing clinical, counts sealed, the whole under a MAC."""
     nonce = secrets.token_bytes(_NONCE)
@@ -74,6 +76,7 @@ def describe(
         "size": record.stat().st_size,
         "sha256": digest(record),
         "counts": (nonce + sealed).hex(),
+        "anchor": anchor,
     }
     return json.dumps({**said, "mac": _mac(said, keys).hex()}, sort_keys=True, indent=1).encode()
 
@@ -96,8 +99,9 @@ def description(place: Path, keys: VaultKeys) -> Described:
         )
         made_at = datetime.fromisoformat(said["made_at"])
         return Described(
-            made_at, said["vault_id"], said["revision"], said["size"], said["sha256"], json.loads(counts)
-        )
+            made_at, said["vault_id"], said["revision"], said["size"], said["sha256"], json.loads(counts),
+            said.get("anchor"),
+        )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidTag):
         raise not_good("its description cannot be read") from None
 

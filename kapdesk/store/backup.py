@@ -3,8 +3,9 @@
 import errno
 import re
 import secrets
+import shutil
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,12 +14,14 @@ from typing import Any
 
 from kapdesk.domain.errors import BackupNotGood, KapdeskError, NotWritten
 from kapdesk.store import archive, cipher, durable, key, keyfile
-from kapdesk.store.archive import RECORD, SUFFIX, Described, laid_out, not_good
+from kapdesk.store.archive import RECORD, SUFFIX, Anchor, Described, laid_out, not_good
 from kapdesk.store.check import check_file, count_rows, first_look
 from kapdesk.store.engine import Store
 from kapdesk.store.key import VaultKeys
 
+Step = Callable[[int, int], None]
 _TRIES = 3
+_STEPS = 4
 _HOUR = 3600
 _OURS = re.compile(r"\.\d{4}-\d\d-\d\d_\d{6}_.*\.(?:db|zip)\.part")
 
@@ -32,13 +35,19 @@ class BackupResult:
     counts: dict[str, int]
 
 
+def no_step(_number: int, _of: int) -> None:
+    """Go on: nobody wants to know how far it is."""
+
+
 def make(
-    store: Store, keys: VaultKeys, folder: Path, target: Path, now: datetime, *, suffix: str = ""
-) -> BackupResult:
+    store: Store, keys: VaultKeys, folder: Path, target: Path, now: datetime,
+    *, suffix: str = "", step: Step = no_step,
+) -> BackupResult:  # fmt: skip
     """Copy the record of `folder` into a new file in `target`; it gets its name only after it was proved.
 
-    Raises BackupNotGood; what goes wrong leaves nothing behind.
+    `step` may raise to stop. Raises BackupNotGood; what goes wrong leaves nothing behind.
     """
+    step(0, _STEPS)
     name = f"{now:%Y-%m-%d_%H%M%S}_{keys.header.vault_id[:8]}{suffix}"
     part = f".{name}.{secrets.token_hex(4)}"
     copied, packed = target / f"{part}.db.part", target / f"{part}.zip.part"
@@ -46,11 +55,13 @@ def make(
         if not target.exists():
             durable.make_private_folder(target)
         _sweep(target)
-        counts = _copy(store, copied)
-        revision = _checked(copied, store.raw_key, counts, keys.header.vault_id)
-        archive.pack(
-            packed, archive.describe(copied, keys, now, revision, counts), _header(folder, keys), copied
-        )
+        counts, anchor = _copy(store, copied)
+        step(1, _STEPS)
+        revision = _checked(copied, store.raw_key, counts, keys.header.vault_id, anchor)
+        step(2, _STEPS)
+        said = archive.describe(copied, keys, now, revision, counts, anchor)
+        archive.pack(packed, said, _header(folder, keys), copied)
+        step(3, _STEPS)
         final = _free_name(target, name)
         packed.replace(final)
         durable.sync_folder(target)
@@ -63,48 +74,86 @@ def make(
     return BackupResult(final, now, counts)
 
 
-def check_backup(path: Path, passphrase: str) -> BackupResult:
+def copy_out(path: Path, target: Path) -> Path:
+    """Copy a backup into another folder and read it back; raises BackupNotGood, leaving nothing behind."""
+    final, part = target / path.name, target / f".{path.stem}.{secrets.token_hex(4)}.zip.part"
+    try:
+        if final.exists() and archive.digest(final) == archive.digest(path):
+            return final
+        shutil.copyfile(path, part)
+        part.chmod(durable.PRIVATE_FILE)
+        durable.sync_file(part)
+        if archive.digest(part) != archive.digest(path):
+            raise not_good("the second place gives back something else than was written")
+        part.replace(final)
+        durable.sync_folder(target)
+    except OSError as error:
+        raise BackupNotGood(_not_made(target, error)) from None
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return final
+
+
+def check_backup(path: Path, passphrase: str, *, step: Step = no_step) -> BackupResult:
     """Open a backup as it would be opened in need: with the passphrase, every page, every row counted.
 
     Raises BackupNotGood, WrongPassphrase, KeyFileDamaged or NewerVersion.
     """
+    step(0, _STEPS)
     with laid_out(path) as place:
+        step(1, _STEPS)
         keys = key.open_with_passphrase(place, passphrase)
         try:
-            return prove(place, keys, path)
+            return prove(place, keys, path, step=step)
         finally:
             keys.wipe()
 
 
-def prove(place: Path, keys: VaultKeys, path: Path) -> BackupResult:
-    """Compare description, file and counts of a laid-out backup; raises BackupNotGood or NewerVersion."""
+def prove(place: Path, keys: VaultKeys, path: Path, *, step: Step = no_step) -> BackupResult:
+    """Compare description, file, counts and audit trail of a laid-out backup.
+
+    `step` may raise to stop. Raises BackupNotGood or NewerVersion.
+    """
     said = archive.description(place, keys)
     record = place / RECORD
     if said.size != record.stat().st_size or said.sha256 != archive.digest(record):
         raise not_good("its record is not the one that was written")
     _refuse_other(said, keys)
-    if _checked(record, keys.db_key, said.counts, said.vault_id) != said.revision:
+    step(2, _STEPS)
+    if _checked(record, keys.db_key, said.counts, said.vault_id, said.anchor) != said.revision:
         raise not_good("its record has another shape than it says")
+    step(3, _STEPS)
     return BackupResult(path, said.made_at, said.counts)
 
 
-def _copy(store: Store, target: Path) -> dict[str, int]:
-    """Copy the record as of one moment; return the rows of that moment as the source counts them."""
+def _copy(store: Store, target: Path) -> tuple[dict[str, int], Anchor]:
+    """Copy the record as of one moment; return its rows and the end of its audit trail at that moment."""
     with ExitStack() as stack:
         connection = stack.enter_context(store.bare())
         counts: dict[str, int] = {}
+        anchor: Anchor = None
         for last in (False,) * (_TRIES - 1) + (True,):
             if last:  # somebody writes without a pause: hold the writers for the time of one copy
                 stack.enter_context(_writers_waiting(store))
             target.unlink(missing_ok=True)
             version = _version(connection)
             counts = count_rows(connection)
+            anchor = end_of_trail(connection, counts)
             connection.execute("VACUUM INTO ?", (str(target),))
             if _version(connection) == version:
                 break
     target.chmod(durable.PRIVATE_FILE)
     durable.sync_file(target)
-    return counts
+    return counts, anchor
+
+
+def end_of_trail(connection: Any, tables: dict[str, int]) -> Anchor:
+    """Return number and seal of the last line of the audit trail; None where nothing was written yet."""
+    if not tables.get("audit"):
+        return None
+    row = connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return {"seq": row[0], "mac": row[1]}
 
 
 @contextmanager
@@ -120,7 +169,7 @@ def _version(connection: Any) -> int:
     return connection.execute("PRAGMA data_version").fetchone()[0]
 
 
-def _checked(copied: Path, raw: bytes, counts: dict[str, int], vault_id: str) -> str:
+def _checked(copied: Path, raw: bytes, counts: dict[str, int], vault_id: str, anchor: Anchor) -> str:
     """Open a copied record with the key, check and count it; return its revision; raises BackupNotGood."""
     try:
         look = first_look(copied, raw, structure=False)
@@ -131,7 +180,17 @@ def _checked(copied: Path, raw: bytes, counts: dict[str, int], vault_id: str) ->
         raise not_good("its record did not pass its checks")
     if report.counts != counts:
         raise not_good("it does not hold as many rows as the record")
+    if anchor is not None and _end_of(copied, raw, counts) != anchor:
+        raise not_good("its audit trail has another end than the record had")
     return look.revision
+
+
+def _end_of(copied: Path, raw: bytes, counts: dict[str, int]) -> Anchor:
+    connection = cipher.connect_only_reading(copied, raw)
+    try:
+        return end_of_trail(connection, counts)
+    finally:
+        connection.close()
 
 
 def _header(folder: Path, keys: VaultKeys) -> bytes:

@@ -1,6 +1,7 @@
 """Bring a backup back: built new beside the record, proved, compared, swapped in; the old record is kept."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,12 +9,14 @@ from pathlib import Path
 from kapdesk.domain.errors import BackupNotGood, KapdeskError
 from kapdesk.store import cipher, durable, key, sealed
 from kapdesk.store.archive import MANIFEST, RECORD, laid_out
-from kapdesk.store.backup import BackupResult, prove
+from kapdesk.store.backup import BackupResult, Step, no_step, prove
 from kapdesk.store.check import count_rows
 from kapdesk.store.key import VaultKeys
+from kapdesk.store.newer import Newer, newer
 
 BACKUPS = "backups"
-_NOT_WORDS = "setting"  # the time of the backup itself is noted there
+_NOT_WORDS = ("setting", "audit")  # what a backup itself leaves behind stands there
+_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,12 @@ class Comparison:
     backup: BackupResult
     now: dict[str, int] | None
     lost: dict[str, int]
+    newer: tuple[Newer, ...] = ()
 
     @property
     def loses(self) -> bool:
-        """Say whether the present record holds rows that the backup has not."""
-        return bool(self.lost)
+        """Say whether the present record holds rows, or later forms of rows, that the backup has not."""
+        return bool(self.lost or self.newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,14 @@ class Restored:
     kept: Path | None
 
 
-def compare(path: Path, folder: Path, passphrase: str) -> Comparison:
-    """Prove a backup and count what would be lost by restoring it; changes nothing."""
+def compare(path: Path, folder: Path, passphrase: str, *, step: Step = no_step) -> Comparison:
+    """Prove a backup and say what restoring it would lose; changes nothing. `step` may raise to stop."""
+    step(0, _STEPS)
     with laid_out(path) as place:
+        step(1, _STEPS)
         keys = key.open_with_passphrase(place, passphrase)
         try:
-            return _compared(prove(place, keys, path), folder, keys)
+            return _compared(prove(place, keys, path, step=step), place, folder, keys)
         finally:
             keys.wipe()
 
@@ -59,21 +65,26 @@ def restore(
     *,
     agree: Callable[[Comparison], None],
     let_go: Callable[[], None],
+    step: Step = no_step,
 ) -> Restored:
     """Put a backup in the place of a record and keep the old one beside it.
 
     `agree` sees the comparison and raises to stop; `let_go` frees the lock just before the swap. Raises
-    BackupNotGood, WrongPassphrase; until the swap nothing of the old record is touched.
+    BackupNotGood, WrongPassphrase; until the swap nothing of the old record is touched, and `step` may raise
+    to stop.
     """
+    step(0, _STEPS)
     durable.make_private_folder(folder.parent)
     with laid_out(path, beside=folder.parent) as place:
+        step(1, _STEPS)
         keys = key.open_with_passphrase(place, passphrase)
         try:
-            comparison = _compared(prove(place, keys, path), folder, keys)
+            comparison = _compared(prove(place, keys, path, step=step), place, folder, keys)
         finally:
             keys.wipe()
         _refuse_journal(place)
         agree(comparison)
+        step(_STEPS, _STEPS)
         (place / MANIFEST).unlink()
         durable.sync_folder(place)
         let_go()
@@ -83,23 +94,26 @@ def restore(
     return Restored(comparison, kept)
 
 
-def _compared(result: BackupResult, folder: Path, keys: VaultKeys) -> Comparison:
+def _compared(result: BackupResult, place: Path, folder: Path, keys: VaultKeys) -> Comparison:
     """Count the present record with the backup's keys, where they open it."""
-    now = None
+    now, beyond = None, ()
     record = folder / RECORD
     if record.exists():
         try:
-            connection = cipher.connect_only_reading(record, keys.db_key)
-            try:
-                now = count_rows(connection)
-            finally:
-                connection.close()
+            with (
+                closing(cipher.connect_only_reading(record, keys.db_key)) as present,
+                closing(cipher.connect_only_reading(place / RECORD, keys.db_key)) as backup,
+            ):
+                now = count_rows(present)
+                beyond = newer(present, backup)
         except (KapdeskError, cipher.driver.Error):
-            now = None
+            now, beyond = None, ()
     lost = {
-        name: rows - result.counts.get(name, 0) for name, rows in (now or {}).items() if name != _NOT_WORDS
+        name: rows - result.counts.get(name, 0)
+        for name, rows in (now or {}).items()
+        if name not in _NOT_WORDS
     }
-    return Comparison(result, now, {name: rows for name, rows in lost.items() if rows > 0})
+    return Comparison(result, now, {name: rows for name, rows in lost.items() if rows > 0}, beyond)
 
 
 def _refuse_journal(place: Path) -> None:

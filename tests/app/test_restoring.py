@@ -6,7 +6,7 @@ from pathlib import Path
 from app_stage import WAIT, Stage
 from conftest import PASSPHRASE
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from kapdesk.domain.clients import Client
 from kapdesk.services import backups, clients, vault
@@ -34,14 +34,15 @@ def backed_up_then_changed(stage: Stage, tmp_path: Path) -> Path:
     return result.path
 
 
-def shown(stage: Stage, kind: type[Sheet] | type[QFileDialog]) -> Sheet | QFileDialog:
-    """Wait for a dialog of that kind and return it."""
+def shown(stage: Stage, kind: type[Sheet] | type[QFileDialog], title: str = "") -> Sheet | QFileDialog:
+    """Wait for a dialog of that kind, and of that name where one is given, and return it."""
 
-    def there() -> bool:
-        return any(isinstance(w, kind) and w.isVisible() for w in QApplication.topLevelWidgets())
+    def there() -> list[QWidget]:
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        return [w for w in found if title in w.accessibleName()]
 
-    stage.qtbot.waitUntil(there, timeout=WAIT)
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+    stage.qtbot.waitUntil(lambda: bool(there()), timeout=WAIT)
+    return there()[0]
 
 
 def test_a_backup_replaces_a_record_only_after_its_loss_was_said(
@@ -60,8 +61,8 @@ def test_a_backup_replaces_a_record_only_after_its_loss_was_said(
     assert field is not None
     QTest.keyClicks(field, PASSPHRASE)
     asking.act.click()
-    replacing = shown(stage, Sheet)
-    assert "client" in replacing.accessibleDescription()
+    replacing = shown(stage, Sheet, "The record here holds more")
+    assert "K-0001: 1 entry" in replacing.accessibleDescription()
     assert not list(stage.folder.parent.glob("*before-restore*"))
     replacing.act.click()
     stage.qtbot.waitUntil(lambda: bool(list(stage.folder.parent.glob("*before-restore*"))), timeout=WAIT)

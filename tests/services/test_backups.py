@@ -116,7 +116,7 @@ def test_what_would_be_lost_is_said_and_nothing_is_done_until_it_is_accepted(
     before = _everything(vault_folder, template.key)
     comparison = backups.compare(made.path, vault_folder, PASSPHRASE)
     assert comparison.lost == {"person": 1}
-    with pytest.raises(Refused, match="person 1"):
+    with pytest.raises(Refused, match="the clinic: 1 entry"):
         backups.restore(made.path, vault_folder, PASSPHRASE, clock=clock)
     assert _everything(vault_folder, template.key) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["record", "stick"]

@@ -189,10 +189,59 @@ def test_rows_missing_from_a_backup_are_noticed_although_everything_else_is_righ
     connection.close()
     counts = check.check_file(place / FILE, opened.store.raw_key, copy=True).counts
     counts["setting"] += 1
-    manifest = archive.describe(place / FILE, opened.keys, AT, "0001", counts)
+    manifest = archive.describe(place / FILE, opened.keys, AT, "0001", counts, None)
     archive.pack(packed, manifest, (place / FIRST).read_bytes(), place / FILE)
     with pytest.raises(BackupNotGood, match="rows"):
         backup.check_backup(packed, PASSPHRASE)
+
+
+def test_a_backup_names_the_end_of_the_audit_trail_and_another_end_is_noticed(
+    opened: vault.Opened, tmp_path: Path
+) -> None:
+    connection = cipher.connect(opened.store.path, opened.store.raw_key)
+    columns = "seq, at, offset_minutes, boot, steady_ms, action, of_kind, previous, mac"
+    for seq in (1, 2):
+        values = (seq, "2026-11-22 14:00:00.000000", 0, "b", 1, "unlocked", "", "p", f"mac {seq}")
+        connection.execute(f"INSERT INTO audit ({columns}) VALUES ({', '.join('?' * 9)})", values)  # noqa: S608 - our table
+    good = backup.make(opened.store, opened.keys, opened.folder, tmp_path / "stick", AT)
+    place = tmp_path / "place"
+    place.mkdir()
+    archive.unpack(good.path, place)
+    assert archive.description(place, opened.keys).anchor == {"seq": 2, "mac": "mac 2"}
+    counts, packed = good.counts, tmp_path / f"x{SUFFIX}"
+    other = {"seq": 2, "mac": "another"}
+    manifest = archive.describe(place / FILE, opened.keys, AT, "0003", counts, other)
+    archive.pack(packed, manifest, (place / FIRST).read_bytes(), place / FILE)
+    connection.close()
+    with pytest.raises(BackupNotGood, match="audit trail"):
+        backup.check_backup(packed, PASSPHRASE)
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_behind(opened: vault.Opened, tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop_at_two(number: int, of: int) -> None:
+        if number == 2:
+            raise Stopped
+
+    stick = tmp_path / "stick"
+    with pytest.raises(Stopped):
+        backup.make(opened.store, opened.keys, opened.folder, stick, AT, step=stop_at_two)
+    assert list(stick.iterdir()) == []
+
+
+def test_a_copy_in_the_second_place_is_the_same_and_half_a_copy_is_never_left(
+    good: backup.BackupResult, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    copied = backup.copy_out(good.path, outside)
+    assert copied.read_bytes() == good.path.read_bytes()
+    assert backup.copy_out(good.path, outside) == copied
+    with pytest.raises(BackupNotGood):
+        backup.copy_out(good.path, tmp_path / "not there")
+    assert [path.name for path in outside.iterdir()] == [copied.name]
 
 
 def test_a_wrong_passphrase_is_not_called_a_bad_backup(good: backup.BackupResult) -> None:
