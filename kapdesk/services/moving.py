@@ -80,6 +80,15 @@ def move(record: Record, kind: str, of_id: UUID, to_client: UUID, reason: str) -
         return Change(TOPICS.get(kind, Topic.INTEGRATION), from_client, of_id)
 
 
+def client_of(record: Record, number: str) -> UUID:
+    """Return the client with a number, however it was typed; raises NotFound."""
+    with record.read() as db:
+        found = db.scalar(select(ClientRow.id).where(func.upper(ClientRow.code) == number.strip().upper()))
+        if found is None:
+            raise NotFound("No client has this number. Nothing was moved. Look for it under Clients.")
+        return found
+
+
 def copy(db: Session, record: Record, of: Of, row: OwnerRow, to_client: UUID, reason: str) -> UUID:
     """Leave a copy of something signed in another chart, as a draft, inside a write that is already open."""
     if db.get(ClientRow, to_client) is None:

@@ -18,6 +18,7 @@ from kapdesk.tabs.documents.asking import AskedWork
 from kapdesk.tabs.documents.leaving_out import LeavingOutCard
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
 from kapdesk.tabs.documents.releasing import ReleasingCard
+from kapdesk.tabs.documents.signing import SIGNING, SigningWork
 from kapdesk.tabs.documents.transcribing import PREFIX, TRANSCRIBING, PaperWork
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
@@ -66,6 +67,7 @@ class DocumentsTab(Tab):
         desk.refused.connect(self._note_refusal)
         self.on_paper = PaperWork(self, self.open_document)
         self.asking = AskedWork(self, self.open_document)
+        self.signing = SigningWork(self, self.open_document)
 
     def load(self) -> None:
         """Build on first call; show the shelf on every call, and a page anew whose facts have changed."""
@@ -78,6 +80,7 @@ class DocumentsTab(Tab):
         self._show_wishes()
         self.on_paper.load(self.columns)
         self.asking.load(self.columns, self.shelf)
+        self.signing.load(self.columns)
         if self._stale and self._key:
             self.open_document(self._key)
 
@@ -94,6 +97,8 @@ class DocumentsTab(Tab):
             self.on_paper.go(field)
         elif field == LEAVING_OUT:
             self.leaving_out.part.setFocus()
+        elif field == SIGNING:
+            self.signing.go()
         elif field == RELEASING:
             self.releasing.by.setFocus()
         else:
@@ -107,18 +112,16 @@ class DocumentsTab(Tab):
         """Make a document behind the window and show it."""
         if self._job is not None:
             self._job.cancel()
-        self._key, self._stale = key, False
-        self._made = None
+        self._key, self._stale, self._made = key, False, None
         self.shown.wait()
         self.shelf.mark(key)
-        paper = self.desk.read(documents.paper)
-        self._job = self._jobs.run(
-            partial(self._make, key, paper), partial(self._show, key), partial(self._fail, key)
-        )
+        made = partial(self._make, key, self.desk.read(documents.paper))
+        self._job = self._jobs.run(made, partial(self._show, key), partial(self._fail, key))
 
     def close_down(self) -> None:
         """Let every page go."""
         self._jobs.close()
+        self.signing.close()
         self.shown.preview.clear()
         self._made = None
         super().close_down()
@@ -142,10 +145,9 @@ class DocumentsTab(Tab):
         return documents.make(self.desk.record, key, self.chart.client, self.chart.session, paper=paper)
 
     def _show(self, key: str, made: Printed) -> None:
-        if key != self._key:
-            return
-        self._made = made
-        self.shown.show_page(made)
+        if key == self._key:
+            self._made = made
+            self.shown.show_page(made)
 
     def _fail(self, key: str, error: BaseException) -> None:
         if key != self._key or isinstance(error, Cancelled):
@@ -176,10 +178,8 @@ class DocumentsTab(Tab):
             self.releasing.show_release(stands, self.desk.record.zone)
 
     def _decide(self, by: str, why: str) -> None:
-        if (
-            self.chart.session is None
-            or self.desk.do(self, releases.decide, self.chart.session, by, why) is None
-        ):
+        session = self.chart.session
+        if session is None or self.desk.do(self, releases.decide, session, by, why) is None:
             self.releasing.refuse(self._why_not)
             return
         self.releasing.taken()
@@ -245,9 +245,8 @@ class DocumentsTab(Tab):
     def _wishes_changed(self, key: str) -> None:
         """Show at once what prints now: the page that is looked at, or the one that the wish is about."""
         self._show_wishes()
-        shown = self._key if self._key in {SUMMARY, HOME, COPY} else key
         if self.chart.session is not None:
-            self.open_document(shown)
+            self.open_document(self._key if self._key in {SUMMARY, HOME, COPY} else key)
 
     def _signed(self) -> bool:
         return self.desk.read(withholding.look, self.chart.client, self.chart.session).signed
