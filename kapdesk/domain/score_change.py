@@ -9,7 +9,7 @@ class ChangeRules:
 
     `response_percent` from a baseline of at least `response_from`; `remission_to` is the last value inside
     the remission range (the first one where higher is better); `reliable` is the smallest change that counts;
-    `version` names the table the numbers stand in.
+    `version` names the table the numbers stand in, `basis` where they come from.
     """
 
     measure: str
@@ -21,11 +21,12 @@ class ChangeRules:
     remission_needs_reliable: bool = False
     higher_is_better: bool = False
     version: str = ""
+    basis: str = ""
 
     @property
     def words(self) -> str:
         """Return the rule as it stands under the curve."""
-        found = [f"Reliable change, for better or worse: {self.reliable} points or more."]
+        found = [f"Reliable change: {self.reliable} points or more, for worse as for better."]
         if self.response_percent is not None:
             start = f" of {self.response_from} or more" if self.response_from > 1 else ""
             found.append(f"Response: {self.response_percent}% down from a baseline{start}.")
@@ -34,8 +35,7 @@ class ChangeRules:
             also = ", and a reliable change" if self.remission_needs_reliable else ""
             name = self.remission_name[:1].upper() + self.remission_name[1:]
             found.append(f"{name}: {self.remission_to} {side}{also}.")
-        found.append("Worse counts with the same number as better.")
-        found.append("Baseline: the last whole form before the first dose of the series.")
+        found.append("Compared with the last whole form before the first dose of the series.")
         return " ".join(found + ([f"Rule: {self.version}."] if self.version else []))
 
 

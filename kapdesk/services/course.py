@@ -40,7 +40,8 @@ class Scale:
 class Statement:
     """What is said of a course: the finding, whether it is a worsening, and the rules it stands on.
 
-    `rules` are those a change is judged by, `drawn` say what is drawn and what is not.
+    `rules` are those a change is judged by, `basis` where their numbers come from, `drawn` say what is drawn
+    and what is not.
     """
 
     finding: str
@@ -48,6 +49,7 @@ class Statement:
     baseline: str
     rules: tuple[str, ...]
     drawn: tuple[str, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def _statement(
     about = (f"{better} {rules.words}", *([series_words(chosen, gap)] if chosen is not None else []))
     worse = course.change is not None and course.change.deterioration
     words = course.words[:1].upper() + course.words[1:]
-    return Statement(words, worse, start, about, drawn)
+    return Statement(words, worse, start, about, drawn, rules.basis)
 
 
 def _trend(

@@ -53,6 +53,10 @@ def read(text: str, instrument_id: str) -> Draft | None:
 
 def keep(record: Record, client_id: UUID, draft: Draft) -> Change:
     """Keep a questionnaire as far as it is filled; an empty one forgets its draft."""
+    return notes.write(record, Owner(client_id), DRAFT + draft.instrument, text_of(draft))
+
+
+def text_of(draft: Draft) -> str:
+    """Return a draft as it is kept; nothing for an empty one."""
     parts = {"version": draft.version, "answers": draft.answers, "index_event": draft.index_event}
-    text = json.dumps(parts) if draft.answers or draft.index_event.strip() else ""
-    return notes.write(record, Owner(client_id), DRAFT + draft.instrument, text)
+    return json.dumps(parts) if draft.answers or draft.index_event.strip() else ""

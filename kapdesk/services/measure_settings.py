@@ -18,9 +18,10 @@ SERIES_GAP, DRAWN_FROM, BASELINE = "series-gap", "drawn-from", "baseline"
 
 
 def labels(record: Record) -> dict[str, str]:
-    """Return every number the clinic may set, with its name."""
-    found = {row.id: row.text("label") for row in record.content.table(CADENCE).rows}
-    return {**found, CUT_OFF: _row(record, CUT_OFF).text("label")}
+    """Return every number the clinic may set, with its name and unit."""
+    units = {DRAWN_FROM: "", CUT_OFF: " (points)"}
+    rows = (*record.content.table(CADENCE).rows, _row(record, CUT_OFF))
+    return {row.id: f"{row.text('label')}{units.get(row.id, ' (days)')}" for row in rows}
 
 
 def numbers(record: Record) -> dict[str, int]:
@@ -72,7 +73,8 @@ def change_rules(record: Record, instrument_id: str) -> ChangeRules | None:
         remission_name=row.text("remission_name"),
         remission_needs_reliable=row.flag("remission_needs_reliable") is True,
         higher_is_better=row.flag("higher_is_better") is True,
-        version=f"{BANDS}, version {table.version}; {row.text('basis').rstrip('.')}",
+        version=f"{BANDS}, version {table.version}",
+        basis=row.text("basis"),
     )
 
 

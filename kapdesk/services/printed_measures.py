@@ -47,7 +47,7 @@ def _measured(record: Record, client_id: UUID, name: str, filled: tuple[Filled, 
         worse=told.worse,
         baseline=told.baseline,
         spread="" if found.spread is None else found.spread.words,
-        rules=(*told.rules, *told.drawn),
+        rules=tuple(filter(None, (*told.rules, told.basis, *told.drawn))),
         listed=tuple(_listed(one) for one in filled if one.instrument == name),
         attribution=found.attribution,
     )

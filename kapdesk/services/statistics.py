@@ -97,7 +97,7 @@ def practice(record: Record) -> Practice:
             waiting([seen - dosed for dosed, seen in times if seen is not None]),
             Rate("seen within 72 h of the dose", in_time, len(old)),
             _changes(db, record, there, (doses, gap)),
-            tuple(f"{rule.measure}: {rule.words}" for rule in there.values()),
+            tuple(f"{rule.measure}: {rule.words} {rule.basis}" for rule in there.values()),
         )
 
 

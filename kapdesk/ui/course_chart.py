@@ -130,21 +130,30 @@ class CourseChart(Chart):
         self._rules(painter, inner, up, max(1, round((it.high - it.low) / 5)))
         self._spread(painter, inner, up)
         self._ticks(painter, inner, along)
+        self._good_name(painter, inner, up)
         self._line(painter, up, along)
         self._points(painter, up, along)
         self._dates(painter, room, along)
 
     def _good(self, painter: QPainter, room: QRectF, up: Scale) -> None:
-        """Shade the better end of the scale and write its name at the left."""
+        """Shade the better end of the scale."""
+        if self.drawing.good is not None:
+            low, high, _ = self.drawing.good
+            ends = QPointF(room.left(), up.at(high)), QPointF(room.right(), up.at(low))
+            painter.fillRect(QRectF(*ends), color("done_weak"))
+
+    def _good_name(self, painter: QPainter, room: QRectF, up: Scale) -> None:
+        """Write the name of the better end over the lines that cross it, and under the points."""
         if self.drawing.good is None:
             return
         low, high, name = self.drawing.good
-        place = QRectF(QPointF(room.left(), up.at(high)), QPointF(room.right(), up.at(low)))
-        painter.fillRect(place, color("done_weak"))
         painter.setFont(font(12))
+        line = QFontMetricsF(painter.font())
+        at = QPointF(room.left() + px(4), max(up.at(high), up.at(low) - line.height()) + 1)
+        place = QRectF(at, QPointF(at.x() + line.horizontalAdvance(name) + px(4), at.y() + line.height() - 2))
+        painter.fillRect(place, color("done_weak"))
         painter.setPen(color("done"))
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(place.adjusted(px(4), px(1), 0, px(20)), side, name)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
 
     def _spread(self, painter: QPainter, room: QRectF, up: Scale) -> None:
         """Draw the range of the earlier scores as a band with edges, and their median as a dotted line."""

@@ -86,7 +86,7 @@ def test_every_rule_is_said_in_words() -> None:
         assert f"{rules.reliable} points or more" in rules.words
         assert str(rules.remission_to) in rules.words
         assert "before the first dose of the series" in rules.words
-        assert "Worse counts with the same number" in rules.words
+        assert "for worse as for better" in rules.words
     assert "or above" in CHANGE_RULES["who5"].words
     assert "and a reliable change" in CHANGE_RULES["pcl5"].words
 

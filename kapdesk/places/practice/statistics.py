@@ -23,6 +23,7 @@ from kapdesk.ui.theme import give_role, px
 
 KIND = "Table (*.csv)"
 ROWS_SEEN = 8
+NOT_JUDGED = "no rule"
 _MONTHS = (
     Column("Month", 1, whole=True),
     Column("Dosing", 0, right=True),
@@ -175,4 +176,4 @@ def _month(one: statistics.Month) -> Line:
 
 def _change(one: statistics.Change) -> Line:
     rates = (one.deterioration, one.improvement, one.response, one.remission)
-    return _line(f"{one.measure}, {one.series}", *(rate.words for rate in rates))
+    return _line(f"{one.measure}, {one.series}", *(rate.words if rate.of else NOT_JUDGED for rate in rates))

@@ -1,6 +1,8 @@
 """Between a form and the record: each answer kept at once, the whole recorded, an event labelled."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +15,7 @@ from kapdesk.domain.hand_over import Question
 from kapdesk.domain.instruments import Instrument, InstrumentItem
 from kapdesk.services import course, measure_drafts, measure_reading, measure_settings, measures, sessions
 from kapdesk.services.measure_drafts import Draft
+from kapdesk.services.notes import Owner
 from kapdesk.tabs.measures.panels import FillCard
 from kapdesk.tabs.measures.reading import result_words, watched
 from kapdesk.ui.controls import Sign
@@ -39,6 +42,7 @@ class Asking(QObject):
 
     def open_form(self, id_: str) -> None:
         """Show one questionnaire as far as it was filled, in the version it was begun in."""
+        self._tab.autosave.flush()
         self.draft = self._desk.read(measure_drafts.draft, self._tab.chart.client, id_)
         instrument = self._instrument(self.draft)
         self._card.open_form(instrument, watched(instrument), self.draft.answers)
@@ -54,6 +58,7 @@ class Asking(QObject):
 
     def put_away(self) -> None:
         """Have no form in hand; what was answered waits."""
+        self._tab.autosave.flush()
         self.draft = None
         self._card.close_form()
         self._card.warn("")
@@ -63,8 +68,9 @@ class Asking(QObject):
         if self.draft is None:
             return ()
         instrument = self._instrument(self.draft)
-        lead = " ".join(part for part in (instrument.instruction, instrument.stem) if part)
-        return tuple(_question(instrument, item, lead) for item in instrument.items)
+        return tuple(
+            _question(instrument, item, first=item is instrument.items[0]) for item in instrument.items
+        )
 
     def answered(self) -> frozenset[str]:
         """Return which items of the form in hand have an answer."""
@@ -81,13 +87,22 @@ class Asking(QObject):
         answers = {id_: given for id_, given in self.draft.answers.items() if id_ != item}
         if value is not None:
             answers[item] = value
-        self._keep(Draft(self.draft.instrument, self.draft.version, answers, self.draft.index_event))
+        self._keep(replace(self.draft, answers=answers))
 
     def _label(self) -> None:
+        """Take care of the label while it is being written, as of every text."""
         if self.draft is None:
             return
-        words = self._card.index_event.text()
-        self._keep(Draft(self.draft.instrument, self.draft.version, self.draft.answers, words))
+        self.draft = replace(self.draft, index_event=self._card.index_event.text())
+        owner = Owner(self._tab.chart.client)
+        field = measure_drafts.DRAFT + self.draft.instrument
+        self._tab.autosave.touched((owner, field), partial(self._draft_text, self.draft.instrument))
+        self.changed.emit()
+
+    def _draft_text(self, instrument: str) -> str:
+        """Return the form in hand as it is kept; another one was written before it was put away."""
+        is_in_hand = self.draft is not None and self.draft.instrument == instrument
+        return measure_drafts.text_of(self.draft) if self.draft is not None and is_in_hand else ""
 
     def _keep(self, changed: Draft) -> None:
         if self._desk.do(self._tab, measure_drafts.keep, self._tab.chart.client, changed) is not None:
@@ -100,7 +115,7 @@ class Asking(QObject):
 
     def _record(self) -> None:
         it = self.draft
-        if it is None:
+        if it is None or not self._tab.autosave.flush():
             return
         done = self._desk.do(
             self._tab, measures.administer, self._tab.chart.client, it.instrument, it.version, it.answers,
@@ -144,6 +159,9 @@ class Asking(QObject):
         return instant(day, NOON, zone)
 
 
-def _question(instrument: Instrument, item: InstrumentItem, lead: str) -> Question:
+def _question(instrument: Instrument, item: InstrumentItem, *, first: bool) -> Question:
+    """Return an item as the client is asked: the whole instruction under the first, its stem under others."""
+    whole = " ".join(part for part in (instrument.instruction, instrument.stem) if part)
+    lead = whole if first else instrument.stem or instrument.instruction
     choices = [Choice(value=str(one.value), label=one.label) for one in instrument.options_of(item)]
     return Question(item.id, item.text, item.asked_when or lead, tuple(choices))

@@ -88,6 +88,8 @@ class CourseView(QWidget):
             (self._baseline, told.baseline), (self._rules, "\n".join(told.rules)),
             (self._drawn, "\n".join(told.drawn)), (self._spread, ""),
         )  # fmt: skip
+        self._rules.setToolTip(told.basis)
+        self._rules.setAccessibleDescription(told.basis)
         for label, text in texts:
             label.setText(text)
             label.setVisible(bool(text))

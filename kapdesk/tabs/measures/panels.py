@@ -14,7 +14,7 @@ from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, px
 
 ROWS_SEEN = 8
-WIDE = 560  # px at 100 % in which four answers stand in one line
+WIDE = 480  # px at 100 % in which answers stand in one line or two
 
 
 class FillCard(Card):

@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk
 from kapdesk.domain.clock import SetClock
-from kapdesk.services import measures, tasks
+from kapdesk.services import measures, measures_due, tasks
 from kapdesk.services.record import Record
 from kapdesk.tabs.measures.tab import MeasuresTab
 from tests.services.leaving_day import LeavingDay, plan_leaving_day
+from tests.services.measured import dosed, scored
 from tests.services.whole_day import a_client
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -232,3 +233,134 @@ def test_a_chart_without_a_session_can_be_measured(record: Record, desk: Desk, q
     qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
     assert measures.of_client(record, client)[0].total == 8
     tab.close_down()
+
+
+def test_backspace_goes_back_and_a_letter_does_nothing(tab: MeasuresTab, qtbot: QtBot) -> None:
+    tab.open_form("gad7")
+    type_answers(qtbot, "12")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Z, Qt.Key.Key_Y):
+        qtbot.keyClick(focus, key)
+    qtbot.keyClick(focus, Qt.Key.Key_Backspace)
+    assert tab.draft is not None
+    assert tab.draft.answers == {"gad1": 1, "gad2": 2}
+    type_answers(qtbot, "3")
+    assert tab.draft.answers == {"gad1": 1, "gad2": 3}
+    for _ in range(4):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Backspace)
+    type_answers(qtbot, "0")
+    assert tab.draft.answers == {"gad1": 0, "gad2": 3}
+
+
+def test_the_pcl5_keeps_a_short_label_and_both_rules_and_prompts_on_risk(
+    tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
+) -> None:
+    tab.open_form("pcl5")
+    tab.fill.index_event.setFocus()
+    qtbot.keyClicks(tab.fill.index_event, "the crossing, 2019")
+    assert tab.fill.form is not None
+    tab.fill.form.begin({})
+    type_answers(qtbot, "1" * 15 + "3" + "1" * 4)
+    text = seen_words(tab.fill)
+    assert "item 16 (taking risks) was answered 3" in text
+    assert "total rule (33 points or more): not met" in text
+    assert "symptom rule" in text
+    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
+    (filled,) = measures.of_client(day.record, day.client)
+    assert (filled.total, filled.band, filled.index_event) == (22, "", "the crossing, 2019")
+    assert tasks.of_client(day.record, day.client) == ()
+
+
+def test_the_story_of_an_event_is_refused_and_stays(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
+    tab.open_form("pcl5")
+    tab.fill.index_event.setFocus()
+    qtbot.keyClicks(tab.fill.index_event, "x" * 61)
+    type_at(tab, qtbot, "2")
+    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
+    assert "no story" in seen_words(tab.fill)
+    assert measures.of_client(day.record, day.client) == ()
+    assert tab.fill.index_event.text() == "x" * 61
+
+
+def type_at(tab: MeasuresTab, qtbot: QtBot, numbers: str) -> None:
+    assert tab.fill.form is not None
+    tab.fill.form.begin({})
+    type_answers(qtbot, numbers)
+
+
+def test_what_is_due_is_filled_with_one_press_or_left_out_with_a_reason(
+    tab: MeasuresTab, day: LeavingDay, clock: SetClock, qtbot: QtBot
+) -> None:
+    day.dose()
+    clock.move(days=8)
+    tab.load()
+    buttons = {one.accessibleName(): one for one in tab.due.findChildren(QPushButton)}
+    assert "Weekly in the series" in seen_words(tab.due)
+    qtbot.mouseClick(buttons["Fill: PHQ-9"], Qt.MouseButton.LeftButton)
+    assert tab.draft is not None
+    assert tab.draft.instrument == "phq9"
+    qtbot.mouseClick(buttons["Leave out: GAD-7"], Qt.MouseButton.LeftButton)
+    assert tab.sheet is not None
+    qtbot.keyClicks(tab.sheet.note, "asked by the GP yesterday")
+    qtbot.mouseClick(tab.sheet.act, Qt.MouseButton.LeftButton)
+    names = {one.accessibleName() for one in tab.due.findChildren(QPushButton) if one.isVisibleTo(tab.due)}
+    assert "Leave out: GAD-7" not in names
+    (left,) = measures_due.left_out(day.record, day.client)
+    assert left.reason == "asked by the GP yesterday"
+
+
+def test_two_courses_stand_side_by_side_and_escape_goes_back(
+    tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
+) -> None:
+    for name in ("phq9", "who5"):
+        scored(day.record, day.client, name, 12, day.record.now() - timedelta(days=2))
+    tab.load()
+    qtbot.mouseClick(tab.courses.card.wide_button, Qt.MouseButton.LeftButton)
+    left, right = tab.courses.page.views
+    assert left.chart.accessibleName() == "PHQ-9 (0 to 27 points)"
+    assert right.chart.isHidden()
+    right.choose("who5")
+    right.chosen.emit()
+    assert right.chart.accessibleName() == "WHO-5 (0 to 100 %)"
+    assert "higher is better" in right.chart.latest()
+    line = right.table.rows.line(0)
+    assert line is not None
+    assert line.cells[1].text == "12, low well-being"
+    qtbot.keyClick(left.measure, Qt.Key.Key_Escape)
+    assert tab.pages.currentWidget() is tab.columns
+
+
+def test_the_drawing_and_the_table_hold_the_same(tab: MeasuresTab, day: LeavingDay) -> None:
+    record, now = day.record, day.record.now()
+    for number in range(5):
+        scored(record, day.client, "phq9", 15 - number, now - timedelta(days=60 - 7 * number))
+    dosed(record, day.client, now - timedelta(days=50), 7)
+    tab.load()
+    view = tab.courses.card.view
+    lines = [view.table.rows.line(row) for row in range(view.table.rows.rowCount())]
+    texts = [line.cells[1].text for line in lines if line is not None]
+    means = [line.cells[2].text for line in lines if line is not None and line.cells[2].text]
+    assert len(texts) == len(view.chart.drawing.dots) + len(view.chart.drawing.ticks) == 6
+    assert "Dose, session 7" in texts
+    assert len(means) == sum(len(piece) for piece in view.chart.drawing.pieces) == 3
+
+
+def test_a_total_keeps_its_figures_and_where_its_sheet_lies(
+    tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
+) -> None:
+    tab.total.name.setCurrentIndex(tab.total.name.findData("total:meq-30"))
+    tab.total.total.setText("61,25")
+    tab.total.place.setText("red folder")
+    qtbot.keyClick(tab.total.place, Qt.Key.Key_Return)
+    (filled,) = measures.of_client(day.record, day.client)
+    assert (filled.words, filled.place, filled.band) == ("61.25", "red folder", "")
+    assert "sheet: red folder" in str(line_text(tab))
+
+
+def line_text(tab: MeasuresTab) -> str:
+    line = tab.history.table.rows.line(0)
+    assert line is not None
+    return line.cells[2].text
