@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.domain.booking import Reason
 from kapdesk.domain.dates import parse_date, parse_time
 from kapdesk.domain.errors import Refused
+from kapdesk.domain.recurrence import Repeat
+from kapdesk.ui import reasons
+from kapdesk.ui.booking_row import RowPart
 from kapdesk.ui.choices import ChoiceBar
 from kapdesk.ui.fields import DateField, TimeField
 from kapdesk.ui.said import Said
@@ -25,6 +29,7 @@ KINDS = (
     Option(AppointmentKind.CONTACT.value, "Call"),
     Option(AppointmentKind.REVIEW.value, "Review"),
     Option(AppointmentKind.PARTNER.value, "With partner"),
+    Option(AppointmentKind.GROUP.value, "Group"),
     Option(AppointmentKind.PREPARATION.value, "Preparation"),
     Option(AppointmentKind.DOSING.value, "Dosing"),
 )
@@ -45,6 +50,7 @@ class Wanted:
     room: str
     therapist: str
     later: bool | None
+    repeat: Repeat | None = None
 
     @property
     def missing(self) -> dict[str, str]:
@@ -85,8 +91,12 @@ class BookingSlip(QWidget):
         self.slip.pick("room", "Room", ())
         self.slip.pick("therapist", "With", ())
         self.why = Slip()
-        self.why.line("reason", "Why it is moved", "needed where it was confirmed")
+        self.why.row()
+        self.why_pick = self.why.pick("why", "Why it is moved", (), "needed where it was confirmed")
+        self.why.line("reason", "In own words")
         self.why.hide()
+        self.row = RowPart(self._read_day)
+        self._reasons: dict[str, str] = {}
         self.moving = ""
         self._said: tuple[str, ...] = ()
         self.twice = ChoiceBar(_TWICE, "Which of the two", small=True, even=False)
@@ -108,6 +118,8 @@ class BookingSlip(QWidget):
         self.at.entered.connect(self._weigh)
         self.kind.chosen.connect(self._weigh)
         self.twice.chosen.connect(self._weigh)
+        self.row.edited.connect(self._touch)
+        self.row.weighed.connect(self._weigh)
         for name in ("minutes", "room", "therapist", "client"):
             part = self.slip.parts.get(name)
             if isinstance(part, Picker):
@@ -120,19 +132,17 @@ class BookingSlip(QWidget):
     def offer(self, part: str, options: Sequence[str]) -> None:
         """Offer rooms, people or clients to choose from; what stands on the slip stays."""
         picker = self.slip.parts[part]
-        if not isinstance(picker, Picker):
-            return
-        text = picker.currentText()
-        was_blocked = picker.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        picker.clear()
-        picker.addItems(list(options))
-        picker.setCurrentIndex(-1)
-        completer = picker.completer()
-        known = None if completer is None else completer.model()
-        if isinstance(known, QStringListModel):
-            known.setStringList(list(options))
-        picker.setEditText(text)
-        picker.blockSignals(was_blocked)
+        if isinstance(picker, Picker):
+            picker.offer(options)
+
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """Return the clinic's reasons as they were offered, by id and words."""
+        return tuple((code, words) for words, code in self._reasons.items())
+
+    def offer_reasons(self, offered: Sequence[tuple[str, str]]) -> None:
+        """Offer the clinic's reasons for moving, by id and words."""
+        self._reasons = {words: code for code, words in offered}
+        self.why_pick.offer(tuple(self._reasons))
 
     def show_wanted(
         self,
@@ -174,6 +184,7 @@ class BookingSlip(QWidget):
             self.slip.text("room"),
             self.slip.text("therapist"),
             None if later is None else later == "later",
+            None if self.moving else self.row.repeat(),
         )
 
     def show_outlook(self, echo: str, warnings: Sequence[str]) -> None:
@@ -204,18 +215,22 @@ class BookingSlip(QWidget):
         """Say under the slip what was refused or done."""
         self.said.say(sentence, sign)
 
-    def say_moving(self, moving: str) -> None:
-        """Say which appointment is moved by this slip, by its id; none is a new one."""
+    def say_moving(self, moving: str, still_to_come: int = 1) -> None:
+        """Say which appointment is moved by this slip, by its id, and of how many; none is a new one."""
         self.moving = moving
         self.why.setVisible(bool(moving))
+        if moving:
+            self.row.be_for_moving(still_to_come)
+        else:
+            self.row.be_for_new()
 
-    def reason(self) -> str:
+    def reason(self) -> Reason:
         """Return why it is moved."""
-        return self.why.text("reason")
+        return reasons.read(self._reasons, self.why.text("why"), self.why.text("reason"))
 
     def draft(self) -> str:
         """Return everything that stands on the slip as one text; empty where nothing does."""
-        parts = {**read_draft(self.slip.draft()), **read_draft(self.why.draft())}
+        parts = {**read_draft(self.slip.draft()), **read_draft(self.why.draft()), **self.row.draft()}
         if parts and self.moving:
             parts["moving"] = self.moving
         return json.dumps(parts, ensure_ascii=False) if parts else ""
@@ -226,12 +241,14 @@ class BookingSlip(QWidget):
         self.slip.show_texts(parts)
         self.why.show_texts(parts)
         self.say_moving(parts.get("moving", ""))
+        self.row.restore(parts)
         self._weigh()
 
     def clear(self) -> None:
         """Empty the slip: it is in the record now."""
         self.slip.clear()
         self.why.clear()
+        self.row.clear()
         self.say_moving("")
         self.show_outlook("", ())
         self.ask_which(shown=False)
@@ -253,6 +270,7 @@ class BookingSlip(QWidget):
         line.addStretch(1)
         column.addLayout(line)
         column.addLayout(self._warnings)
+        column.addWidget(self.row)
         column.addWidget(self.said)
 
     def _read_day(self, text: str) -> date | str:

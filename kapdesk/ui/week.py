@@ -12,6 +12,8 @@ from kapdesk.ui.theme import LABEL, color, font
 Index = QModelIndex | QPersistentModelIndex
 SLOT = 30  # minutes
 DAYS = 7
+AGAIN, AGAIN_AT = 6, 4  # half hours after which the words over closed hours stand again, and from which on
+HATCHED, TAKEN = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,16 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Shut:
+    """Minutes of a day on which nobody works, and why in a word or two: it is hatched, and said."""
+
+    day: date
+    begins: int
+    ends: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Appointments that take cells together: one as a rule, more where they overlap."""
 
@@ -69,14 +81,19 @@ class WeekModel(QAbstractTableModel):
         self.hours = hours
         self.monday = date(2000, 1, 3)
         self.today = date(2000, 1, 3)
+        self.now = time.min
         self.narrow = False  # the day stands over its date
         self.blocks: tuple[Block, ...] = ()
+        self._shut: dict[tuple[int, int], str] = {}
         self._at: dict[tuple[int, int], Block] = {}
 
-    def show_week(self, monday: date, today: date, bookings: Sequence[Booking]) -> None:
+    def show_week(
+        self, monday: date, today: date, bookings: Sequence[Booking], shut: Sequence[Shut] = ()
+    ) -> None:
         """Show the week from a Monday on."""
         self.beginResetModel()
         self.monday, self.today = monday, today
+        self._shut = _shut(monday, self.hours, shut)
         self.blocks = _blocks(monday, self.hours, bookings)
         self._at = {(b.row + n, b.column): b for b in self.blocks for n in range(b.rows)}
         self.endResetModel()
@@ -84,6 +101,10 @@ class WeekModel(QAbstractTableModel):
     def block(self, row: int, column: int) -> Block | None:
         """Return what stands in a cell."""
         return self._at.get((row, column))
+
+    def shut(self, row: int, column: int) -> str:
+        """Return why nobody works at a cell; empty where they do."""
+        return self._shut.get((row, column), "")
 
     def moment(self, row: int, column: int) -> tuple[date, time]:
         """Return the wall time at which a cell begins."""
@@ -148,7 +169,7 @@ class WeekModel(QAbstractTableModel):
         block = self.block(index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return "" if block is None else _text(block)
+                return self._words(index.row(), index.column()) if block is None else _text(block)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(index.row(), index.column(), block)
             case Qt.ItemDataRole.ToolTipRole:
@@ -160,19 +181,34 @@ class WeekModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop).value
             case _:
-                return None
+                return self._said_to_the_painter(role, index.row(), index.column())
+
+    def _said_to_the_painter(self, role: int, row: int, column: int) -> bool | None:
+        if role == TAKEN:
+            return self.block(row, column) is not None
+        return bool(self.shut(row, column)) if role == HATCHED else None
 
     def _spoken(self, row: int, column: int, block: Block | None) -> str:
         day, at = self.moment(row, column)
         said = "free" if block is None else "; ".join(booking.spoken for booking in block.bookings)
         double = "" if block is None or len(block.bookings) == 1 else "at the same time: "
-        return f"{show_long_date(day)} {at:%H:%M}: {double}{said}"
+        shut = f"; {why}" if (why := self.shut(row, column)) else ""
+        here = day == self.today and row == self.row_of(self.now) and self.now != time.min
+        now = f"; it is {self.now:%H:%M} now" if here else ""
+        return f"{show_long_date(day)} {at:%H:%M}: {double}{said}{shut}{now}"
+
+    def _words(self, row: int, column: int) -> str:
+        """Return the words over hours in which nobody works: where they begin, and again every few hours."""
+        why = self.shut(row, column)
+        if row % AGAIN == AGAIN_AT:
+            return why
+        begins = row == 0 or self.shut(row - 1, column) != why or self.block(row - 1, column) is not None
+        return why if begins else ""
 
     def _ground(self, row: int, column: int, block: Block | None) -> str:
         if block is not None:
             return block.tone
-        at = self.moment(row, column)[1]
-        return "surface" if self.hours.opens <= at.hour < self.hours.closes else "window"
+        return "window" if self.shut(row, column) else "surface"
 
 
 def _text(block: Block) -> str:
@@ -183,6 +219,19 @@ def _text(block: Block) -> str:
     if block.rows == 1:  # room for one line
         return " · ".join(lines)
     return "\n".join([*lines, second] if alone and second else lines)
+
+
+def _shut(monday: date, hours: Hours, shut: Sequence[Shut]) -> dict[tuple[int, int], str]:
+    """Return by cell why nobody works there; the first reason that was given stands."""
+    found: dict[tuple[int, int], str] = {}
+    rows = (hours.last - hours.first) * 60 // SLOT
+    for each in shut:
+        column = (each.day - monday).days
+        for row in range(rows) if 0 <= column < DAYS else ():
+            begins = hours.first * 60 + row * SLOT
+            if each.begins <= begins and begins + SLOT <= each.ends:
+                found.setdefault((row, column), each.words)
+    return found
 
 
 def _blocks(monday: date, hours: Hours, bookings: Sequence[Booking]) -> tuple[Block, ...]:

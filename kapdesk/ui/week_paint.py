@@ -1,10 +1,11 @@
 """What stands in a cell of the week: whole lines only, the last one shortened where there is more."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kapdesk.ui.theme import color, px
+from kapdesk.ui.week import HATCHED, TAKEN
 
 INSIDE = 4  # px at 100 % between the edge of a cell and its words
 
@@ -19,7 +20,11 @@ class BlockPainter(QStyledItemDelegate):
         room: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - the stubs leave its fields out
         painter.save()
-        painter.fillRect(room, index.data(Qt.ItemDataRole.BackgroundRole))
+        ground, hatched = index.data(Qt.ItemDataRole.BackgroundRole), bool(index.data(HATCHED))
+        painter.fillRect(room, ground)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if hatched and not index.data(TAKEN):
+            painter.fillRect(room, QBrush(color("line"), Qt.BrushStyle.BDiagPattern))
         if state & QStyle.StateFlag.State_Selected:
             active = state & QStyle.StateFlag.State_Active
             painter.setPen(QPen(color("accent" if active else "muted"), px(2)))
@@ -28,9 +33,11 @@ class BlockPainter(QStyledItemDelegate):
         face = index.data(Qt.ItemDataRole.FontRole)
         painter.setFont(face)
         inside, metrics = room.adjusted(px(INSIDE), px(3), -px(INSIDE), -px(2)), QFontMetricsF(face)
-        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         y = inside.top() + metrics.ascent()
         for line in shown_lines(words, face, inside.width(), inside.height()):
+            if hatched and not index.data(TAKEN):
+                under = metrics.boundingRect(line).translated(inside.left(), y).adjusted(-2, 0, 2, 0)
+                painter.fillRect(under, ground)  # words are read, not the lines behind them
             painter.drawText(QPointF(inside.left(), y), line)
             y += metrics.lineSpacing()
         painter.restore()

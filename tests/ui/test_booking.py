@@ -66,7 +66,7 @@ def test_a_draft_comes_back_whole_with_what_it_moves(qtbot: QtBot, slip: Booking
     slip.restore(draft)
     wanted = slip.wanted()
     assert (wanted.kind, wanted.day, wanted.at) == (AppointmentKind.REGULAR, date(2026, 11, 25), time(9))
-    assert (wanted.minutes, wanted.room, slip.reason()) == (50, "Room 2", "works until")
+    assert (wanted.minutes, wanted.room, slip.reason().words) == (50, "Room 2", "works until")
     assert slip.moving == "ab" * 16
 
 

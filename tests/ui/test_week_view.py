@@ -3,14 +3,16 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from kapdesk.ui.theme import LABEL, font
+from kapdesk.ui.week import HATCHED
 from kapdesk.ui.week_paint import shown_lines
-from kapdesk.ui.week_view import Booking, WeekTable, WeekView
+from kapdesk.ui.week_view import Aim, Booking, Shut, WeekTable, WeekView
 
 MONDAY = date(2026, 11, 23)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -78,10 +80,10 @@ def test_enter_opens_an_appointment_and_books_a_free_half_hour(qtbot: QtBot, vie
 def test_ctrl_arrows_ask_to_move_and_the_record_decides(qtbot: QtBot, view: WeekView) -> None:
     with qtbot.waitSignal(view.moved) as told:
         qtbot.keyClick(at(view, 4, 0), Qt.Key.Key_Down, CTRL)
-    assert told.args == ["a", MONDAY, time(9, 30)]
+    assert told.args == ["a", Aim(MONDAY, time(9, 30), 90)]
     with qtbot.waitSignal(view.moved) as told:
         qtbot.keyClick(at(view, 4, 0), Qt.Key.Key_Right, CTRL)
-    assert told.args == ["a", date(2026, 11, 24), time(9)]
+    assert told.args == ["a", Aim(date(2026, 11, 24), time(9), 90)]
     assert view.table.rowSpan(4, 0) == 3
 
 
@@ -111,11 +113,13 @@ def test_the_heading_of_each_day_fits_its_column(view: WeekView, width: int) -> 
     view.grab()
     header = view.table.horizontalHeader()
     metrics = QFontMetrics(font(LABEL, bold=True))
-    for day in range(7):
+    shown = [day for day in range(7) if not view.table.isColumnHidden(day)]
+    assert len(shown) == (7 if width >= 560 else 1)
+    for day in shown:
         heading = str(view.table.week.headerData(day, Qt.Orientation.Horizontal))
         assert heading.count("\n") <= 1
         assert max(metrics.horizontalAdvance(part) for part in heading.split("\n")) <= header.sectionSize(day)
-    assert header.height() >= 2 * metrics.lineSpacing()
+    assert header.height() >= (2 if len(shown) > 1 else 1) * metrics.lineSpacing()
 
 
 def test_a_short_booking_shows_its_time_and_its_name_in_one_line(view: WeekView) -> None:
@@ -159,3 +163,110 @@ def test_a_week_one_looked_about_in_stays_where_it_is(qtbot: QtBot, view: WeekVi
     view.show_week(MONDAY, date(2026, 11, 24), BOOKINGS, "Europe/London", time(9))
     view.resize(1000, 310)
     assert view.table.verticalScrollBar().value() == pytest.approx(there, abs=10)
+
+
+def carried(view: WeekView) -> Aim | None:
+    return view.table.carry.aim
+
+
+def test_space_takes_up_arrows_carry_and_enter_drops(qtbot: QtBot, view: WeekView) -> None:
+    table = at(view, 4, 0)
+    with qtbot.waitSignal(view.carried) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert "Taken up: K-0142 Dosing 3" in told.args[0]
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(table, key)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(table, key, Qt.KeyboardModifier.ShiftModifier)
+    assert carried(view) == Aim(date(2026, 11, 24), time(9, 30), 100)
+    assert table.rowSpan(4, 0) == 3, "nothing moves before it is dropped"
+    with qtbot.waitSignal(view.moved) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == ["a", Aim(date(2026, 11, 24), time(9, 30), 100)]
+    assert carried(view) is None
+
+
+def test_esc_puts_back_and_so_does_dropping_where_it_was(qtbot: QtBot, view: WeekView) -> None:
+    for last in (Qt.Key.Key_Escape, Qt.Key.Key_Space):
+        table = at(view, 4, 0)
+        with qtbot.assertNotEmitted(view.moved):
+            qtbot.keyClick(table, Qt.Key.Key_Space)
+            qtbot.keyClick(table, Qt.Key.Key_Right)
+            qtbot.keyClick(table, Qt.Key.Key_Left)
+            qtbot.keyClick(table, last)
+        assert carried(view) is None
+
+
+def test_what_is_carried_out_of_the_week_asks_for_the_next(qtbot: QtBot, view: WeekView) -> None:
+    table = at(view, 4, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    with qtbot.waitSignal(view.week_asked) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert told.args == [date(2026, 11, 22)]
+    view.show_week(date(2026, 11, 16), date(2026, 11, 24), BOOKINGS, "Europe/London")
+    assert carried(view) == Aim(date(2026, 11, 22), time(9), 90)
+
+
+def test_a_settled_appointment_is_not_taken_up(qtbot: QtBot, view: WeekView) -> None:
+    still = Booking("s", MONDAY, time(9), 60, "K-0107", movable=False)
+    view.show_week(MONDAY, MONDAY, (still,), "Europe/London")
+    qtbot.keyClick(at(view, 4, 0), Qt.Key.Key_Space)
+    qtbot.keyClick(at(view, 8, 0), Qt.Key.Key_Space)
+    assert carried(view) is None
+
+
+def drag(qtbot: QtBot, view: WeekView, begin: QPoint, end: QPoint) -> None:
+    port = view.table.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=begin)
+    for step in (begin + QPoint(8, 8), end):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, step, port.mapToGlobal(step), Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(port, move)
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_the_pointer_drags_an_appointment_and_stretches_its_foot(qtbot: QtBot, view: WeekView) -> None:
+    table = view.table
+    high, wide = table.verticalHeader().defaultSectionSize(), table.columnWidth(0)
+    top, left = table.rowViewportPosition(4), table.columnViewportPosition(0) + wide // 2
+    grip = QPoint(left, top + high)
+    with qtbot.waitSignal(view.moved) as told:
+        drag(qtbot, view, grip, grip + QPoint(wide, 2 * high))
+    assert told.args == ["a", Aim(date(2026, 11, 24), time(10), 90)]
+    foot = QPoint(left, top + 3 * high - 3)
+    with qtbot.waitSignal(view.moved) as told:
+        drag(qtbot, view, foot, foot + QPoint(0, high))
+    assert told.args == ["a", Aim(MONDAY, time(9), 120)]
+    with qtbot.assertNotEmitted(view.moved):
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=grip)
+
+
+def test_hours_nobody_works_are_hatched_and_said(view: WeekView) -> None:
+    shut = (
+        Shut(MONDAY, 0, 1440, "closed: staff day"), Shut(MONDAY, 0, 540, "outside the hours"),
+        Shut(date(2026, 11, 24), 18 * 60, 1440, "outside the hours"),
+    )  # fmt: skip
+    view.show_week(MONDAY, date(2026, 11, 24), BOOKINGS, "Europe/London", time(17, 40), shut)
+    assert heard(view, 0, 0) == "Monday 23 November 2026 07:00: free; closed: staff day"
+    assert str(heard(view, 4, 0)).endswith("until 10:30; closed: staff day")
+    assert heard(view, 21, 1) == "Tuesday 24 November 2026 17:30: free; it is 17:40 now"
+    assert view.table.week.index(22, 1).data() == "outside the hours"
+    assert view.table.week.index(23, 1).data() == ""
+    assert view.table.week.index(22, 1).data(HATCHED)
+    assert not view.table.week.index(21, 1).data(HATCHED)
+
+
+def test_one_day_is_shown_alone_and_the_arrows_go_on(qtbot: QtBot, view: WeekView) -> None:
+    table = at(view, 4, 6)
+    table.day_wished = True
+    table.show_columns()
+    assert [day for day in range(7) if not table.isColumnHidden(day)] == [6]
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert [day for day in range(7) if not table.isColumnHidden(day)] == [5]
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    with qtbot.waitSignal(view.week_asked) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert told.args == [date(2026, 11, 30)]
+    assert table.currentIndex().column() == 0

@@ -5,28 +5,30 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Place
-from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
+from kapdesk.domain.appointments import AppointmentKind
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.clock import local, show_moment
+from kapdesk.domain.clock import local
 from kapdesk.places.week.booking import WeekBooking
 from kapdesk.places.week.calendar import WeekCalendar
-from kapdesk.places.week.diary import Sieve, grid, lines, monday_of
-from kapdesk.places.week.sheets import StatusSheet
-from kapdesk.services import appointments, client_list, diary, people, settings, working_hours
+from kapdesk.places.week.diary import Sieve, grid, lines, monday_of, shut
+from kapdesk.places.week.standing import WeekStanding
+from kapdesk.places.week.tools import labelled, offer, quietly
+from kapdesk.services import client_list, closures, diary, people, settings, working_hours
 from kapdesk.services.diary import Booked
 from kapdesk.ui.controls import Flow, PlainButton
 from kapdesk.ui.said import Said
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.table import Column, Table
 from kapdesk.ui.theme import give_role, px
-from kapdesk.ui.week_view import Hours, WeekView
+from kapdesk.ui.week_view import Aim, Hours, WeekView
 
-CODES, REASON = "week.codes_only", "draft.week.reason"
+CODES = "week.codes_only"
 LOW = 560  # px at 100 % under which the grid needs the room of everything else
+_MINUTE = 60_000  # milliseconds after which the line of now stands elsewhere
 _PAUSE = 600  # milliseconds after the last key on the booking slip until its draft is kept
 _TABS = {AppointmentKind.DOSING: "dosing", AppointmentKind.PREPARATION: "prepare"}
 _COLUMNS = (
@@ -49,14 +51,14 @@ class WeekPlace(Place):
         self._booked: dict[UUID, Booked] = {}
         self.booking = WeekBooking(desk, self)
         self.monday = monday_of(self.booking.today())
-        self._asked: UUID | None = None
         begins, ends = desk.read(working_hours.week).bounds
         opens, closes = begins // 60, -(-ends // 60)
         hours = Hours(min(7, opens), max(21, closes), opens, closes)
         self.view = WeekView(hours)
         self.list = Table(_COLUMNS, "Appointments of the week")
         self.calendar = WeekCalendar(desk, self.view, self.list, self)
-        self.status = StatusSheet(self)
+        self.standing = WeekStanding(desk, self)
+        self.status = self.standing.sheet
         self.said = Said()
         self.last = PlainButton("Previous", small=True)
         self.now = PlainButton("This week", small=True)
@@ -64,6 +66,10 @@ class WeekPlace(Place):
         self.leaves = PlainButton("For a calendar", small=True)
         self.room, self.therapist = QComboBox(), QComboBox()
         self.codes = QCheckBox("Codes only")
+        self.day = PlainButton("One day", small=True)
+        self.day.setCheckable(True)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(_PAUSE)
@@ -86,7 +92,11 @@ class WeekPlace(Place):
         self.view.moved.connect(self._move)
         self.view.cancel_asked.connect(self._ask_status)
         self.list.opened.connect(self._open)
-        self.status.said.connect(self._say)
+        self.view.carried.connect(self._say_carried)
+        self.view.week_asked.connect(self._go_to)
+        self.day.toggled.connect(self._show_day)
+        self._minute.timeout.connect(self._show_now)
+        self.standing.written.connect(self._show)
         self.leaves.clicked.connect(self._ask_calendar)
         self.calendar.said.connect(self.said.say)
         self.booking.written.connect(self._written)
@@ -98,10 +108,10 @@ class WeekPlace(Place):
     def load(self) -> None:
         """Read the week that is shown."""
         codes_only = self.desk.read(settings.get, CODES) == "yes"
-        _quietly(self.codes, codes_only)
+        quietly(self.codes, codes_only)
         self.booking.refresh(codes_only=codes_only)
-        _offer(self.room, ALL_ROOMS, self.desk.read(diary.rooms))
-        _offer(self.therapist, EVERYBODY, tuple(person.name for person in self.desk.read(people.everyone)))
+        offer(self.room, ALL_ROOMS, self.desk.read(diary.rooms))
+        offer(self.therapist, EVERYBODY, tuple(person.name for person in self.desk.read(people.everyone)))
         self._show()
 
     def heard(self, change: Change) -> None:
@@ -126,9 +136,15 @@ class WeekPlace(Place):
         self._hint.setVisible(not low)
         self.list.setFixedHeight(self.list.height_of_rows(2 if low else 3))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the line of now go on while the week is seen."""
+        super().showEvent(event)
+        self._minute.start()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what stands on the slips before they are out of sight."""
         super().hideEvent(event)
+        self._minute.stop()
         self._keep_now()
 
     def _show(self) -> None:
@@ -137,8 +153,11 @@ class WeekPlace(Place):
         shown = [booked for booked in found if sieve.lets(booked)]
         self._booked = {booked.appointment.id: booked for booked in shown}
         now = local(self.desk.now(), self._zone).time()
+        sunday = self.monday + timedelta(days=6)
+        closed = self.desk.read(closures.between, self.monday, sunday)
+        shuts = shut(self.monday, self.desk.read(working_hours.week), closed, sieve)
         self.view.show_week(
-            self.monday, self.booking.today(), grid(shown, sieve, self._zone), self._zone, now
+            self.monday, self.booking.today(), grid(shown, sieve, self._zone), self._zone, now, shuts
         )
         row = self.list.currentIndex().row()
         self.list.show_lines(lines(shown, sieve, self._zone))
@@ -154,9 +173,29 @@ class WeekPlace(Place):
         )
 
     def _turn(self, step: int) -> None:
+        if self.view.table.one_day:
+            here, _ = self.view.table.week.moment(0, max(self.view.table.currentIndex().column(), 0))
+            self.view.table.go_to_day(self.booking.today() if step == 0 else here + timedelta(days=step))
+            return
         today = monday_of(self.booking.today())
         self.monday = today if step == 0 else self.monday + timedelta(days=7 * step)
         self._show()
+
+    def _go_to(self, day: date) -> None:
+        if self.monday != monday_of(day):
+            self.monday = monday_of(day)
+            self._show()
+
+    def _show_day(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        self.view.table.day_wished = on
+        self.view.table.show_columns()
+
+    def _show_now(self) -> None:
+        self.view.table.week.now = local(self.desk.now(), self._zone).time()
+        self.view.table.viewport().update()
+
+    def _say_carried(self, words: str) -> None:
+        self.said.say(words, Sign.NOT_YET)
 
     def _sift(self, _index: int) -> None:
         self._show()
@@ -174,30 +213,13 @@ class WeekPlace(Place):
         session = self.desk.read(client_list.session_to_open, one.client_id)
         self.desk.go(Go(chart=Chart(one.client_id, session), tab=_TABS.get(one.kind, "integration")))
 
-    def _move(self, key: UUID, day: date, at: time) -> None:
+    def _move(self, key: UUID, aim: Aim) -> None:
         self.said.say("")
-        self.booking.move(self._booked[key], day, at)
+        self.booking.move(self._booked[key], aim)
 
     def _ask_status(self, key: UUID) -> None:
-        if self._asked != key:
-            self.status.taken()
-            whose, _, begun = self.desk.read(settings.get, REASON).partition(" ")
-            self.status.reason.load(begun if whose == key.hex else "")
-        self._asked = key
         booked = self._booked[key]
-        one = booked.appointment
-        name = self._sieve().name(booked)
-        self.status.ask_about(f"{name} · {one.kind.label} · {show_moment(one.starts_at, self._zone)}")
-
-    def _say(self, status: AppointmentStatus, reason: str) -> None:
-        if self._asked is None:
-            return
-        self.status.note.say("")
-        if self.desk.do(self.status, appointments.set_status, self._asked, status, reason) is not None:
-            self.status.taken()
-            self._asked = None
-            self._keep_reason()
-            self._show()
+        self.standing.ask(booked, self._sieve().name(booked))
 
     def _ask_calendar(self) -> None:
         self.calendar.ask(self._booked, self._sieve())
@@ -212,9 +234,7 @@ class WeekPlace(Place):
         self.view.setFocus()
 
     def _refused(self, sentence: str, source: QObject) -> None:
-        if source is self.status:
-            self.status.refuse(sentence)
-        elif source is self.booking and not self.booking.sheet.isVisible():
+        if source is self.booking and not self.booking.sheet.isVisible():
             self.said.say(sentence, Sign.MISSING)
 
     def _draft(self) -> None:
@@ -228,14 +248,7 @@ class WeekPlace(Place):
 
     def _keep_drafts(self) -> None:
         self.booking.keep()
-        self._keep_reason()
-
-    def _keep_reason(self) -> None:
-        """Keep a reason that was begun, with whose appointment it is for."""
-        typed = self.status.reason.text()
-        draft = f"{self._asked.hex} {typed}" if self._asked is not None and typed else ""
-        if self.desk.read(settings.get, REASON) != draft:
-            self.desk.do(self, settings.put, REASON, draft)
+        self.standing.keep()
 
     def _lay_out(self) -> None:
         tools = QWidget(self)
@@ -247,11 +260,14 @@ class WeekPlace(Place):
             button.setAccessibleDescription(f"Key {keys}")
             top.addWidget(button)
         for words, box in (("Room", self.room), ("With", self.therapist)):
-            top.addWidget(_labelled(words, box))
+            top.addWidget(labelled(words, box))
         top.addWidget(self.codes)
         self.leaves.setToolTip("Save the appointment, the client’s series or the day as a calendar file")
-        self.view.head.addWidget(self.leaves)
-        self._hint = hint = QLabel("Enter books or opens · Ctrl+arrows move · Delete says how it stands")
+        for button in (self.day, self.leaves):
+            self.view.head.addWidget(button)
+        self._hint = hint = QLabel(
+            "Enter books or opens · Space takes up, arrows carry, Enter drops · Delete says how it stands"
+        )
         give_role(hint, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -262,35 +278,3 @@ class WeekPlace(Place):
         column.addWidget(hint)
         column.addWidget(self.list)
         self.view.table.setAccessibleDescription(hint.text())
-
-
-def _offer(box: QComboBox, everything: str, options: tuple[str, ...]) -> None:
-    """Offer all of them and each of these; what was chosen stays."""
-    chosen = box.currentText()
-    was_blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-    box.clear()
-    box.addItems([everything, *options])
-    box.setCurrentIndex(max(0, box.findText(chosen)))
-    box.blockSignals(was_blocked)
-
-
-def _quietly(box: QCheckBox, on: bool) -> None:  # noqa: FBT001 - the one fact it is about
-    was_blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-    box.setChecked(on)
-    box.blockSignals(was_blocked)
-
-
-def _labelled(words: str, box: QComboBox) -> QWidget:
-    """Keep a box and its label together, whatever line they come to stand on."""
-    pair = QWidget()
-    label = QLabel(words)
-    label.setBuddy(box)
-    give_role(label, "muted")
-    box.setAccessibleName(words)
-    box.setMinimumHeight(px(36))
-    line = QHBoxLayout(pair)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(label)
-    line.addWidget(box)
-    return pair

@@ -1,18 +1,20 @@
 """The sheets of the week: one to book or move, one to say how an appointment stands; they scroll."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kapdesk.domain.appointments import AppointmentStatus
+from kapdesk.domain.recurrence import Scope
 from kapdesk.ui.booking import BookingSlip
 from kapdesk.ui.card import ScrollPage
 from kapdesk.ui.choices import ChoiceBar
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.note import LineNote, NoteField
+from kapdesk.ui.reasons import ReasonPick
 from kapdesk.ui.said import Said
 from kapdesk.ui.segments import Option
 from kapdesk.ui.signs import Sign
-from kapdesk.ui.theme import px
+from kapdesk.ui.theme import give_role, px
 
 SAYABLE = (
     AppointmentStatus.CONFIRMED,
@@ -23,6 +25,7 @@ SAYABLE = (
 )
 
 
+_ROW = {AppointmentStatus.CANCELLED.value, AppointmentStatus.LATE_CANCELLED.value}
 WIDE = 640  # px at 100 %, so that what there is to choose from stands in one line
 AROUND = 220  # px at 100 % of title, buttons and margins around the slip
 
@@ -82,7 +85,7 @@ class BookingSheet(PagedSheet):
 class StatusSheet(Sheet):
     """How an appointment stands, and why; the reason stays until it was written."""
 
-    said = Signal(object, str)  # AppointmentStatus, reason
+    said = Signal(object, object, object)  # AppointmentStatus, Reason, Scope
     edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -90,15 +93,26 @@ class StatusSheet(Sheet):
         super().__init__("How it stands", act="Record", careful=False, parent=parent)
         options = [Option(each.value, each.value.capitalize()) for each in SAYABLE]
         self.status = ChoiceBar(options, "How it stands", even=False)
-        self.reason = LineNote("Why")
-        self.note = Said()
-        hint = "needed for a cancelled one, and where something else was said before"
-        for widget in (self.status, NoteField("Why", hint, note=self.reason), self.note):
+        self.why, self.reason = ReasonPick("Why"), LineNote("In own words")
+        self.scope = ChoiceBar(
+            [Option(each.value, each.value.capitalize()) for each in Scope], "Which of the row", even=False
+        )
+        self.note, label = Said(), QLabel("Why")
+        give_role(label, "strong")
+        label.setBuddy(self.why)
+        hint = "one of both is needed for a cancelled one, and where something else was said before"
+        for widget in (
+            self.status, self.scope, label, self.why, NoteField("In own words", hint, note=self.reason),
+            self.note,
+        ):  # fmt: skip
             self.body.addWidget(widget)
+        self._several = False
+        self.scope.hide()
         self.act.setEnabled(False)
         self.setMinimumWidth(px(WIDE))
         # Connect Signals
         self.status.chosen.connect(self._weigh)
+        self.scope.chosen.connect(self._weigh)
         self.reason.edited.connect(self._typed)
         self.agreed.connect(self._say)
 
@@ -108,9 +122,17 @@ class StatusSheet(Sheet):
         self.ask()
         self.status.setFocus()
 
+    def show_row(self, still_to_come: int) -> None:
+        """Ask how many of a row are called off, where it is one of several to come."""
+        self._several = still_to_come > 1
+        self.scope.set_value(None)
+        self._weigh(None)
+
     def taken(self) -> None:
         """Empty the sheet: it is in the record now."""
         self.status.set_value(None)
+        self.scope.set_value(None)
+        self.why.clear_choice()
         self.reason.document_in_use.clear()
         self.note.say("")
         self.act.setEnabled(False)
@@ -120,8 +142,12 @@ class StatusSheet(Sheet):
         self.note.say(sentence, Sign.MISSING)
         self.ask()
 
-    def _weigh(self, value: object) -> None:
-        self.act.setEnabled(value is not None)
+    def _weigh(self, _value: object) -> None:
+        """Ask about the row where several can be called off, and wait until that is answered."""
+        status = self.status.value()
+        asked = self._several and status in _ROW
+        self.scope.setVisible(asked)
+        self.act.setEnabled(status is not None and (not asked or self.scope.value() is not None))
 
     def _typed(self) -> None:
         self.edited.emit()
@@ -129,4 +155,6 @@ class StatusSheet(Sheet):
     def _say(self) -> None:
         chosen = self.status.value()
         if chosen is not None:
-            self.said.emit(AppointmentStatus(chosen), self.reason.text().strip())
+            shown = not self.scope.isHidden() and self.scope.value() is not None
+            scope = Scope(self.scope.value()) if shown else Scope.ONE
+            self.said.emit(AppointmentStatus(chosen), self.why.reason(self.reason.text()), scope)

@@ -1,6 +1,7 @@
 """Booking from the tab: what stands on the slip is looked at, written, or said why not."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -8,14 +9,11 @@ from PySide6.QtCore import QObject
 from kapdesk.desk import Desk
 from kapdesk.domain.appointments import AppointmentKind
 from kapdesk.domain.change import Change
-from kapdesk.domain.clock import local, show_time, show_weekday_date
-from kapdesk.domain.errors import KapdeskError
-from kapdesk.domain.people import Person
-from kapdesk.domain.wall_time import instants
-from kapdesk.services import appointments, diary, people
-from kapdesk.services.appointments import Outlook, Plan
+from kapdesk.domain.clock import local
+from kapdesk.services import appointment_reasons, appointments, diary, people, recurrence
 from kapdesk.services.diary import Booked, Offer
-from kapdesk.ui.booking import BookingSlip, Wanted
+from kapdesk.ui.booking import BookingSlip
+from kapdesk.ui.booking_act import BookingAct, Verbs
 
 MINUTES = 60  # of a visit that is offered; the slip shows it and it can be changed
 
@@ -26,17 +24,18 @@ class Booking(QObject):
     def __init__(self, desk: Desk, client: UUID, slip: BookingSlip, parent: QObject) -> None:
         """Bind to one client for life."""
         super().__init__(parent)
-        self._desk, self._client, self._slip = desk, client, slip
-        self._people: dict[str, Person] = {}
+        self._desk, self._slip = desk, slip
+        self._act = BookingAct(slip, self._verbs(), desk.record.zone, self)
+        self._act.client = client
         # Connect Signals
-        slip.weighed.connect(self.weigh)
         desk.refused.connect(self._refused)
 
     def refresh(self) -> None:
         """Offer the rooms and people there are now."""
-        self._people = {person.name: person for person in self._desk.read(people.everyone)}
+        self._act.people = {person.name: person.id for person in self._desk.read(people.everyone)}
         self._slip.offer("room", self._desk.read(diary.rooms))
-        self._slip.offer("therapist", tuple(self._people))
+        self._slip.offer("therapist", tuple(self._act.people))
+        self._slip.offer_reasons(self._desk.read(appointment_reasons.choices))
 
     def today(self) -> date:
         """Return the day it is in the clinic."""
@@ -54,67 +53,24 @@ class Booking(QObject):
         """Put an appointment on the slip, to be moved."""
         one = booked.appointment
         there = local(one.starts_at, self._desk.record.zone)
-        self._slip.say_moving(one.id.hex)
+        self._slip.say_moving(one.id.hex, self._desk.read(recurrence.still_to_come, one.id))
         self._slip.show_wanted(
             kind=one.kind, day=there.date(), at=there.time(), minutes=one.minutes, room=one.room,
             therapist=booked.therapist_name,
         )  # fmt: skip
 
-    def weigh(self) -> None:
-        """Say what the slip would book, and what should be known before."""
-        wanted = self._slip.wanted()
-        plan = self._plan(wanted)
-        self._slip.ask_which(shown=self._comes_twice(wanted))
-        if plan is None:
-            self._slip.show_outlook("", ())
-            return
-        try:
-            outlook = self._desk.read(appointments.look, plan, self._moving())
-        except KapdeskError as error:
-            self._slip.show_outlook("", ())
-            self._slip.say(error.sentence)
-            return
-        self._slip.say("")
-        self._slip.show_outlook(self._echo(outlook), outlook.warnings)
-
     def write(self) -> Change | None:
         """Book or move what stands on the slip; None where something is missing or it was refused."""
-        wanted = self._slip.wanted(settle=True)
-        missing = dict(wanted.missing)
-        if wanted.therapist and wanted.therapist not in self._people:
-            missing["therapist"] = "Nobody of this name works here now. Choose one of the list."
-        plan = self._plan(wanted)
-        if missing or plan is None:
-            self._slip.slip.flag(missing)
-            return None
-        self._slip.slip.flag({})
-        moving = self._moving()
-        if moving is None:
-            return self._desk.do(self, appointments.book, plan)
-        return self._desk.do(self, appointments.move, moving, plan, self._slip.reason())
+        return self._act.write()
 
-    def _plan(self, wanted: Wanted) -> Plan | None:
-        if wanted.kind is None or wanted.day is None or wanted.at is None or wanted.minutes is None:
-            return None
-        who = self._people.get(wanted.therapist)
-        return Plan(
-            self._client, wanted.kind, wanted.day, wanted.at, wanted.minutes, wanted.room,
-            None if who is None else who.id, later=wanted.later,
+    def _verbs(self) -> Verbs:
+        read, do = self._desk.read, self._desk.do
+        return Verbs(
+            partial(read, appointments.look), partial(read, recurrence.look),
+            partial(read, recurrence.look_moved),
+            partial(do, self, appointments.book), partial(do, self, recurrence.book),
+            partial(do, self, appointments.move), partial(do, self, recurrence.move),
         )  # fmt: skip
-
-    def _comes_twice(self, wanted: Wanted) -> bool:
-        if wanted.day is None or wanted.at is None:
-            return False
-        return len(instants(wanted.day, wanted.at, self._desk.record.zone)) > 1
-
-    def _moving(self) -> UUID | None:
-        return UUID(self._slip.moving) if self._slip.moving else None
-
-    def _echo(self, outlook: Outlook) -> str:
-        one = outlook.appointment
-        day = show_weekday_date(local(one.starts_at, one.zone).date())
-        times = f"{show_time(one.starts_at, one.zone)} to {show_time(one.ends_at, one.zone)}"
-        return f"{day} {times}, {one.zone}"
 
     def _refused(self, sentence: str, source: object) -> None:
         if source is self:

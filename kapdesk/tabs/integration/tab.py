@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Tab
 from kapdesk.domain.appointments import AppointmentStatus
+from kapdesk.domain.booking import Reason
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_weekday_date
 from kapdesk.services import appointments, boards, contacts, diary, insight_looks, integration, notes, tasks
@@ -204,7 +205,7 @@ class IntegrationTab(Tab):
             self._drafted()
             self.autosave.flush()
 
-    def _say_status(self, appointment: UUID, status: AppointmentStatus, reason: str) -> None:
+    def _say_status(self, appointment: UUID, status: AppointmentStatus, reason: Reason) -> None:
         if self.page is None:
             return
         self.page.visits.refusal.say("")

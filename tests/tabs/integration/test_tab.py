@@ -126,7 +126,7 @@ def test_nothing_booked_after_a_dose_is_said_and_counted(bench: Bench) -> None:
 
 def test_an_offered_day_is_booked_by_two_keys(bench: Bench) -> None:
     first = bench.page.visits.offers[date(2026, 11, 23)]
-    assert first.text() == "+1 day  Mon 23-Nov-2026 09:00"
+    assert first.text() == "+1 day  Mon 23-Nov-2026 09:00 · in the first window"
     bench.press(first)
     assert bench.page.visits.slip.echo.text() == "Mon 23-Nov-2026 09:00 to 10:00, America/New_York"
     assert bench.visits == []
