@@ -215,7 +215,8 @@ class WeekPlace(Place):
 
     def _move(self, key: UUID, aim: Aim) -> None:
         self.said.say("")
-        self.booking.move(self._booked[key], aim)
+        booked = self._booked.get(key) or self.desk.read(diary.one, key)  # carried out of the week shown
+        self.booking.move(booked, aim)
 
     def _ask_status(self, key: UUID) -> None:
         booked = self._booked[key]

@@ -1,6 +1,6 @@
 """The week by key: booked on a free hour, moved, called off, and names put away."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID, uuid4
 
@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from kapdesk.desk import Chart, Desk, Go
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import SetClock
+from kapdesk.domain.recurrence import Repeat, Rhythm
 from kapdesk.places.week.place import WeekPlace
-from kapdesk.services import appointments, diary, settings
+from kapdesk.services import appointments, closures, diary, recurrence, settings
 from kapdesk.services.appointments import Plan
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow
@@ -276,3 +277,115 @@ def test_the_grid_has_more_height_than_the_list(bench: Bench, width: int, height
     bench.place.grab()
     assert bench.place.view.table.height() > bench.place.list.height()
     assert bench.place.list.viewport().height() >= bench.place.list.rowHeight(0)
+
+
+def test_a_drop_beside_another_asks_first_and_says_why(bench: Bench) -> None:
+    made = bench.book()
+    bench.book(hour=12)
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Space)
+    assert "Taken up: VEGA, Lin" in bench.place.said.text()
+    for _ in range(3):
+        bench.key(Qt.Key.Key_Down)
+    bench.key(Qt.Key.Key_Return)
+    sheet = bench.place.booking.sheet
+    assert sheet.isVisible()
+    assert any("taken" in said for said in bench.place.booking.slip.warnings())
+    assert bench.starts(made).hour == 15
+    sheet.act.click()
+    assert bench.starts(made) == datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
+
+
+def test_what_is_stretched_keeps_its_time(bench: Bench) -> None:
+    made = bench.book()
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Space)
+    bench.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    bench.key(Qt.Key.Key_Return)
+    one = diary.one(bench.record, made).appointment
+    assert (one.starts_at.hour, one.minutes) == (15, 50)
+
+
+def test_it_is_carried_into_the_next_week(bench: Bench) -> None:
+    made = bench.book(day=date(2026, 11, 27))
+    bench.at(date(2026, 11, 27), 10)
+    bench.key(Qt.Key.Key_Space)
+    for _ in range(3):
+        bench.key(Qt.Key.Key_Right)
+    bench.key(Qt.Key.Key_Return)
+    assert bench.starts(made) == datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
+    assert bench.model.monday == date(2026, 11, 30)
+
+
+def test_an_appointment_is_booked_every_week_from_the_sheet(bench: Bench) -> None:
+    bench.place.booking.ask_new(TUESDAY, time(10), "Room 2")
+    fill(bench)
+    slip = bench.place.booking.slip
+    slip.row.rhythm.segments.buttons["weekly"].click()
+    bench.place.booking.sheet.act.click()
+    assert slip.row.end.flagged() == {"times": "Write how many times, or until when."}
+    bench.qtbot.keyClicks(slip.row.times, "3")
+    slip.row.times.editingFinished.emit()
+    assert slip.row.said.text() == "3 appointments, Tue 24-Nov-2026 to Tue 08-Dec-2026."
+    bench.place.booking.sheet.act.click()
+    assert len(diary.of_client(bench.record, bench.client)) == 3
+    assert slip.draft() == ""
+
+
+def row_of_three(bench: Bench) -> None:
+    plan = Plan(bench.client, AppointmentKind.REGULAR, TUESDAY, time(10), 60, "Room 2")
+    recurrence.book(bench.record, plan, Repeat(Rhythm.WEEKLY, times=3), {})
+    bench.place.load()
+
+
+def test_one_of_a_row_is_moved_only_when_it_is_said_how_many(bench: Bench) -> None:
+    row_of_three(bench)
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Down, CTRL)
+    slip, sheet = bench.place.booking.slip, bench.place.booking.sheet
+    assert sheet.isVisible()
+    sheet.act.click()
+    assert slip.said.text() == "Choose how much of the row is moved."
+    slip.row.scope.segments.buttons["this and those that follow"].click()
+    assert slip.row.said.text() == "3 appointments, Tue 24-Nov-2026 to Tue 08-Dec-2026."
+    sheet.act.click()
+    found = [each.appointment.starts_at for each in diary.of_client(bench.record, bench.client)]
+    assert [(at.hour, at.minute) for at in found] == [(15, 30)] * 3
+
+
+def test_all_of_a_row_are_called_off_with_a_reason_of_the_list(bench: Bench) -> None:
+    row_of_three(bench)
+    bench.at(TUESDAY, 10)
+    bench.key(Qt.Key.Key_Delete)
+    sheet = bench.place.status
+    sheet.status.segments.buttons["attended"].click()
+    assert sheet.act.isEnabled()
+    sheet.status.segments.buttons["cancelled"].click()
+    assert not sheet.act.isEnabled(), "it is asked how many"
+    sheet.scope.segments.buttons["all to come"].click()
+    sheet.why.setCurrentText("Transport")
+    sheet.act.click()
+    found = diary.of_client(bench.record, bench.client)
+    assert {(each.appointment.status.value, each.reason) for each in found} == {("cancelled", "Transport")}
+
+
+def test_a_closure_is_hatched_and_said_over_its_hours(bench: Bench) -> None:
+    closures.add(bench.record, TUESDAY, TUESDAY, reason="staff day")
+    closures.add(bench.record, date(2026, 11, 25), date(2026, 11, 25), room="Room 1")
+    bench.place.load()
+    heard = bench.model.index(6, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == "Tuesday 24 November 2026 10:00: free; closed: staff day"
+    assert bench.model.shut(6, 2) == ""
+    bench.book(room="Room 1")
+    bench.place.room.setCurrentText("Room 1")
+    assert bench.model.shut(6, 2) == "Room 1 closed"
+
+
+def test_an_appointment_of_another_zone_keeps_its_instant_and_says_so(bench: Bench) -> None:
+    made = bench.book()
+    there = replace(bench.record, zone="America/Vancouver")
+    place = WeekPlace(Desk(there))
+    bench.qtbot.addWidget(place)
+    place.load()
+    assert place.list.rows.index(0, 1).data() == "08:00 to 09:00 (booked as 10:00 in America/New_York)"
+    assert diary.one(there, made).appointment.starts_at == bench.starts(made)
