@@ -15,6 +15,7 @@ from kapdesk.services import (
     blank_sheets,
     printed_esketamine,
     printed_home,
+    printed_measures,
     printed_numbers,
     printed_outcome,
     printed_plan,
@@ -111,6 +112,15 @@ def appointment_card(record: Record, client_id: UUID, *, paper: Paper) -> Printe
     return _finished(record, pdf, report.TITLE, "visits")
 
 
+def measure_summary(record: Record, client_id: UUID, *, paper: Paper) -> Printed:
+    """Make the measures of a client with their course; raises Refused where none is recorded."""
+    from kapdesk.reports import measure_summary as report
+
+    facts = printed_measures.wanted(record, client_id)
+    pdf = report.render(facts, paper=paper, stamp=sealed_pages.plain(record))
+    return _finished(record, pdf, report.TITLE, "measures")
+
+
 def blank_form(record: Record, sheet: blank_sheets.Wanted, *, paper: Paper) -> Printed:
     """Make a blank paper form, for a client or for the shelf; raises NotFound for one that is not there."""
     pdf = blank_sheets.make(record, sheet, paper=paper)
@@ -153,6 +163,8 @@ def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, 
         return stay_safe_plan(record, client_id, paper=paper)
     if key == "card":
         return appointment_card(record, client_id, paper=paper)
+    if key == "measures":
+        return measure_summary(record, client_id, paper=paper)
     if key.startswith(blank_sheets.PREFIX):
         return blank_form(record, blank_sheets.wanted(key, client_id), paper=paper)
     if session_id is None:

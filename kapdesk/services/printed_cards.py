@@ -9,6 +9,7 @@ from kapdesk.services import (
     printed_esketamine,
     printed_home,
     printed_leaving,
+    printed_measures,
     printed_outcome,
     releases,
     safety_plans,
@@ -37,7 +38,7 @@ _TITLES = {
     "other": ("Sheet for another outcome", "What happened, who decided, and how the client was"),
 }
 NO_SESSION = "belongs to a dosing session, and none is open"
-KEYS = ("discharge", "escort", "plan", "card", "provider", *OUTCOMES, "esketamine", "summary")
+KEYS = ("discharge", "escort", "plan", "card", "measures", "provider", *OUTCOMES, "esketamine", "summary")
 """Every document by its key, in the order in which people need them."""
 _OF_A_SESSION = {
     "discharge": "Discharge safety summary",
@@ -62,7 +63,9 @@ class Card:
 
 def cards(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Card, ...]:
     """Return every document of a chart with how it stands, in the order in which people need them."""
-    own = (_plan_card(record, client_id), _visits_card(record, client_id))
+    own = (
+        _plan_card(record, client_id), _visits_card(record, client_id), _measures_card(record, client_id),
+    )  # fmt: skip
     if session_id is None:
         return (
             *own,
@@ -121,6 +124,14 @@ def _visits_card(record: Record, client_id: UUID) -> Card:
     if not booked:
         return Card("card", "Appointment card", about, "nothing is booked", ready=False)
     return Card("card", "Appointment card", about, f"next: {booked[0].when}", ready=True)
+
+
+def _measures_card(record: Record, client_id: UUID) -> Card:
+    about = "Every questionnaire with its course, what changed, and by which rule"
+    last = printed_measures.latest(record, client_id)
+    if last is None:
+        return Card("measures", "Measure summary", about, "no questionnaire is recorded", ready=False)
+    return Card("measures", "Measure summary", about, f"latest: {show_moment(last, record.zone)}", ready=True)
 
 
 def _provider_card(record: Record, head: SessionHead) -> Card:

@@ -1,8 +1,10 @@
 """What stands in the measure summary: every questionnaire, whole or not, struck or not, and its course."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kapdesk.domain.errors import Refused
 from kapdesk.domain.scoring import Check
 from kapdesk.services import course, course_marks, measures, measures_due, printed_home
 from kapdesk.services.measures import Filled
@@ -13,9 +15,19 @@ if TYPE_CHECKING:
     from kapdesk.reports.measure_summary import Listed, Measured, MeasureFacts
 
 
-def has_any(record: Record, client_id: UUID) -> bool:
-    """Return whether any questionnaire is recorded for a client."""
-    return bool(measures.of_client(record, client_id))
+def latest(record: Record, client_id: UUID) -> datetime | None:
+    """Return when the latest questionnaire of a client was filled, or None where there is none."""
+    return max((one.happened_at for one in measures.of_client(record, client_id)), default=None)
+
+
+def wanted(record: Record, client_id: UUID) -> "MeasureFacts":
+    """Return the measures of a client; raises Refused where none is recorded."""
+    if latest(record, client_id) is None:
+        raise Refused(
+            "No questionnaire is recorded for this client yet, so there is nothing to print. Nothing was "
+            "changed. Fill one in Measures first."
+        )
+    return facts(record, client_id)
 
 
 def facts(record: Record, client_id: UUID) -> "MeasureFacts":

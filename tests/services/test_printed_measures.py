@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from kapdesk.domain.clock import SetClock
+from kapdesk.domain.errors import Refused
 from kapdesk.reports import measure_summary
 from kapdesk.reports.paper import Paper, Stamp, Status
 from kapdesk.reports.pdf import inspect
-from kapdesk.services import measures, measures_due, printed_measures
+from kapdesk.services import documents, measures, measures_due, printed_measures
 from kapdesk.services.record import Record
 from tests.services.measured import booked, dosed, met, scored
 from tests.services.whole_day import a_client
@@ -69,7 +70,9 @@ def test_what_got_worse_stands_first(record: Record) -> None:
 
 def test_a_client_without_any_says_so(record: Record) -> None:
     client = a_client(record)
-    assert not printed_measures.has_any(record, client)
+    assert printed_measures.latest(record, client) is None
+    with pytest.raises(Refused):
+        documents.make(record, "measures", client, None, paper=Paper.A4)
     assert "No questionnaire is recorded for this client." in words(record, client)
 
 
@@ -78,5 +81,7 @@ def test_any_number_of_points_fills_whole_pages(record: Record, count: int) -> N
     client = a_client(record)
     for number in range(count):
         scored(record, client, "phq9", 20 - number % 15, record.now() - (500 - 7 * number) * DAY)
+    made = documents.make(record, "measures", client, None, paper=Paper.A4)
+    assert (made.title, made.file_name) == ("Measure summary", "kapdesk-2026-11-22-measures.pdf")
     text = words(record, client)
     assert (f"there are {count}" in text) is (count < 4)
