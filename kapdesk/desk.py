@@ -76,10 +76,7 @@ class Desk(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Change | None:
-        """Write through a service and tell everyone but the source; return None where it was refused.
-
-        The sentence of a refusal goes out by `refused`; what was typed stays where it is.
-        """
+        """Write through a service and tell everyone but the source; None where it was `refused`."""
         try:
             change = verb(self.record, *args, **kwargs)
         except KapdeskError as error:
@@ -158,6 +155,10 @@ class Screen(QWidget):
         """Write what is waiting; a screen that says no is not left."""
         return self.autosave.flush()
 
+    def waiting(self) -> dict[Hashable, str]:
+        """Return what is not in the record yet and may be sealed for everybody who opens it."""
+        return self.autosave.pending()
+
     def keep(self, owner: Owner, field: str, edit: NoteEdit, text: str) -> None:
         """Bind a note to its place in the record: from now on what is typed there keeps itself.
 
@@ -182,8 +183,7 @@ class Screen(QWidget):
 
     def let_go(self, field: str) -> None:
         """Write what waits in a note and forget it, before its editor goes."""
-        edit = self.notes.pop(field, None)
-        if edit is not None:
+        if (edit := self.notes.pop(field, None)) is not None:
             self.autosave.flush()
             self._kept[edit] = None
 
@@ -217,8 +217,7 @@ class Screen(QWidget):
 
     def set_caret(self, field: str, position: int) -> None:
         """Put the caret back where it stood."""
-        edit = self.notes.get(field)
-        if edit is not None:
+        if (edit := self.notes.get(field)) is not None:
             edit.setFocus()
             edit.set_caret(position)
 

@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from kapdesk.app import sealed_tabs
 from kapdesk.app.bandfacts import header, of_chart
 from kapdesk.app.privacy import Privacy
-from kapdesk.app.rooms import PLACES, TABS, make_place, make_tab
+from kapdesk.app.rooms import APART, PLACES, TABS, make_place, make_tab
 from kapdesk.desk import Chart, Desk, Go, Place, Screen, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError, NotWritten
@@ -43,6 +44,7 @@ class House(QObject):
         self.places: dict[str, Place] = {}
         self.tabs: dict[str, Tab] = {}
         self._place, self._tab = "", ""
+        self._role = record.author.role
         self._failing: Autosave | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -66,6 +68,8 @@ class House(QObject):
     def enter(self) -> None:
         """Come in: where the desk stood last, or Today."""
         self.privacy.read()
+        self._window.rail.show_places(places_for(self._role))
+        self._window.tabs.offer(tabs_for(self._role), NOT_YOURS)
         self._refresh_header()
         self._go_where_it_stood(whereabouts.last(self.desk.record))
         self.entered.emit()
@@ -86,6 +90,8 @@ class House(QObject):
         if name == "session":
             self.show_tab(self._tab or TABS[0])
             return
+        allowed = places_for(self._role)
+        name = name if name in allowed else allowed[0]
         if not self._leave():
             return
         if name not in self.places:
@@ -103,10 +109,14 @@ class House(QObject):
         if self.chart is None:
             self.show_place("clients")
             return
+        if name not in tabs_for(self._role):
+            self._refused(NOT_YOURS, self)
+            return
         if not self._leave():
             return
         tab = self._tab_of(name)
         self._load(tab)
+        sealed_tabs.over(tab)
         self._place, self._tab = "", name
         self._refresh_band()
         self._window.desk.show_tab(name)
@@ -142,7 +152,8 @@ class House(QObject):
         self._counting.stop()
         for name, tab in self.tabs.items():
             self._window.desk.drop_tab(name)
-            self._window.tabs.set_count(name, "")
+            if name not in APART:
+                self._window.tabs.set_count(name, "")
             tab.close_down()
         self.tabs, self._tab, self.chart = {}, "", None
         self._window.set_band(None)
@@ -200,7 +211,8 @@ class House(QObject):
             if self.chart is None:
                 raise KeyError(name)
             tab = make_tab(name, self.desk, self.chart, self._window)
-            tab.counted.connect(partial(self._window.tabs.set_count, name))
+            if name not in APART:
+                tab.counted.connect(partial(self._window.tabs.set_count, name))
             self.tabs[name] = tab
             self._window.desk.add_tab(name, tab)
         return self.tabs[name]
@@ -210,12 +222,13 @@ class House(QObject):
             screen.load()
         except KapdeskError as error:
             self._refused(error.sentence, screen)
+        hold(screen, self._role)
         if isinstance(screen, Tab):
             screen.counted.emit(screen.open_count())
 
     def _count_next(self) -> None:
         """Build the tabs that were not gone to yet, one at a time, so that each shows what is open in it."""
-        for name in TABS:
+        for name in tabs_for(self._role):
             if self.chart is not None and name not in self.tabs:
                 self._load(self._tab_of(name))
                 self._counting.start(0)
@@ -229,6 +242,9 @@ class House(QObject):
             self._refresh_band()
         if change.topic in _IN_HEADER:
             self._refresh_header()
+        front = self.front()
+        if change.topic is Topic.SESSION and front is not None:
+            sealed_tabs.over(front)
 
     def _refresh_band(self) -> None:
         if self.chart is not None:

@@ -1,7 +1,7 @@
 """The hard lock: nothing is asked, nothing is lost, and the process that held the keys ends."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from kapdesk.app.handover import Handover, Successor
 from kapdesk.app.house import House
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import Clock, SteadyClock
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import backups, drafts, sessions, settings, whereabouts
+from kapdesk.services import audit, backups, drafts, sessions, settings, whereabouts
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.services.vault import Opened
@@ -21,6 +22,7 @@ from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.window import Window
 
 PROBLEM = "backup.problem"
+Work = Callable[[Job], object]
 
 
 class Closing(QObject):
@@ -38,6 +40,7 @@ class Closing(QObject):
         self._changed_since_backup = False
         self._left: tuple[bytes, ...] = ()
         self._doses: tuple[datetime, ...] = ()
+        self._wanted: Work | None = None
         # Connect Signals
         house.touched.connect(self._note_change)
 
@@ -89,14 +92,19 @@ class Closing(QObject):
     def _waiting(self) -> dict[tuple[Owner, str], str]:
         waiting: dict[tuple[Owner, str], str] = {}
         for screen in self._house.screens():
-            for key, text in screen.autosave.pending().items():
+            for key, text in screen.waiting().items():
                 waiting[cast("tuple[Owner, str]", key)] = text
         return waiting
 
     def _back_up(self, _job: Job) -> object:
-        return backups.make(self._opened, clock=self._record.clock)
+        clock = self._record.clock
+        result = backups.make(self._opened, clock=clock)
+        backups.copy_out(self._opened, result, clock=clock)
+        return result
 
     def _backed_up(self, _result: object) -> None:
+        with contextlib.suppress(KapdeskError):  # the backup is good all the same
+            audit.log(self._record, Action.BACKED_UP)
         self._tell_problem("")
 
     def _not_backed_up(self, error: BaseException) -> None:
@@ -113,6 +121,20 @@ class Closing(QObject):
         self.closing.emit()
         self._house.close()
         self._opened.close()
+        if self._wanted is None:
+            self._go()
+        else:
+            self._jobs.run(self._wanted, self._went, self._went)
+
+    def want(self, work: Work) -> None:
+        """Keep what is to be done with the closed record, once, before anybody else may open it."""
+        self._wanted = work
+
+    def _went(self, _outcome: object) -> None:
+        """Go on, whatever came of it: the work itself leaves word for the next opening."""
+        self._go()
+
+    def _go(self) -> None:
         clock = self._record.clock
         ahead = clock.ahead if isinstance(clock, SteadyClock) else timedelta()
         self.let_go.emit(Handover(self._doses, self._left, ahead))

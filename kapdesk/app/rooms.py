@@ -4,7 +4,10 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
-from kapdesk.desk import Chart, Desk, Place, Tab
+from kapdesk.desk import Chart, Desk, Place, Screen, Tab
+from kapdesk.domain.people import Role
+from kapdesk.domain.roles import Power, may
+from kapdesk.ui.note_edit import NoteEdit
 
 PLACES = ("today", "clients", "week", "practice")
 TABS = (
@@ -17,6 +20,39 @@ TABS = (
     "measures",
     "documents",
 )
+APART = ("process",)
+"""Pages of one chart that stand apart from its tabs: reached by a key, never counted, never built ahead."""
+
+
+_PLACE_NEEDS = {
+    "today": (Power.READ,),
+    "clients": (Power.READ,),
+    "week": (Power.READ, Power.SCHEDULE),
+    "practice": (Power.DESK,),
+}
+_TAB_NEEDS = {"documents": (Power.PRINT,)}
+NOT_YOURS = "Your role has no use for this page. The owner of the record can change your role in Practice."
+
+
+def places_for(role: Role) -> tuple[str, ...]:
+    """Return the places a role has a use for."""
+    return tuple(name for name in PLACES if may(role, *_PLACE_NEEDS[name]))
+
+
+def tabs_for(role: Role) -> tuple[str, ...]:
+    """Return the tabs of a chart a role has a use for; none where it may not read one."""
+    return tuple(
+        name for name in TABS if may(role, Power.READ) and may(role, *_TAB_NEEDS.get(name, (Power.READ,)))
+    )
+
+
+def hold(screen: Screen, role: Role) -> None:
+    """Let texts that this role may not write be read only, before anybody types into one for nothing."""
+    if may(role, Power.WRITE):
+        return
+    for note in screen.findChildren(NoteEdit):
+        note.setReadOnly(True)
+        note.setToolTip(f"The role “{role.value}” reads here and does not write.")
 
 
 def make_place(name: str, desk: Desk, parent: QWidget) -> Place:

@@ -43,7 +43,7 @@ _BY_NEED: dict[Needs, str] = {
         retractions safety_plans screen_rows screens sessions somatic statistics tasks timeline
         transcriptions vitals vitals_asked withholding work written_in""",
     DESK: """
-        about clock_jumps drafts founding held key_files opening pad_words passphrases privacy
+        about clock_jumps drafts founding held key_files opening own_keys pad_words passphrases privacy
         reauthentication saving settings snippets spelling time_scale vault whereabouts wordings""",
     CLINIC: "closures crisis gate_settings measure_settings offers pin practice_limits working_hours",
     DIARY: "appointment_reasons appointments booking_checks calendar_files diary recurrence",

@@ -1,5 +1,6 @@
 """The tabs of one session in the order of treatment, each with a quiet count of what is still open."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -112,6 +113,13 @@ class TabBar(QFrame):
         self.set_current(self._current)
         theme.look().changed.connect(self.arrange)
 
+    def offer(self, names: Collection[str], reason: str) -> None:
+        """Let these tabs be gone to; the others say why not."""
+        for number, (key, text) in enumerate(TABS, start=1):
+            there = key in names
+            self._buttons[key].setEnabled(there)
+            self._buttons[key].setToolTip(f"{text} (Ctrl+{number})" if there else f"{text}. {reason}")
+
     @property
     def current(self) -> str:
         """Return the key of the tab one is in."""
@@ -122,8 +130,7 @@ class TabBar(QFrame):
         return self._buttons[key]
 
     def set_current(self, key: str) -> None:
-        """Mark the tab one is in; raises KeyError for an unknown one."""
-        self._buttons[key].setChecked(True)
+        """Mark the tab one is in; none for a page that stands apart from them."""
         self._current = key
         for name, button in self._buttons.items():
             button.setChecked(name == key)
@@ -137,6 +144,8 @@ class TabBar(QFrame):
     def neighbour(self, step: int) -> str:
         """Return the key of the tab so many places on, counted round."""
         keys = list(self._buttons)
+        if self._current not in keys:
+            return keys[0 if step > 0 else -1]
         return keys[(keys.index(self._current) + step) % len(keys)]
 
     def minimumSizeHint(self) -> QSize:

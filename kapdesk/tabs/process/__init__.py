@@ -1,0 +1,1 @@
+"""Process notes: a page of their own behind the author's passphrase."""
