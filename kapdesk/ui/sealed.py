@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from kapdesk.ui.controls import ChoiceBar, QuietButton
+from kapdesk.ui.controls import QuietButton
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.theme import give_role, px
 
@@ -46,7 +46,7 @@ def keep_free(widget: QWidget) -> None:
 
 
 def take_pen(root: QWidget) -> None:
-    """Let nothing be typed or chosen any more; every word stays where it is, to be selected and copied."""
+    """Let nothing be typed any more; every word stays where it is, to be selected and copied."""
     for field in root.findChildren(QLineEdit):
         if not _is_free(field, root):
             field.setReadOnly(True)
@@ -54,9 +54,6 @@ def take_pen(root: QWidget) -> None:
         for text in root.findChildren(kind):
             if not _is_free(text, root):
                 text.setReadOnly(True)
-    for bar in root.findChildren(ChoiceBar):
-        if not _is_free(bar, root):
-            bar.setEnabled(False)
 
 
 def _is_free(widget: QWidget, root: QWidget) -> bool:
