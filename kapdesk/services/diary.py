@@ -146,12 +146,18 @@ def set_cadence(record: Record, typed: dict[str, str]) -> Change:
 
 def rooms(record: Record) -> tuple[str, ...]:
     """Return the clinic's rooms as it lists them, then every other one that was ever booked, by name."""
-    listed = tuple(room for line in settings.get(record, ROOMS).splitlines() if (room := line.strip()))
+    listed = listed_rooms(record)
     with record.read() as db:
         used = db.scalars(select(AppointmentRow.room).union(select(SessionRow.room)))
         known = {room.casefold() for room in listed}
         others = sorted({room for room in used if room and room.casefold() not in known}, key=str.casefold)
-    return (*dict.fromkeys(listed), *others)
+    return (*listed, *others)
+
+
+def listed_rooms(record: Record) -> tuple[str, ...]:
+    """Return the rooms the clinic lists, in its own order."""
+    lines = (line.strip() for line in settings.get(record, ROOMS).splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def in_closures(record: Record) -> tuple[tuple[Booked, Closure], ...]:

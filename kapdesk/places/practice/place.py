@@ -21,6 +21,7 @@ from kapdesk.places.practice.about import AboutCard, ContentCard
 from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
 from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.gate import GatePart
+from kapdesk.places.practice.hours import mount
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.measuring import MeasuringCard
 from kapdesk.places.practice.numbers import NumbersCard
@@ -124,6 +125,8 @@ class PracticePlace(Place):
         writing = (self.short_words.card, self.spelling.card)
         limits = (self.observation, self.times.card, self.limits, self.gate.card, self.measuring)
         for card in (self.clinic, self.numbers, self.people, *writing, *limits, self.statistics):
+            columns.add_work(card)
+        for card in mount(self):
             columns.add_work(card)
         quiet = (self.lock_card, self.discretion, self.pin, self.paper_forms, self.content, self.about)
         for card in (self.backups, *self._key_cards(), *quiet):
