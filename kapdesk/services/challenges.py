@@ -1,7 +1,7 @@
 """The five challenges of the weeks after, found in what is recorded, and closed by an act with words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.challenges import (
+    AFTER_DOSE,
     Challenge,
     Found,
     Recorded,
@@ -18,6 +19,7 @@ from kapdesk.domain.challenges import (
     stands,
 )
 from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.life import LifeItem
 from kapdesk.services import life, life_rows
@@ -42,12 +44,13 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """The question that is asked at every visit: of which session, since when, and whether by rule."""
+    """The question that is asked at every visit: of which session, whether now, by rule, and until when."""
 
     words: str
     item: LifeItem | None
     asked: bool
     by_rule: bool
+    until: date
 
 
 def of_client(record: Record, client_id: UUID, at: datetime | None = None) -> tuple[Found, ...]:
@@ -101,7 +104,9 @@ def unsettled(record: Record, client_id: UUID, at: datetime | None = None) -> Un
     item = next((each for each in reversed(asked) if each.text == words), None)
     by_rule = asks_unsettled(recorded)
     status = "" if item is None else item.status
-    return Unsettled(words, item, status == "goes-on" or (by_rule and status != "stopped"), by_rule)
+    asked_now = status == "goes-on" or (by_rule and status != "stopped")
+    until = local(max(recorded.doses) + AFTER_DOSE, record.zone).date()
+    return Unsettled(words, item, asked_now, by_rule, until)
 
 
 def answer_unsettled(

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kapdesk.domain.clock import show_date
 from kapdesk.domain.life import here, visits
 from kapdesk.domain.registers import Register, Value
 from kapdesk.services import challenges
@@ -37,12 +38,14 @@ class AskedCard(Card):
             small=True,
             even=False,
         )
-        self._before = QLabel()
-        self._before.setWordWrap(True)
-        give_role(self._before, "muted")
+        self._since, self._before = QLabel(), QLabel()
+        for label in (self._since, self._before):
+            label.setWordWrap(True)
+            give_role(label, "muted")
         self.said = Said()
         for widget in (
-            self.answer, NoteField(register.look_words, voice=Voice.CLIENT, note=self.words), self._before,
+            self._since, self.answer,
+            NoteField(register.look_words, voice=Voice.CLIENT, note=self.words), self._before,
             self.standing, self.said,
         ):  # fmt: skip
             self.add(widget)
@@ -58,7 +61,8 @@ class AskedCard(Card):
         self.setVisible(question is not None and (question.asked or question.item is not None))
         if question is None:
             return
-        self.set_subtitle(question.words if question.asked else f"{question.words}: no longer asked")
+        until = f"asked until {show_date(question.until)}" if question.by_rule else "asked further on"
+        self._since.setText(f"{question.words}, {until if question.asked else 'no longer asked'}")
         item = question.item
         today = writing.today()
         now = None if item is None else here(item, writing.note, today)

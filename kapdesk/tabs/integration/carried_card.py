@@ -139,12 +139,12 @@ class CarriedCard(FoldCard):
 
     def _fill(self) -> None:
         shown = self._items if self._show_all else [one for one in self._items if not _is_closed(one)][:PAGE]
-        for one in shown:
-            row = self.rows.get(one.item.id) or self._add(one)
-            row.show_item(one)
         visible = {one.item.id for one in shown}
-        for id_, row in self.rows.items():
-            row.setVisible(id_ in visible or row.button.isChecked())
+        for one in self._items:
+            row = self.rows.get(one.item.id) or (self._add(one) if one.item.id in visible else None)
+            if row is not None:
+                row.show_item(one)
+                row.setVisible(one.item.id in visible or row.button.isChecked())
         hidden = len(self._items) - len(visible)
         self._more.say(f"Show {hidden} more, closed ones too" if hidden else "")
         self._more.setVisible(hidden > 0)

@@ -1,5 +1,6 @@
 """What often happens in the weeks after, found in the record by stated rules; closed with words."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from kapdesk.domain.challenges import Challenge, Found
 from kapdesk.domain.clock import local, show_date
 from kapdesk.domain.tables import Table
 from kapdesk.services import challenges
+from kapdesk.services.challenges import Closed
 from kapdesk.tabs.integration.carried_writing import Writing
-from kapdesk.ui.card import Card, Row, rule
+from kapdesk.tabs.integration.folds import FoldCard
+from kapdesk.ui.card import Row, rule
 from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.note import Composer, NoteField
 from kapdesk.ui.said import Said
@@ -69,7 +72,7 @@ class ChallengeRow(QWidget):
         self.opened.emit(self._texts.row(self.challenge.value).text("opens"))
 
 
-class Challenges(QWidget):
+class Challenges(FoldCard):
     """The challenges that stand, quietly; none of them is a name for the client."""
 
     changed = Signal()
@@ -77,24 +80,22 @@ class Challenges(QWidget):
 
     def __init__(self, tab: Tab, parent: QWidget | None = None) -> None:
         """Stand ready for one client; nothing is read before `load`."""
-        super().__init__(parent)
+        super().__init__("challenges", "What often happens in these weeks", parent=parent)
         self._desk = tab.desk
         self.writing = Writing(tab)
         self._texts = self._desk.record.content.table(challenges.TEXTS)
         self.rows: dict[Challenge, ChallengeRow] = {}
-        self.card = Card("What often happens in these weeks", "found in the record; never a name for anybody")
-        self.said = Said()
-        self._before = QLabel()
-        self._before.setWordWrap(True)
-        give_role(self._before, "muted")
+        self.beside = Said()
+        about, self._before = QLabel(self._texts.note), QLabel()
+        for label in (about, self._before):
+            label.setWordWrap(True)
+            give_role(label, "muted")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        self.card.body.addLayout(self._lines)
-        for widget in (self.said, self._before):
-            self.card.add(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.card)
+        self.put(about)
+        self.column.addLayout(self._lines)
+        for widget in (self.beside, self._before):
+            self.put(widget)
         # Connect Signals
         self.writing.changed.connect(self._written)
 
@@ -108,8 +109,10 @@ class Challenges(QWidget):
             row.setVisible(challenge in found)
             if challenge in found:
                 self.writing.keep(DRAFT + challenge.value, row.done)
-        self._show_before()
-        self.setVisible(bool(found) or not self._before.isHidden())
+        given = self._desk.read(challenges.answers, self.writing.client)
+        self._show_before(given)
+        self.say_count(str(len(found)) if found else "answered" if given else "")
+        self.setVisible(bool(found or given))
 
     def settle(self) -> None:
         """Keep what waits; an answer is given by Enter alone."""
@@ -122,8 +125,8 @@ class Challenges(QWidget):
             self._lines.addWidget(row)
         return self.rows[challenge]
 
-    def _show_before(self) -> None:
-        zone, given = self._desk.record.zone, self._desk.read(challenges.answers, self.writing.client)
+    def _show_before(self, given: Sequence[Closed]) -> None:
+        zone = self._desk.record.zone
         names = {row.id: row.text("label") for row in self._texts.rows}
         lines = [
             f"{show_date(local(each.at, zone).date())} · {names[each.challenge.value]}: {each.words}"
@@ -133,7 +136,7 @@ class Challenges(QWidget):
         self._before.setVisible(bool(lines))
 
     def _close(self, challenge: Challenge, words: str) -> None:
-        if self.writing.do(self.said, challenges.close, self.writing.client, challenge, words):
+        if self.writing.do(self.beside, challenges.close, self.writing.client, challenge, words):
             self.rows[challenge].done.taken()
 
     def _written(self) -> None:

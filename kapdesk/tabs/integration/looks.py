@@ -158,10 +158,10 @@ class ItemPanel(QWidget):
             column.addWidget(named("Where it stands", "", self.standing))
         if self.rating is not None and register.rating is not None:
             column.addWidget(named(register.rating.label, "", self.rating))
-        for entry in register.look:
-            column.addWidget(self.entries[entry.id])
         if register.look_words:
             column.addWidget(NoteField(register.look_words, voice=Voice.CLIENT, note=self.words))
+        for entry in register.look:
+            column.addWidget(self.entries[entry.id])
         if self.day is not None:
             column.addWidget(self.day)
         for entry in register.entries:
@@ -219,7 +219,7 @@ class ItemRow(QWidget):
         super().__init__(parent)
         self.shown, self._parse = shown, parse
         self.panel: ItemPanel | None = None
-        self.row = Row("")
+        self.row = Row(_name(shown))
         self.button = PlainButton("Open", small=True)
         self.button.setCheckable(True)
         self.row.add(self.button)
@@ -237,11 +237,9 @@ class ItemRow(QWidget):
     def show_item(self, shown: Shown) -> None:
         """Say what is recorded now; the focus stays where it is."""
         self.shown = shown
-        item, register = shown.item, shown.register
-        prefix = f"{register.reported}: " if register.reported else ""
-        self.row.set_texts(f"{prefix}{item.text}", second_line(shown))
+        item = shown.item
+        self.row.set_texts(_name(shown), second_line(shown))
         self.button.setVisible(item.stands)
-        self._mark.setVisible(item.stands and bool(shown.cautions))
         self._name_button()
         if self.panel is not None:
             self.panel.show_item(shown)
@@ -267,8 +265,16 @@ class ItemRow(QWidget):
         self._name_button()
 
     def _name_button(self) -> None:
+        folded = not self.button.isChecked() and self.shown.item.stands
+        self._mark.setVisible(folded and bool(self.shown.cautions))
         self.button.say("Fold" if self.button.isChecked() else "Open")
         self.button.setAccessibleName(f"{self.button.text()}: {self.shown.item.text}")
+
+
+def _name(shown: Shown) -> str:
+    """Return the words of one thing; what is held open says first that it was reported."""
+    reported = shown.register.reported
+    return f"{reported}: {shown.item.text}" if reported else shown.item.text
 
 
 def _rating_bar(register: Register) -> ScaleBar | None:

@@ -84,7 +84,7 @@ class StepsDrawn(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(step))
 
     def _draw_days(self, painter: QPainter, area: QRectF, points: Sequence[QPointF]) -> None:
-        """Write the first and the last day, and the last step beside its dot."""
+        """Write the first and the last day."""
         if not points:
             return
         painter.setPen(color("muted"))

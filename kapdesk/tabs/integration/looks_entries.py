@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kapdesk.domain.clock import show_date
 from kapdesk.domain.definitions import Voice as Speaker
 from kapdesk.domain.registers import DayRule, Entry, Facts, Holds, Value
+from kapdesk.ui.card import Row
 from kapdesk.ui.controls import ChoiceBar, DateField, Flow, Option, QuietButton, ScaleBar, Tags
 from kapdesk.ui.note import NoteEdit, NoteField, Voice
 from kapdesk.ui.theme import give_role
@@ -90,7 +91,11 @@ class EntryField(QWidget):
             control.entered.connect(self._date)
         elif isinstance(control, ChoiceBar | ScaleBar | Tags):
             control.chosen.connect(self._answer)
-        return named(entry.label, entry.prompt, control)
+        if entry.holds is not Holds.ASKED:
+            return named(entry.label, entry.prompt, control)
+        beside = Row(entry.label, entry.prompt)
+        beside.add(control)
+        return beside
 
     def _control(self, parse: ParseDay) -> QWidget:
         entry = self.entry

@@ -21,7 +21,7 @@ def second_line(shown: Shown) -> str:
     named = (
         register.label_of(item.status) if len(register.standings) > 1 else "",
         _step(register, item.rating),
-        *_answers(register.entries[:2], item.facts, short=True),
+        *_answers(tuple(each for each in register.entries if each.choices)[:2], item.facts, short=True),
         f"{register.day.label.lower()} {show_date(due)}" if due and register.day else "",
         f"since {show_date(item.day)}" if register.id != "event" else show_date(item.day),
     )
@@ -42,7 +42,8 @@ def visit_line(register: Register, item: LifeItem, visit: Visit) -> str:
         show_date(visit.day),
         register.label_of(visit.status) if visit.status != item.first_status else "",
         _step(register, visit.rating),
-        *_answers((*register.look, *register.entries), visit.facts, short=False),
+        *_answers(register.look, visit.facts, short=len(register.look) == 1),
+        *_answers(register.entries, visit.facts, short=False),
         f"“{visit.text}”" if visit.text else "",
     )
     return " · ".join(part for part in parts if part)
