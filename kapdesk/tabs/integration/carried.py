@@ -19,7 +19,6 @@ from kapdesk.tabs.integration.carried_card import CarriedCard
 from kapdesk.tabs.integration.carried_meaning import MeaningCard
 from kapdesk.tabs.integration.carried_signs import SignsCard
 from kapdesk.tabs.integration.carried_writing import Writing
-from kapdesk.tabs.integration.challenges import Challenges
 from kapdesk.tabs.integration.folds import FoldCard
 from kapdesk.tabs.integration.looks import Shown
 from kapdesk.ui.controls import Flow, QuietButton
@@ -42,7 +41,6 @@ class Carried(QWidget):
         self.writing = Writing(tab)
         content = tab.desk.record.content
         self.asked = AskedCard(content.register("unsettled"))
-        self.challenges = Challenges(tab)
         self.meaning = MeaningCard(content.form("integration-note").field("meaning"))
         self.signs = SignsCard(content.table("relapse-patterns"))
         registers = sorted((each for each in content.all(Register) if each.id not in ELSEWHERE), key=_place)
@@ -64,8 +62,6 @@ class Carried(QWidget):
         for card in self.cards.values():
             self.writing.watch(card)
         self.begin.wanted.connect(self.open_register)
-        self.challenges.opened.connect(self.open_register)
-        self.challenges.changed.connect(self.changed)
         self.writing.changed.connect(self._written)
 
     def load(self, note_id: UUID | None) -> None:
@@ -73,7 +69,6 @@ class Carried(QWidget):
         self.writing.show_note(note_id)
         self._show_cards()
         self.asked.load(self.writing)
-        self.challenges.load(note_id)
         self.meaning.load(self.writing)
         self.signs.load(self.writing)
 
@@ -98,7 +93,7 @@ class Carried(QWidget):
 
     def parts(self) -> tuple[FoldCard, ...]:
         """Return the parts that fold, in reading order."""
-        return (self.challenges, *self.cards.values(), self.meaning, self.signs)
+        return (*self.cards.values(), self.meaning, self.signs)
 
     def _show_cards(self) -> None:
         found: dict[str, list[LifeItem]] = {}

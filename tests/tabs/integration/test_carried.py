@@ -19,6 +19,7 @@ from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import DoseRow, SessionRow
 from kapdesk.tabs.integration.carried import Carried
+from kapdesk.tabs.integration.challenges import Challenges
 from kapdesk.tabs.integration.looks import ItemPanel, ItemRow
 from kapdesk.ui.controls import ChoiceBar
 from tests.services.whole_day import a_client
@@ -291,7 +292,10 @@ def test_a_sign_is_kept_with_what_the_record_watches_for(bench: Bench) -> None:
 
 
 def test_a_challenge_is_closed_with_words_and_leads_to_where_it_is_worked_on(bench: Bench) -> None:
-    stands = bench.shown.challenges
+    stands = Challenges(bench.tab)
+    bench.shown.layout().addWidget(stands)  # pyright: ignore[reportOptionalMemberAccess] - it has one
+    stands.opened.connect(bench.shown.open_register)
+    stands.load(bench.note)
     assert stands.isVisible()
     stands.unfold()
     row = stands.rows[Challenge.DROP_OUT]
