@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,17 @@ class Stage:
         assert session is not None
         sessions.move(record, session, SessionState.ARRIVED)
         return Chart(blank.id, session)
+
+    @contextmanager
+    def refused_disk(self) -> Iterator[None]:
+        """Keep the file in another hand, so that no write goes through; who waits for it waits briefly."""
+        store = self.house.desk.record.store
+        with store.bare() as held:
+            held.execute("BEGIN IMMEDIATE")
+            for one in store._open - {held}:
+                one.execute("PRAGMA busy_timeout = 50").fetchall()
+            yield
+            held.execute("ROLLBACK")
 
     def go(self, chart: Chart, tab: str, field: str = "") -> None:
         self.house.desk.go(Go(chart=chart, tab=tab, field=field))

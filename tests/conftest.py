@@ -1,6 +1,7 @@
 """Real encrypted records in temporary folders, and a clock that stands still until it is moved."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -8,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "XDG_STATE_HOME" not in os.environ:  # what a machine remembers of records is remembered apart
@@ -22,6 +25,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Person, Role
 from kapdesk.services import people, vault
 from kapdesk.services.record import Record
+from kapdesk.store import engine
 from kapdesk.store.derivation import FLOOR
 from kapdesk.store.engine import FILE, Store
 
@@ -31,14 +35,34 @@ MORNING = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)  # 09:00 in that zone
 
 
 LONGEST = frozenset(
-    {"test_four_leave.py", "test_the_day.py", "test_light.py", "test_handing.py",
+    {"test_one_leaves.py", "test_the_day.py", "test_light.py", "test_handing.py",
      "test_two_hours.py", "test_door.py", "test_access.py", "test_kills.py"}
 )  # fmt: skip
 """Files that begin first, so that no worker has one of them alone at the end."""
 
 
+ROOM = 4 * 1024**3  # bytes of memory that must be free before the folders of the tests are kept in it
+
+
+def pytest_configure() -> None:
+    """Keep the folders of the tests in memory where a machine offers it: commits then wait for no disk.
+
+    What is read back is the same. That a commit outlives its process is proved by killing processes.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there, closed to others
+    if memory.is_dir() and shutil.disk_usage(memory).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what stays until the end: modules, definitions, the collected tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +89,20 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     opened.close()
     return Template(folder, key, person)
 
+
+_first: list[Engine] = []
+
+
+def _compiled_once(*arguments: Any, **options: Any) -> Engine:
+    """Make an engine that knows the statements of the ones before it: each is compiled once for all tests."""
+    made = create_engine(*arguments, query_cache_size=5_000, **options)
+    if not _first:
+        _first.append(made)
+    made.dialect, made._compiled_cache = _first[0].dialect, _first[0]._compiled_cache
+    return made
+
+
+engine.create_engine = _compiled_once
 
 _shipped: list[Content] = []
 

@@ -114,6 +114,7 @@ class Camera(QObject):
                 self.frames.append(Frame(self.scene, name, mean, bright))
 
 
+@cache
 def own_windows() -> dict[str, str]:
     """Return every class of the program that is a window, with the file it stands in."""
     bases: dict[str, tuple[set[str], str]] = {}
@@ -132,6 +133,7 @@ def own_windows() -> dict[str, str]:
     return found
 
 
+@cache
 def openers() -> dict[str, set[str]]:
     """Return which windows of Qt are opened anywhere in the program, with the files that open them."""
     used: dict[str, set[str]] = {}

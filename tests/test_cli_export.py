@@ -2,11 +2,13 @@
 
 import io
 import re
+import shutil
 import stat
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import MORNING, PASSPHRASE
 from pypdf import PdfReader
 
 from kapdesk import cli
@@ -17,20 +19,24 @@ from kapdesk.services import exporting, vault
 from kapdesk.services.vault import FLOOR
 from tests.services.whole_day import a_day, lead_home
 
-PASSPHRASE = "quiet harbour lantern field"
 
-
-@pytest.fixture
-def folder(tmp_path: Path, clock: SetClock) -> Path:
-    """A closed record of its own with one client's whole day."""
-    made = tmp_path / "record"
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed record with one client's whole day; never opened in place, only copied."""
+    made, clock = tmp_path_factory.mktemp("lived") / "record", SetClock(MORNING)
     opened, _code = vault.create(
         made, PASSPHRASE, clinic="Hollow Oak Clinic", person_name="J. Adler", credential="LMFT",
-        zone="America/New_York", backup_folder=tmp_path / "backups", clock=clock, cost=FLOOR,
+        zone="America/New_York", backup_folder=made.parent / "backups", clock=clock, cost=FLOOR,
     )  # fmt: skip
     lead_home(a_day(exporting.hold(opened, clock), clock))
     opened.close()
     return made
+
+
+@pytest.fixture
+def folder(lived: Path, tmp_path: Path) -> Path:
+    """A closed record of its own for one test."""
+    return shutil.copytree(lived, tmp_path / "record")
 
 
 @pytest.fixture

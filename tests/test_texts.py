@@ -22,7 +22,6 @@ from kapdesk.tabs.embodiment.tab import EmbodimentTab
 from kapdesk.tabs.integration.tab import IntegrationTab
 from kapdesk.tabs.prepare.tab import PrepareTab
 from kapdesk.tabs.stabilization.tab import StabilizationTab
-from kapdesk.ui import theme
 from kapdesk.ui.card import Card
 from kapdesk.ui.note import NoteEdit, Voice
 from kapdesk.ui.versions import VersionsSheet
@@ -36,12 +35,10 @@ TABS: tuple[type[Tab], ...] = (
 
 @pytest.fixture
 def desk(record: Record, qapp: QApplication) -> Iterator[Desk]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     made = Desk(record)
     yield made
     made.rest()
     made.deleteLater()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

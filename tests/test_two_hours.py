@@ -1,4 +1,7 @@
-"""Two hours beside a client, by keys only: every press and every word is kept, at its time, in its voice."""
+"""Two hours beside a client, by keys only: every press and every word is kept, at its time, in its voice.
+
+Half an hour of them each time the tests run; the whole two hours with the slow proofs.
+"""
 
 import random
 from dataclasses import dataclass, field
@@ -42,6 +45,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
 STAMPS, LOOKS, PARAGRAPHS = 200, 12, 40
 STEP = 28.0  # seconds between two acts: 252 of them are two hours, and the desk never looks empty
+QUARTER = 4  # a quarter of the acts: half an hour
 SLEPT, MOVED = 11.0, 60.0  # minutes: the machine sleeps at half time; later somebody moves its clock
 SIGNS = {
     "/": Qt.Key.Key_Slash,
@@ -71,15 +75,22 @@ class Line:
 class Script:
     """What is done, in a shuffled order that is the same each time, and what it should have left."""
 
+    part: int = 1
     lines: list[Line] = field(default_factory=list[Line])
     looks: list[tuple[datetime, int, int]] = field(default_factory=list[tuple[datetime, int, int]])
 
     def acts(self) -> list[str]:
-        order = ["stamp"] * STAMPS + ["paragraph"] * PARAGRAPHS
+        order = ["stamp"] * (STAMPS // self.part) + ["paragraph"] * (PARAGRAPHS // self.part)
+        looks = LOOKS // self.part
         random.Random(7).shuffle(order)
-        for number in range(LOOKS):
-            order.insert(number * (len(order) // LOOKS), "look")
+        for number in range(looks):
+            order.insert(number * (len(order) // looks), "look")
         return order
+
+    @property
+    def struck(self) -> int:
+        """Return how many presses were wrong."""
+        return STAMPS // self.part // 40
 
 
 def receive_and_dose(stage: Stage) -> tuple[UUID, datetime]:
@@ -170,11 +181,11 @@ class Hands:
         return self.stage.house.desk.now()
 
 
-@pytest.fixture
-def journey(stage: Stage) -> tuple[Stage, UUID, datetime, Script]:
+@pytest.fixture(params=[QUARTER, pytest.param(1, marks=pytest.mark.slow)], ids=["half an hour", "two hours"])
+def journey(stage: Stage, request: pytest.FixtureRequest) -> tuple[Stage, UUID, datetime, Script]:
     """Two hours of it, with sleep at half time and a clock that is moved at three quarters."""
     session, dosed_at = receive_and_dose(stage)
-    script = Script()
+    script = Script(request.param)
     hands = Hands(stage, script)
     acts = script.acts()
     for number, act in enumerate(acts):
@@ -197,8 +208,8 @@ def test_every_press_and_word_of_two_hours_is_kept_at_its_time_in_its_voice(
         if one.happened_at > dosed_at
     ]
     assert found == script.lines
-    assert len(found) == STAMPS + PARAGRAPHS + LOOKS + 1
-    assert sum(line.struck for line in found) == STAMPS // 40
+    assert len(found) == len(script.acts()) + 1
+    assert sum(line.struck for line in found) == script.struck
     taken = [one for one in vitals.of_session(record, session) if not one.baseline]
     assert [(one.happened_at, one.reading.sbp, one.reading.dbp) for one in taken] == script.looks
     lasted = timedelta(seconds=STEP * len(script.acts())) + timedelta(minutes=SLEPT)
@@ -220,7 +231,7 @@ def check_the_paper(stage: Stage, script: Script) -> None:
             assert f"{line.voice.value.capitalize()} {line.text}" in words
     for _at, high, low in script.looks:
         assert f"{high}/{low}" in words
-    assert words.count("Struck out: wrong press") == STAMPS // 40
+    assert words.count("Struck out: wrong press") == script.struck
     chart = stage.house.chart
     assert chart is not None
     client, session = chart.client, chart.session

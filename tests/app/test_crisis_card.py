@@ -1,12 +1,11 @@
 """The numbers to call: large, whole, with Close in sight, whatever the window and the type."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.app.crisis_card import CrisisCard
@@ -25,17 +24,14 @@ LINES = tuple(
 
 
 @pytest.fixture
-def over(qtbot: QtBot, qapp: QApplication) -> Iterator[QWidget]:
-    theme.apply(qapp, theme.Theme.load("paper"))
+def over(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     made.resize(1024, 768)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    yield made
-    theme.apply(qapp, theme.Theme.load("paper"))
-    qapp.setStyleSheet("")
+    return made
 
 
 ABOUT = About(

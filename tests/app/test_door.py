@@ -90,11 +90,9 @@ def test_a_refused_disk_at_the_lock_seals_the_words_and_unlocking_writes_them(st
     chart = stage.house.chart
     assert chart is not None
     path = stage.house.desk.record.store.path
-    with stage.house.desk.record.store.bare() as held:
-        held.execute("BEGIN IMMEDIATE")  # another hand on the file: no write goes through
+    with stage.refused_disk():
         QTest.keyClick(stage.program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         locked(stage)
-        held.execute("ROLLBACK")
     assert list((path.parent / "drafts").glob("*.sealed")) != []
     stage.unlock()
     assert notes.text(stage.house.desk.record, chart.owner, "debrief.words") == WORDS

@@ -22,6 +22,21 @@ def test_every_place_and_every_tab_is_reached_by_key(stage: Stage) -> None:
         assert stage.house.places[name].isVisible()
 
 
+def test_the_tabs_behind_the_open_one_are_built_when_it_is_quiet_and_show_what_is_open_in_them(
+    stage: Stage,
+) -> None:
+    house, bar = stage.house, stage.program.window.tabs
+    stage.go(stage.client_here(), "debrief")
+    assert list(house.tabs) == ["debrief"]
+    assert house._counting.isActive()
+    house._counting.start(0)
+    stage.qtbot.waitUntil(lambda: set(house.tabs) == set(TABS), timeout=WAIT)
+    counts = {name: bar.button(name).count for name in TABS}
+    assert counts == {name: tab.open_count() for name, tab in house.tabs.items()}
+    assert counts["dosing"]
+    assert [name for name, tab in house.tabs.items() if tab.isVisible()] == ["debrief"]
+
+
 def test_the_way_back_to_the_open_chart_stays_in_the_rail(stage: Stage) -> None:
     stage.go(stage.client_here(), "debrief")
     QTest.keyClick(stage.program.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
@@ -61,15 +76,12 @@ def test_a_screen_that_cannot_write_is_not_left_and_says_so(stage: Stage) -> Non
     stage.go(chart, "debrief")
     note = stage.house.tabs["debrief"].notes["debrief.words"]
     note.setFocus()
-    store = stage.house.desk.record.store
-    with store.bare() as held:
-        held.execute("BEGIN IMMEDIATE")
+    with stage.refused_disk():
         QTest.keyClicks(note, "not on the disk yet")
         QTest.keyClick(stage.program.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
         assert note.isVisible()
         assert stage.program.window.alarm.isVisible()
         assert note.text() == "not on the disk yet"
-        held.execute("ROLLBACK")
     stage.program.window.alarm.retry.click()
     stage.qtbot.waitUntil(stage.program.window.alarm.isHidden, timeout=WAIT)
     assert notes.text(stage.house.desk.record, chart.owner, "debrief.words") == "not on the disk yet"

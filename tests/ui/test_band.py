@@ -129,7 +129,6 @@ def test_a_grave_flag_is_seen_before_number_and_birth(
     assert band.names.name.text().startswith("REYES")
     told = (band.names.code.text(), band.names.name.toolTip())
     assert not band.names.code.isHidden() or FACTS.code in told[1]
-    theme.apply(dressed, theme.Theme.load("paper"))
 
 
 def test_a_long_name_is_told_in_full(band: Band) -> None:

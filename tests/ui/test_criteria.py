@@ -4,13 +4,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kapdesk.ui import theme
 from kapdesk.ui.criteria import CriteriaList, Criterion
 from kapdesk.ui.signs import Sign
 
 
 def test_a_line_is_heard_in_a_sentence_and_not_as_a_border(qtbot: QtBot, qapp: QApplication) -> None:
-    theme.apply(qapp, theme.Theme.load("paper"))
     gate = CriteriaList("Before leaving")
     qtbot.addWidget(gate)
     gate.show_criteria([Criterion("D07", Sign.RECORDED, "Gait steady", recorded="")])
@@ -25,7 +23,6 @@ def test_a_line_is_heard_in_a_sentence_and_not_as_a_border(qtbot: QtBot, qapp: Q
 
 
 def test_an_open_line_keeps_its_tint_beside_its_sign(qtbot: QtBot, qapp: QApplication) -> None:
-    theme.apply(qapp, theme.Theme.load("paper"))
     gate = CriteriaList("Before leaving")
     qtbot.addWidget(gate)
     gate.show_criteria(

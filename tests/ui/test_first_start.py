@@ -260,7 +260,6 @@ def test_the_look_is_seen_at_once(qtbot: QtBot, start: FirstStart, dressed: QApp
         start.room.themes["ember"].click()
     assert looked.args == ["ember", 100]
     assert theme.look().theme.name == "ember"
-    theme.apply(dressed, theme.Theme.load("paper"))
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1280, 800, 100), (1280, 800, 150), (1024, 768, 100)])
@@ -280,4 +279,3 @@ def test_no_step_is_clipped(
             if button.isVisible():
                 assert button.fontMetrics().horizontalAdvance(button.text()) < button.width(), button.text()
                 assert button.mapTo(start, QPoint(button.width(), 0)).x() <= width
-    theme.apply(dressed, theme.Theme.load("paper"))

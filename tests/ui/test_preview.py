@@ -41,10 +41,8 @@ def preview(qtbot: QtBot) -> Iterator[Preview]:
 
 
 @pytest.fixture
-def dim(qapp: QApplication) -> Iterator[None]:
+def dim(qapp: QApplication) -> None:
     theme.apply(qapp, theme.Theme.load("ember"))
-    yield
-    theme.apply(qapp, theme.Theme.load("paper"))
 
 
 def test_pages_are_counted_and_shown(preview: Preview) -> None:

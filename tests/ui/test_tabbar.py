@@ -67,4 +67,3 @@ def test_every_tab_is_seen_whole_at_every_width_and_size(
     assert all(tabs.rect().contains(field) for field in fields)
     assert all(tabs.button(key).width() >= tabs.button(key).width_with(0) for key, _ in TABS)
     assert not any(one.intersects(other) for n, one in enumerate(fields) for other in fields[n + 1 :])
-    theme.apply(dressed, theme.Theme.load("paper"))

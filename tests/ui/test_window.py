@@ -73,7 +73,6 @@ def window(qtbot: QtBot, dressed: QApplication, clock: SetClock) -> Iterator[Win
         made.show()
     made.activateWindow()
     yield made
-    theme.apply(dressed, theme.Theme.load("paper"))
     made.allow_quit()
     made.deleteLater()
 

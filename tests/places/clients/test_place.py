@@ -28,11 +28,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def desk(record: Record, qapp: QApplication) -> Iterator[Desk]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     made = Desk(record)
     yield made
     made.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def keep(record: Record, family: str, given: str = "", born: date | None = None) -> Client:

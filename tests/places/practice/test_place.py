@@ -17,7 +17,6 @@ from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import crisis, notes, offers, people, practice_limits, settings
 from kapdesk.services.record import Record
 from kapdesk.store.backup import BackupResult
-from kapdesk.ui import theme
 from kapdesk.ui.dialog import Sheet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -26,11 +25,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def desk(record: Record, qapp: QApplication) -> Iterator[Desk]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     made = Desk(record)
     yield made
     made.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def open_place(qtbot: QtBot, desk: Desk) -> PracticePlace:
@@ -270,7 +267,7 @@ def test_backups_in_the_folder_are_listed_and_can_be_tested(
     place = open_place(qtbot, desk)
     assert place.backups.problem.text() == "The folder could not be reached."
     with qtbot.waitSignal(place.test_asked) as asked:
-        [test] = place.backups.rows.findChildren(QPushButton)
+        test, _restore = place.backups.rows.findChildren(QPushButton)
         press(qtbot, test)
     assert asked.args == [kept]
 

@@ -12,7 +12,6 @@ from kapdesk.places.practice.place import PracticePlace
 from kapdesk.places.practice.snippets import SnippetsCard
 from kapdesk.services import settings, snippets, spelling
 from kapdesk.services.record import Record
-from kapdesk.ui import theme
 from kapdesk.ui.aids import aids
 from kapdesk.ui.card import Row
 
@@ -22,12 +21,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def desk(record: Record, qapp: QApplication) -> Iterator[Desk]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     made = Desk(record)
     yield made
     made.rest()
     made.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def open_place(qtbot: QtBot, desk: Desk) -> PracticePlace:

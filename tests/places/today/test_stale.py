@@ -14,14 +14,12 @@ from kapdesk.places.today.place import TodayPlace
 from kapdesk.services import crisis, measures
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow
-from kapdesk.ui import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 
 @pytest.fixture
 def place(qtbot: QtBot, qapp: QApplication, record: Record) -> Iterator[TodayPlace]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     desk = Desk(record)
     made = TodayPlace(desk)
     qtbot.addWidget(made)

@@ -273,4 +273,3 @@ def test_the_sheet_fits_the_window_and_cuts_nothing_off(
     for part in (bench.sheet.which, bench.sheet.clinic, bench.sheet.read, bench.sheet.about):
         assert part.height() >= part.minimumSizeHint().height()
     bench.sheet.reject()
-    theme.apply(qapp, theme.Theme.load("paper"))

@@ -1,6 +1,5 @@
 """The page holds in a small window and in large type, with everything brought out."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,11 +14,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 
 
 @pytest.fixture
-def dressed_at(qapp: QApplication) -> Iterator[Any]:
-    """Dress the program at a type size; it is undressed to plain type afterwards."""
+def dressed_at(qapp: QApplication) -> Any:
+    """Dress the program in the dim look, and give what changes its type size."""
     theme.apply(qapp, theme.Theme.load("ember"))
-    yield theme.change
-    theme.apply(qapp, theme.Theme.load("paper"))
+    return theme.change
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(892, 658, 100), (1148, 690, 100), (1148, 690, 150)])

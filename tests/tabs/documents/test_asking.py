@@ -13,7 +13,6 @@ from kapdesk.domain.routes import Route
 from kapdesk.services import esketamine_asked
 from kapdesk.services.record import Record
 from kapdesk.tabs.documents.tab import DocumentsTab
-from kapdesk.ui import theme
 from tests.services.leaving_day import LeavingDay, plan_leaving_day
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -28,7 +27,6 @@ def day(record: Record, clock: SetClock) -> LeavingDay:
 
 @pytest.fixture
 def tab(day: LeavingDay, qtbot: QtBot, qapp: QApplication) -> Iterator[DocumentsTab]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     desk = Desk(day.record)
     made = DocumentsTab(desk, Chart(day.client, day.session))
     qtbot.addWidget(made)

@@ -13,7 +13,6 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.services import crisis
 from kapdesk.services.record import Record
 from kapdesk.tabs.documents.tab import DocumentsTab
-from kapdesk.ui import theme
 from tests.services.leaving_day import LeavingDay, plan_leaving_day
 from tests.services.whole_day import confirm_numbers
 
@@ -30,7 +29,6 @@ def day(record: Record, clock: SetClock) -> LeavingDay:
 
 @pytest.fixture
 def tab(day: LeavingDay, qtbot: QtBot, qapp: QApplication) -> Iterator[DocumentsTab]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     desk = Desk(day.record)
     made = DocumentsTab(desk, Chart(day.client, day.session))
     qtbot.addWidget(made)

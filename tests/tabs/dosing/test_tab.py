@@ -1,6 +1,5 @@
 """A dosing day on screen: few keys, no noise, nothing lost and nothing recorded by itself."""
 
-from functools import partial
 from typing import Any
 
 import pytest
@@ -254,7 +253,6 @@ def test_one_press_of_a_button_stamps_one_moment_and_the_caret_stays(journey: Do
 def test_every_key_is_44_px_high_at_least(
     stage: Any, qapp: QApplication, request: pytest.FixtureRequest
 ) -> None:
-    request.addfinalizer(partial(qapp.setStyleSheet, ""))
     theme.apply(qapp, theme.Theme.load("ember"))
     stage.dose()
     day = stage.day(stage.open())
@@ -662,7 +660,6 @@ def test_in_large_type_every_key_is_under_the_finger_however_far_the_page_is_scr
     assert page.context.indexOf(keys) == 0
     assert keys.isVisible()
     assert page.viewportMargins().top() == 0
-    qapp.setStyleSheet("")
 
 
 def click(button: QPushButton) -> None:

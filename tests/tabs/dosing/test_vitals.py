@@ -188,7 +188,6 @@ def test_a_booster_asks_for_its_own_looks(journey: DosingTab, stage: Any) -> Non
 def test_on_a_small_screen_the_line_and_the_newest_row_are_in_sight(
     journey: DosingTab, stage: Any, qapp: QApplication
 ) -> None:
-    theme.apply(qapp, theme.Theme.load("paper"), 100)
     for _ in range(4):
         stage.clock.move(minutes=15)
         vitals.take(stage.record, stage.session, Reading(188, 104, 118, 97, on_oxygen=True, moaas=4))
@@ -238,7 +237,6 @@ def test_every_quick_kind_is_a_touch_of_44_px(journey: DosingTab, stage: Any, qa
 def test_on_a_small_screen_the_quick_kinds_come_into_sight(
     journey: DosingTab, stage: Any, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    theme.apply(qapp, theme.Theme.load("paper"), 100)
     journey.resize(*SMALL)
     journey.load()
     qapp.processEvents()

@@ -23,7 +23,6 @@ from kapdesk.store.rows import ClientRow, DischargeRow, DoseRow, SessionRow
 from kapdesk.tabs.embodiment.consents import ConsentCard
 from kapdesk.tabs.embodiment.guiding import GuideCard
 from kapdesk.tabs.embodiment.tab import EmbodimentTab
-from kapdesk.ui import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -79,11 +78,9 @@ class Room:
 
 @pytest.fixture
 def desk(record: Record, qapp: QApplication) -> Iterator[Desk]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     made = Desk(record)
     yield made
     made.deleteLater()
-    theme.apply(qapp, theme.Theme.load("paper"))
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from kapdesk.services import assessments, measures, screens, tasks
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow
 from kapdesk.tabs.measures.tab import MeasuresTab
-from kapdesk.ui import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 NO = AsqAnswers(wished_dead=False, better_off_dead=False, thoughts_of_killing=False, ever_tried=False)
@@ -38,7 +37,6 @@ def words(record: Record, client: UUID) -> list[str]:
 def test_item_nine_stands_over_every_total_and_leads_to_the_screen(
     qtbot: QtBot, qapp: QApplication, record: Record, client: UUID
 ) -> None:
-    theme.apply(qapp, theme.Theme.load("paper"))
     desk = Desk(record)
     tab = MeasuresTab(desk, Chart(client))
     qtbot.addWidget(tab)

@@ -20,7 +20,6 @@ from kapdesk.services.record import Record
 from kapdesk.store.rows import DischargeRow, DoseRow, SessionRow
 from kapdesk.tabs.prepare.fields import TextPart
 from kapdesk.tabs.prepare.tab import PrepareTab
-from kapdesk.ui import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -34,11 +33,9 @@ def client(record: Record) -> Client:
 
 @pytest.fixture
 def desk(record: Record, qapp: QApplication) -> Iterator[Desk]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     made = Desk(record)
     yield made
     made.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def plan(record: Record, client: Client) -> UUID:

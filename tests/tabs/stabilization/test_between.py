@@ -17,7 +17,6 @@ from kapdesk.store.rows import ClientRow
 from kapdesk.tabs.stabilization.between import Between
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.tab import StabilizationTab
-from kapdesk.ui import theme
 from kapdesk.ui.controls import ChoiceBar
 
 
@@ -32,7 +31,6 @@ def client(record: Record) -> UUID:
 
 @pytest.fixture
 def tab(qtbot: QtBot, qapp: QApplication, desk: Desk, client: UUID) -> Iterator[StabilizationTab]:
-    theme.apply(qapp, theme.Theme.load("paper"))
     made = StabilizationTab(desk, Chart(client))
     made.resize(1148, 690)
     made.load()

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from services.leaving_day import ORIENTED, LeavingDay
 
@@ -16,18 +15,12 @@ from kapdesk.tabs.stabilization.page import StabilizationPage
 from kapdesk.tabs.stabilization.plan import MeansEditor, PlanEditor
 from kapdesk.tabs.stabilization.screening import AssessmentEditor, PaperEditor, ScreenEditor
 from kapdesk.tabs.stabilization.tab import StabilizationTab
-from kapdesk.ui import theme
 from kapdesk.ui.controls import ChoiceBar
 
 Open = Callable[[], StabilizationTab]
 ATTEMPT = AsqAnswers(
     wished_dead=False, better_off_dead=False, thoughts_of_killing=False, ever_tried=True, thoughts_now=False
 )
-
-
-@pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    theme.apply(qapp, theme.Theme.load("paper"))
 
 
 def page_of(tab: StabilizationTab) -> StabilizationPage:

@@ -1,29 +1,9 @@
-"""Four clients leave on one day, each in another way: by keys alone, and read back from their pages."""
-
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-from app_stage import Stage, start
-from pytestqt.qtbot import QtBot
+"""Four ways to leave, each from the door in to the door out: by keys alone."""
 
 from kapdesk.domain.outcomes import Outcome
 from tests.day import leaving_acts as acts
-from tests.day import leaving_days as days
-from tests.day import leaving_people as people
-from tests.day.leaving_checks import check_pages
 from tests.day.leaving_people import ACUTE, AGAINST, ATTEMPT, PLAIN, Guest
-from tests.day.papers import every_page
 from tests.day.person import Person
-
-__all__ = ["start"]
-
-DAYS_LATER = 53  # hours after the first morning: the calls of 48 hours are overdue, the visits of a day too
-
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-    pytest.mark.timeout(400),  # four dosing days in one; about a minute where nothing else runs
-]
 
 
 def leave_plainly(person: Person) -> None:
@@ -124,27 +104,3 @@ WALKS = (
     (ACUTE, leave_for_an_evaluation),
     (AGAINST, leave_against_advice),
 )
-
-
-def test_four_clients_leave_by_keys_and_their_pages_say_what_was_recorded(
-    start: Callable[..., Stage], tmp_path: Path, qtbot: QtBot
-) -> None:
-    stage = start()
-    stage.unlock()
-    record = stage.house.desk.record
-    people.open_the_clinic(record, tmp_path)
-    for guest in people.EVERYBODY:
-        people.expect(record, guest)
-    person = Person(stage.program.window, qtbot, stage.clock)
-    for guest, leave in WALKS:
-        leave(person)
-        check_pages(guest, every_page(stage, person))
-    days.end_the_day(person, stage.is_open)
-    later = start()
-    later.clock.move(hours=DAYS_LATER)
-    later.unlock()
-    person = Person(later.program.window, qtbot, later.clock)
-    days.look_at_today(person)
-    days.look_at_the_bands(person)
-    days.say_that_the_call_was_made(person, ATTEMPT)
-    days.close_the_result(person, ATTEMPT)
