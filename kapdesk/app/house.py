@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from kapdesk.app import sealed_tabs
+from kapdesk.app import rooms, sealed_tabs
 from kapdesk.app.bandfacts import header, of_chart
 from kapdesk.app.privacy import Privacy
 from kapdesk.app.rooms import APART, PLACES, TABS, make_place, make_tab
@@ -68,8 +68,8 @@ class House(QObject):
     def enter(self) -> None:
         """Come in: where the desk stood last, or Today."""
         self.privacy.read()
-        self._window.rail.show_places(places_for(self._role))
-        self._window.tabs.offer(tabs_for(self._role), NOT_YOURS)
+        self._window.rail.show_places(rooms.places_for(self._role))
+        self._window.tabs.offer(rooms.tabs_for(self._role), rooms.NOT_YOURS)
         self._refresh_header()
         self._go_where_it_stood(whereabouts.last(self.desk.record))
         self.entered.emit()
@@ -90,7 +90,7 @@ class House(QObject):
         if name == "session":
             self.show_tab(self._tab or TABS[0])
             return
-        allowed = places_for(self._role)
+        allowed = rooms.places_for(self._role)
         name = name if name in allowed else allowed[0]
         if not self._leave():
             return
@@ -109,8 +109,8 @@ class House(QObject):
         if self.chart is None:
             self.show_place("clients")
             return
-        if name not in tabs_for(self._role):
-            self._refused(NOT_YOURS, self)
+        if name not in rooms.tabs_for(self._role):
+            self._refused(rooms.NOT_YOURS, self)
             return
         if not self._leave():
             return
@@ -222,13 +222,13 @@ class House(QObject):
             screen.load()
         except KapdeskError as error:
             self._refused(error.sentence, screen)
-        hold(screen, self._role)
+        rooms.hold(screen, self._role)
         if isinstance(screen, Tab):
             screen.counted.emit(screen.open_count())
 
     def _count_next(self) -> None:
         """Build the tabs that were not gone to yet, one at a time, so that each shows what is open in it."""
-        for name in tabs_for(self._role):
+        for name in rooms.tabs_for(self._role):
             if self.chart is not None and name not in self.tabs:
                 self._load(self._tab_of(name))
                 self._counting.start(0)

@@ -1,4 +1,4 @@
-"""What needs the open record as a whole: backups now, their trial, a new recovery sheet, a new passphrase."""
+"""What needs the open record as a whole: a new recovery sheet, a new passphrase, a call, a sealed copy."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,9 +17,11 @@ from kapdesk.desk import Place
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import backups, crisis, crisis_page, drafts, settings, vault
+from kapdesk.services import crisis, crisis_page, drafts, own_keys, settings
 from kapdesk.services.notes import Owner
 from kapdesk.services.opening import Opened
+from kapdesk.services.reauthentication import Confirmation, Purpose
+from kapdesk.services.record import Record
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.first_steps import chooser
 from kapdesk.ui.jobs import Job, Jobs
@@ -58,66 +60,25 @@ class Keeping(QObject):
             return
         self._place = place
         # Connect Signals
-        place.backup_asked.connect(self._back_up)
-        place.test_asked.connect(self._ask_test)
         place.new_sheet_asked.connect(self._ask_new_sheet)
         place.passphrase_change_asked.connect(self._change_passphrase)
-
-    # ------------------------------------------------------------------ backups
-
-    def _back_up(self) -> None:
-        self._jobs.run(self._make, self._made, self._failed)
-
-    def _make(self, _job: Job) -> object:
-        return backups.make(self._opened, clock=self._record.clock)
-
-    def _made(self, result: object) -> None:
-        settings.put(self._record, "backup.problem", "")
-        self._say(result)
-        self._house.desk.changed.emit(Change(Topic.BACKUP), self)
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, KapdeskError):
-            raise error
-        self._say(error.sentence)
-
-    def _ask_test(self, path: Path) -> None:
-        self._ask_passphrase(
-            "Try this backup",
-            "It is really opened, every page is checked and every row is counted. Type the passphrase that "
-            "opened the record when it was made.",
-            "Try it", partial(self._test, path),
-        )  # fmt: skip
-
-    def _test(self, path: Path, passphrase: str) -> None:
-        self._jobs.run(partial(_check, path, passphrase), self._say, self._failed)
-
-    def _say(self, result: object) -> None:
-        if self._place is not None:
-            self._place.show_backup(result)
 
     # ------------------------------------------------------------------ what opens the record
 
     def _ask_new_sheet(self) -> None:
-        self._ask_passphrase(
-            "Make a new recovery sheet",
-            "The old sheet will open nothing any more; old backups keep opening with it. "
-            "Type your passphrase.",
-            "Make the sheet",
-            self._new_sheet,
-        )
+        words = "Make a new recovery sheet. The old one will open nothing any more; old backups stay with it"
+        self._house.desk.confirm(Purpose.KEYS, words, self._new_sheet)
 
-    def _new_sheet(self, passphrase: str) -> None:
-        work = partial(_new_code, self._opened.folder, passphrase)
+    def _new_sheet(self, said: Confirmation) -> None:
+        work = partial(_new_code, self._record, self._opened, said)
         self._jobs.run(work, self._new_sheet_made, self._failed_aloud)
 
     def _new_sheet_made(self, code: object) -> None:
-        settings.put(self._record, "recovery.confirmed_at", self._record.now().isoformat())
         self._house.desk.changed.emit(Change(Topic.SETTING), self)
         self.show_new_code(str(code))
 
     def _change_passphrase(self, old: str, new: str) -> None:
-        work = partial(_change, self._opened.folder, old, new)
+        work = partial(_change, self._record, self._opened, old, new)
         self._jobs.run(work, self._passphrase_changed, self._passphrase_kept)
 
     def _passphrase_changed(self, _result: object) -> None:
@@ -184,7 +145,7 @@ class Keeping(QObject):
     def _rescue(self, folder: str) -> None:
         waiting: dict[tuple[Owner, str], str] = {}
         for screen in self._house.screens():
-            for key, text in screen.autosave.pending().items():
+            for key, text in screen.waiting().items():
                 waiting[cast("tuple[Owner, str]", key)] = text
         try:
             count = drafts.rescue(self._opened, waiting, Path(folder))
@@ -197,17 +158,12 @@ class Keeping(QObject):
         )
 
 
-def _check(path: Path, passphrase: str, _job: Job) -> object:
-    return backups.check(path, passphrase)
+def _new_code(record: Record, opened: Opened, said: Confirmation, _job: Job) -> object:
+    return own_keys.new_sheet(record, opened, said)
 
 
-def _new_code(folder: Path, passphrase: str, _job: Job) -> object:
-    return vault.new_recovery(folder, passphrase)
-
-
-def _change(folder: Path, old: str, new: str, _job: Job) -> object:
-    vault.change_passphrase(folder, old, new)
-    return None
+def _change(record: Record, opened: Opened, old: str, new: str, _job: Job) -> object:
+    return own_keys.change_passphrase(record, opened, old, new)
 
 
 def _hand(field: SecretField, then: Callable[[str], None]) -> None:

@@ -7,14 +7,19 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from kapdesk.app.backing_up import BackingUp
 from kapdesk.app.clipboard import ClipboardWatch
+from kapdesk.app.confirming import Confirming
+from kapdesk.app.envelope import EnvelopeKeeping
 from kapdesk.app.handing import Handing
 from kapdesk.app.handover import Handover
 from kapdesk.app.house import House
 from kapdesk.app.jumping import Jumping
 from kapdesk.app.keeping import Keeping
+from kapdesk.app.keyring import Keyring
 from kapdesk.app.locking import Closing, Lock
 from kapdesk.app.looking_after import LookingAfter
+from kapdesk.app.membership import Membership
 from kapdesk.app.opening import Opening
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import drafts, sessions, settings, timeline
@@ -46,8 +51,13 @@ class Watching(QObject):
         record = opening.record
         self.house = House(window, record, self)
         self._keeping = Keeping(window, self.house, opening.opened, jobs)
+        confirming = Confirming(window, self.house.desk, opening.opened, jobs)
+        acting = (window, self.house, opening.opened, jobs)
+        self._keyring = Keyring(*acting, confirming)
+        self._membership, self._envelope = Membership(*acting), EnvelopeKeeping(*acting)
         self.handing = Handing(window, self.house, opening.opened.folder, jobs)
         self._closing = Closing(window, self.house, opening.opened, jobs)
+        BackingUp(window, self.house, opening.opened, jobs, self._closing)
         self._lock = Lock(record.clock, arguments, self)
         self._clipboard = ClipboardWatch(self)
         self._quitting = self._switching = False
@@ -66,6 +76,7 @@ class Watching(QObject):
         self._idle.pressed_over_dialog.connect(window.act)
         self._closing.closing.connect(self._clipboard.clear)
         self._closing.let_go.connect(self._let_go)
+        self._keyring.rotation_asked.connect(self.rotate)
         self._lock.replaced.connect(self.ended)
         self._lock.stays.connect(self._stay)
         self._looking_after.found.connect(window.notice)
@@ -122,6 +133,7 @@ class Watching(QObject):
         self.lock()
 
     def _let_go(self, given: Handover) -> None:
+        self._window.rail.show_person("", switches=False)
         if self._quitting and not given.sealed:
             self.ended.emit()
         else:

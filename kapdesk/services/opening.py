@@ -42,6 +42,11 @@ class Opened:
         return self.keys.header.vault_id
 
     @property
+    def sign_ins(self) -> tuple[str, ...]:
+        """Return the ids of who may sign in."""
+        return tuple(slot.user for slot in members.people(self.keys.header))
+
+    @property
     def draft_public(self) -> bytes:
         """Return the key to which words are sealed when the disk refuses them."""
         return self.keys.header.draft_public

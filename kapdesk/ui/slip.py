@@ -106,6 +106,13 @@ class Slip(QWidget):
         self._add(id_, picker, label, hint, share)
         return picker
 
+    def pick_of(self, id_: str) -> Picker:
+        """Return the list that asks for this."""
+        part = self.parts[id_]
+        if not isinstance(part, Picker):
+            raise KeyError(id_)
+        return part
+
     def choice(
         self, id_: str, label: str, options: Sequence[Option], hint: str = "", *, share: int = 1
     ) -> ChoiceBar:

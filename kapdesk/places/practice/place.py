@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from functools import partial
 from typing import cast
-from uuid import UUID
 
 from PySide6.QtCore import Signal, qVersion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +13,6 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.domain.people import Role
 from kapdesk.domain.routes import Route
 from kapdesk.places.practice.about import AboutCard, ContentCard
 from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
@@ -23,22 +20,24 @@ from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.gate import GatePart
 from kapdesk.places.practice.hours import mount
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
+from kapdesk.places.practice.keys import KeysPart
 from kapdesk.places.practice.measuring import MeasuringCard
 from kapdesk.places.practice.numbers import NumbersCard
 from kapdesk.places.practice.paper_forms import PaperFormsCard
+from kapdesk.places.practice.people import PeoplePart
 from kapdesk.places.practice.pin import PinCard
+from kapdesk.places.practice.proof import ProofCard
 from kapdesk.places.practice.routes import RoutesPart
 from kapdesk.places.practice.snippets import ShortWords
 from kapdesk.places.practice.spelling import SpellingChoice
 from kapdesk.places.practice.statistics import StatisticsCard
-from kapdesk.places.practice.team import LimitsCard, PeopleCard
+from kapdesk.places.practice.team import LimitsCard
 from kapdesk.services import (
     about,
     backup_list,
     crisis,
     offers,
     passphrases,
-    people,
     practice_limits,
     rehearsal_clinic,
     settings,
@@ -47,7 +46,7 @@ from kapdesk.ui.card import Columns
 
 _MINE = {Topic.SETTING, Topic.PERSON, Topic.BACKUP}
 _RECOVERY = "recovery.confirmed_at"
-_DRAFTS = ("draft.person", "draft.number")
+_DRAFT = "draft.number"
 
 
 class PracticePlace(Place):
@@ -64,6 +63,7 @@ class PracticePlace(Place):
         """Stand ready; nothing is read before `load`."""
         super().__init__(desk, parent)
         self._built = False
+        self.team, self.key_rings = PeoplePart(self), KeysPart(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -74,7 +74,8 @@ class PracticePlace(Place):
         for key, note in self.clinic.notes.items():
             self.keep(settings.OWNER, key, note, self.desk.read(settings.get, key))
         self._show_numbers()
-        self._show_people()
+        self.team.load()
+        self.key_rings.load()
         self._show_limits()
         self.lock_card.show_minutes(self.desk.read(settings.several, "lock."))
         self.clinic.show_fragrance_free(free=self.desk.read(offers.is_fragrance_free))
@@ -103,7 +104,7 @@ class PracticePlace(Place):
     def _build(self) -> None:
         self._built = True
         routes = {route.value: label for route, label in self.desk.read(practice_limits.routes)}
-        self.clinic, self.people = ClinicCard(), PeopleCard()
+        self.clinic, self.people = ClinicCard(), self.team.card
         self.numbers = NumbersCard(self.desk.read(crisis.places), self._parse)
         self.observation = LimitsCard(
             "Shortest observation after a dose",
@@ -128,8 +129,9 @@ class PracticePlace(Place):
             columns.add_work(card)
         for card in mount(self):
             columns.add_work(card)
+        self.proof = ProofCard(self.desk)
         quiet = (self.lock_card, self.discretion, self.pin, self.paper_forms, self.content, self.about)
-        for card in (self.backups, *self._key_cards(), *quiet):
+        for card in (self.backups, *self._key_cards(), self.proof, *quiet):
             columns.add_context(card)
         columns.work.addStretch(1)
         columns.context.addStretch(1)
@@ -142,7 +144,7 @@ class PracticePlace(Place):
     def _key_cards(self) -> tuple[QWidget, ...]:
         """Return the cards of what opens the record; another passphrase would end a practice room."""
         if not self.desk.record.rehearsal:
-            return self.recovery, self.keys
+            return self.recovery, self.keys, *self.key_rings.cards()
         self.recovery.setParent(self)
         self.keys.setParent(self)
         self.recovery.hide()
@@ -156,10 +158,7 @@ class PracticePlace(Place):
         self.numbers.written.connect(self._write_number)
         self.numbers.removed.connect(self._remove_number)
         self.numbers.place_taken.connect(self._take_place)
-        self.numbers.edited.connect(partial(self._keep_draft, "draft.number"))
-        self.people.added.connect(self._add_person)
-        self.people.ended.connect(self._end_person)
-        self.people.edited.connect(partial(self._keep_draft, "draft.person"))
+        self.numbers.edited.connect(self._keep_draft)
         self.observation.chosen.connect(self._set_observation)
         self.limits.chosen.connect(self._set_limit)
         self.lock_card.chosen.connect(self._set_lock)
@@ -174,9 +173,6 @@ class PracticePlace(Place):
     def _show_numbers(self) -> None:
         lines, after = self.desk.read(crisis.on_list), self.desk.read(crisis.try_again_after)
         self.numbers.show_lines(lines, self._today(), after)
-
-    def _show_people(self) -> None:
-        self.people.show_people(self.desk.read(people.everyone), self.desk.record.author.id)
 
     def _show_limits(self) -> None:
         profiles = {route: self.desk.read(practice_limits.profile, route) for route in Route}
@@ -198,16 +194,12 @@ class PracticePlace(Place):
 
     # ------------------------------------------------------------------ writing
 
-    def _keep_draft(self, field: str) -> None:
-        slip = self.people.slip if field == "draft.person" else self.numbers.slip
-        self.autosave.touched((settings.OWNER, field), slip.draft)
+    def _keep_draft(self) -> None:
+        self.autosave.touched((settings.OWNER, _DRAFT), self.numbers.slip.draft)
 
     def _restore(self) -> None:
-        for field, card in zip(_DRAFTS, (self.people, self.numbers), strict=True):
-            draft = self.desk.read(settings.get, field)
-            card.slip.restore(draft)
-            if draft and isinstance(card, PeopleCard):
-                card.open_slip()
+        self.numbers.slip.restore(self.desk.read(settings.get, _DRAFT))
+        self.team.restore()
 
     def _say_fragrance_free(self, free: bool) -> None:  # noqa: FBT001 - a signal's slot
         self.desk.do(self, offers.say_fragrance_free, free=free)
@@ -223,7 +215,7 @@ class PracticePlace(Place):
             done = self.desk.do(self, crisis.add, label, number, when=when)
         if done is not None:
             self.numbers.taken()
-            self._keep_draft("draft.number")
+            self._keep_draft()
             self._show_numbers()
 
     def _remove_number(self, line_id: str) -> None:
@@ -233,16 +225,6 @@ class PracticePlace(Place):
     def _take_place(self, place: str) -> None:
         self.desk.do(self, crisis.take, place)
         self._show_numbers()
-
-    def _add_person(self, name: str, credential: str, role: str) -> None:
-        if self.desk.do(self, people.add, name, credential, Role(role)) is not None:
-            self.people.taken()
-            self._keep_draft("draft.person")
-            self._show_people()
-
-    def _end_person(self, person_id: UUID) -> None:
-        self.desk.do(self, people.end, person_id)
-        self._show_people()
 
     def _set_observation(self, route: str, minutes: int) -> None:
         self.desk.do(self, practice_limits.set_observation, Route(route), minutes)

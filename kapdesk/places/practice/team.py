@@ -22,6 +22,7 @@ class PeopleCard(Card):
     """Who works here, with credential and role; a former one stays named in what they recorded."""
 
     added = Signal(str, str, str)  # name, credential, role
+    opened = Signal(object)  # whose role and sign-in is asked for
     ended = Signal(object)
     edited = Signal()
 
@@ -58,9 +59,12 @@ class PeopleCard(Card):
         self.add_button.clicked.connect(self._add)
         self.slip.edited.connect(self.edited)
 
-    def show_people(self, people: Sequence[Person], me: UUID) -> None:
-        """Show who works here."""
-        self.rows.show_rows([self._row(person, is_me=person.id == me) for person in people])
+    def show_people(
+        self, people: Sequence[Person], me: UUID, words: Mapping[UUID, str] | None = None
+    ) -> None:
+        """Show who works here; `words` say of each how they sign in, where that is known."""
+        known = words or {}
+        self.rows.show_rows([self._row(one, known.get(one.id, ""), is_me=one.id == me) for one in people])
 
     def open_slip(self) -> None:
         """Open the slip for a new person."""
@@ -78,15 +82,23 @@ class PeopleCard(Card):
         self.slip.clear()
         self.close_slip()
 
-    def _row(self, person: Person, *, is_me: bool) -> Row:
+    def _row(self, person: Person, words: str, *, is_me: bool) -> Row:
         role = f"{person.role.value}, writing now" if is_me else person.role.value
-        row = Row(person.signature, role)
-        if not is_me:
+        row = Row(person.signature, f"{role} · {words}" if words else role)
+        if words:
+            more = QuietButton("Role and sign-in", small=True)
+            more.setAccessibleName(f"Role and sign-in of {person.name}")
+            more.clicked.connect(partial(self._open, person.id))
+            row.add(more)
+        elif not is_me:
             end = QuietButton("End", small=True)
             end.setAccessibleName(f"End {person.name}")
             end.clicked.connect(partial(self._ask_end, person))
             row.add(end)
         return row
+
+    def _open(self, person: UUID) -> None:
+        self.opened.emit(person)
 
     def _ask_end(self, person: Person) -> None:
         sheet = Sheet(

@@ -1,0 +1,125 @@
+"""Two people at one desk: one is let in, they change places, and the record gets a new key meanwhile."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from app_stage import WAIT, Stage
+from conftest import PASSPHRASE
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kapdesk.app.papers import PaperDialog
+from kapdesk.domain.people import Role
+from kapdesk.places.practice.place import PracticePlace
+from kapdesk.services import people
+from kapdesk.ui.confirming import ConfirmSheet
+from kapdesk.ui.unlock import Locked
+from tests.services.signing_in import OTHER, prepare
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def desk(vault_folder: Path, start: Callable[..., Stage], monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """The program, unlocked, where the slow step of a passphrase takes no time."""
+    prepare(vault_folder, monkeypatch)
+    stage = start()
+    stage.unlock()
+    return stage
+
+
+def practice(stage: Stage) -> PracticePlace:
+    stage.house.show_place("practice")
+    place = stage.house.places["practice"]
+    assert isinstance(place, PracticePlace)
+    return place
+
+
+def confirm(stage: Stage, passphrase: str = PASSPHRASE) -> ConfirmSheet:
+    """Type the passphrase into the question that stands over the page."""
+    window = stage.program.window
+    stage.qtbot.waitUntil(lambda: any(s.isVisible() for s in window.findChildren(ConfirmSheet)), timeout=WAIT)
+    (sheet,) = [s for s in window.findChildren(ConfirmSheet) if s.isVisible()]
+    sheet.entry.field.setText(passphrase)
+    sheet.entry.go.click()
+    return sheet
+
+
+def let_in(stage: Stage, place: PracticePlace, name: str = "M. Rowe") -> None:
+    """Name somebody, open them, and give them a passphrase of their own."""
+    record = stage.house.desk.record
+    person = stage.house.desk.do(stage.house, people.add, name, "LCSW", Role.CLINICIAN)
+    assert person is not None
+    place.team.open(person.item)
+    card = place.team.member
+    assert not card.isHidden()
+    card.sign_in.show_texts({"name": "rowe"})
+    card.first.setText(OTHER)
+    card.second.setText(OTHER)
+    card.give.click()
+    confirm(stage)
+    stage.qtbot.waitUntil(lambda: "can sign in" in card.said.text(), timeout=WAIT)
+    assert people.one(record, person.item or record.author.id).name == name
+
+
+def locked(stage: Stage) -> Locked:
+    stage.qtbot.waitUntil(lambda: not stage.is_open(), timeout=WAIT)
+    page = stage.program.window.findChildren(Locked)[-1]
+    stage.qtbot.waitUntil(lambda: page.entry.name is not None, timeout=WAIT)
+    return page
+
+
+def test_somebody_is_let_in_takes_the_desk_and_gives_it_back(desk: Stage) -> None:
+    place = practice(desk)
+    let_in(desk, place)
+    rail = desk.program.window.rail
+    assert rail.person.text() == "J. Adler, LMFT"
+    rail.switch.click()
+    page = locked(desk)
+    assert page.entry.name is not None
+    desk.qtbot.waitUntil(page.entry.name.hasFocus, timeout=WAIT)
+    page.entry.name.setText("rowe")
+    page.entry.field.setText(OTHER)
+    page.entry.go.click()
+    desk.qtbot.waitUntil(desk.is_open, timeout=WAIT)
+    assert rail.person.text() == "M. Rowe, LCSW"
+    mine = practice(desk)
+    assert mine.key_rings.rotation.isHidden()
+    assert not mine.key_rings.stick.isHidden()
+    desk.house.show_place("week")
+    QTest.keyClick(desk.program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page = locked(desk)
+    page.entry.field.setText(OTHER)  # after a lock the one who locked is tried first: no name is typed
+    page.entry.go.click()
+    desk.qtbot.waitUntil(desk.is_open, timeout=WAIT)
+    assert rail.person.text() == "M. Rowe, LCSW"
+
+
+def test_a_wrong_passphrase_changes_nothing_and_going_back_asks_no_more(desk: Stage) -> None:
+    place = practice(desk)
+    desk.program.window.desk.setFocus()
+    place.key_rings.rotation.act.click()
+    sheet = confirm(desk, "not this one")
+    desk.qtbot.waitUntil(lambda: "not your passphrase" in sheet.entry.error.text(), timeout=WAIT)
+    assert desk.is_open()
+    assert not sheet.entry.go.isEnabled()
+    sheet.reject()
+    assert desk.is_open()
+
+
+def test_the_record_gets_a_new_key_and_the_desk_comes_back_with_a_new_sheet(desk: Stage) -> None:
+    place = practice(desk)
+    let_in(desk, place)
+    watching = desk.program.door.open
+    assert watching is not None
+    before = watching._opening.opened.keys.db_key
+    place.key_rings.rotation.act.click()
+    confirm(desk)
+    desk.qtbot.waitUntil(lambda: desk.program.door.open not in (None, watching), timeout=WAIT)
+    again = desk.program.door.open
+    assert again is not None
+    assert again._opening.opened.keys.db_key != before
+    papers = [p for p in desk.program.window.findChildren(PaperDialog) if p.isVisible()]
+    assert len(papers) == 1
+    papers[0].reject()
