@@ -226,7 +226,7 @@ class Score:
     name: str
     version: str
     parts: tuple[tuple[str, str], ...] = ()
-    total: int | None = None
+    total: int | str | None = None
     highest: int | None = None
     meaning: str = ""
     missing: int = 0

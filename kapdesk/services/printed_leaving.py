@@ -8,15 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from kapdesk.domain.clock import show_moment
-from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.errors import NotFound
 from kapdesk.domain.gate_facts import Criterion as Judged
 from kapdesk.domain.gate_facts import Kind, Seen, State, Verdict
 from kapdesk.domain.gate_facts import Override as SetAside
 from kapdesk.domain.outcomes import REQUIRED, Answer
 from kapdesk.domain.outcomes import Outcome as Ended
 from kapdesk.domain.recovery_scores import ALDRETE_RULE, ORIGINAL_PADSS_RULE, PADSS_RULE, RecoveryScore
-from kapdesk.domain.totals import named
-from kapdesk.services import escorts, readiness
+from kapdesk.services import escorts, printed_scores, readiness
 from kapdesk.services.printed_words import YES_NO, Names, asked, struck
 from kapdesk.services.record import Record
 from kapdesk.services.screen_rows import ITEMS, RECENT
@@ -117,7 +116,7 @@ def scores(record: Record, head: SessionHead, now: readiness.Readiness) -> "tupl
     with record.read() as db:
         query = select(MeasureRow).where(MeasureRow.session_id == head.id)
         rows = list(db.scalars(query.order_by(MeasureRow.happened_at)))
-        return (*recovery, *(_measure(record, row) for row in rows))
+        return (*recovery, *(printed_scores.score_of(record, row) for row in rows))
 
 
 def _recovery(seen: Seen[RecoveryScore]) -> "day_facts.Score":
@@ -134,38 +133,6 @@ def _recovery(seen: Seen[RecoveryScore]) -> "day_facts.Score":
         score.total, 10, passes, score.of - score.answered, seen.by,
         seen.at,
     )  # fmt: skip
-
-
-def _measure(record: Record, row: MeasureRow) -> "day_facts.Score":
-    from kapdesk.reports.day_facts import Score
-
-    try:
-        instrument = record.content.instrument(row.instrument, row.instrument_version)
-    except NotFound:
-        return Score(
-            _named(row.instrument), "", (), row.total, by=row.observer, at=row.happened_at,
-            written_at=row.written_at, struck=struck(row.struck_at, row.struck_reason),
-        )  # fmt: skip
-    parts: list[tuple[str, str]] = []
-    for item in instrument.items:
-        value = row.answers.get(item.id)
-        label = next((o.label for o in instrument.options_of(item) if o.value == value), "")
-        parts.append((item.text, "" if value is None else f"{value} {label}".strip()))
-    missing = sum(row.answers.get(item.id) is None for item in instrument.items if item.scored)
-    return Score(
-        instrument.title, f"version {row.instrument_version}", tuple(parts), row.total,
-        meaning=row.band, missing=missing, by=row.observer, at=row.happened_at, written_at=row.written_at,
-        alarms=tuple(str(one) for one in row.alarms), struck=struck(row.struck_at, row.struck_reason),
-    )  # fmt: skip
-
-
-def _named(instrument: str) -> str:
-    """Return the name of a questionnaire whose words are not here, with the range of its totals."""
-    try:
-        one = named(instrument)
-    except Refused:
-        return instrument
-    return f"{one.name} ({one.lowest} to {one.highest}, filled in elsewhere)"
 
 
 def left_with(record: Record, head: SessionHead) -> tuple[Judged, ...]:

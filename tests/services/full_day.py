@@ -79,9 +79,10 @@ def in_the_room(day: LeavingDay) -> None:
     )  # fmt: skip
     put(record, rows.TranscribedRow, transcription_id=sheet, session_id=session, of_id=uuid4())
     put(
-        record, rows.MeasureRow, **of, instrument="total:meq-30", instrument_version=1, answers={},
-        complete=True, total=67, band="", alarms=[], observer="J. Adler, LMFT", struck_at=now,
-        struck_reason="another client's sheet",
+        record, rows.MeasureRow, **of, instrument="total:meq-30", instrument_version=1,
+        answers={"sheet kept": "green box, shelf 4"}, complete=True, total=None, total_text="67.25",
+        entered="total", index_event="the long bridge", band="", alarms=[], observer="J. Adler, LMFT",
+        struck_at=now, struck_reason="another client's sheet",
     )  # fmt: skip
     withholding.ask(
         record, client, session, Category.HELPED, Rule.PRINT, asked_by="the client", reason="on the phone"

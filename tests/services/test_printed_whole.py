@@ -90,6 +90,7 @@ NOT_PRINTED = {
     "integration_note.signed_at": "the diary's", "integration_note.appointment_id": "finds the visit",
     "measure.instrument": "printed as its title", "measure.instrument_version": "printed with the title",
     "measure.answers": "printed in the words of its version", "measure.complete": "printed as the total",
+    "measure.entered": "printed as “filled in elsewhere”", "measure.integration_id": "finds the note",
     "escort.adult": "printed as yes or no", "escort.sheet_consent": "printed in words",
     "escort.arrived_at": "printed with its day", "session_state.state": "printed in words",
 }  # fmt: skip
@@ -230,7 +231,8 @@ def test_what_is_chosen_is_on_the_page_in_the_words_it_was_chosen_in(day: Leavin
         "reclaim: old self",
         "transpersonal: symbolic", "Exercise", "day 2 after the dosing day", "withdrawn",
         "Chest, front", "taken back", "clock moved", "vitals sheet, version 4", "1 entry",
-        "MEQ-30, mean in percent (0 to 100, filled in elsewhere)", "09-Dec-2026",
+        "MEQ-30, mean in percent (0 to 100, filled in elsewhere)", "67.25", "green box, shelf 4",
+        "09-Dec-2026",
         "taken from the debrief: body",
         "23-Nov-2026: corrected", "my hands ask when I am done", "the read-back phrase", "Hand only",
     ):  # fmt: skip
