@@ -16,7 +16,7 @@ _TOLD = {
     SALVAGED: "This record was put together from a damaged one, which is kept beside it.",
     KEPT: "The backup was not brought back. The record is as it was; try again in Practice or at the door.",
 }
-_SHORT, _LONG, _MOST_BYTES = 3, 30, 200
+_SHORT, _LONG, _MOST_BYTES = 3, 12, 200
 
 
 def in_short(comparison: Comparison) -> str:

@@ -1,131 +1,23 @@
-"""Backups, the recovery sheet and the passphrase: what keeps the record openable."""
+"""The recovery sheet and the passphrase: what keeps the record openable; the backups stand beside them."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
 
 from kapdesk.domain.clock import show_moment
-from kapdesk.services.backup_list import BackupState, KeptBackup
-from kapdesk.ui.card import Card, Row, Rows
-from kapdesk.ui.controls import PlainButton, PrimaryButton
-from kapdesk.ui.first_steps import chooser
+from kapdesk.places.practice.backups import REHEARSED, BackupCard
+from kapdesk.ui.card import Card
+from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.theme import give_role, restyle
 
+__all__ = ["REHEARSED", "BackupCard", "PassphraseCard", "RecoveryCard", "RehearsalCard", "Strength"]
+
 Strength = Callable[[str, Sequence[str]], tuple[int, str]]
-ENOUGH, OLD_DAYS, SHOWN = 3, 7, 6
-REHEARSED = "The practice room holds invented clients and needs no backup; here one may try how it is done."
-_KB, _MB = 1024, 1024 * 1024
-
-
-class BackupCard(Card):
-    """Where backups go, how good the last one is, and each one that can be tried."""
-
-    backup_asked = Signal()
-    test_asked = Signal(object)  # Path
-    folder_chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Stand empty."""
-        super().__init__("Backups", parent=parent)
-        self.state, self.said = SignLabel(Sign.NOT_YET, wraps=True), QLabel()
-        self.rehearsal = QLabel(REHEARSED)
-        self.problem = SignLabel(Sign.MISSING, wraps=True)
-        self.folder = QLineEdit()
-        self.folder.setAccessibleName("Folder for backups")
-        self.choose, self.now = PlainButton("Choose", small=True), PrimaryButton("Back up now")
-        self.busy, self.rows = QProgressBar(), Rows()
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName("A backup is being made and checked")
-        self._lay_out()
-        # Connect Signals
-        self.now.clicked.connect(self._back_up)
-        self.choose.clicked.connect(self._choose)
-        self.folder.editingFinished.connect(self._folder_typed)
-
-    def show_state(self, state: BackupState, now: datetime, zone: str, *, rehearsal: bool = False) -> None:
-        """Show where backups go, how old the last good one is, and each there is; a rehearsal needs none."""
-        self._folder = str(state.folder)
-        self.folder.setText(self._folder)
-        days = None if state.last_good is None else (now - state.last_good).days
-        words = "No good backup yet" if state.last_good is None else _age(state.last_good, now, zone)
-        sign = Sign.MISSING if days is None else Sign.DUE if days > OLD_DAYS else Sign.RECORDED
-        self.state.set_sign(sign, words if days is None else f"Last good backup {words}")
-        self.state.setHidden(rehearsal and days is None)
-        self.rehearsal.setVisible(rehearsal)
-        self.problem.set_sign(Sign.MISSING, state.problem)
-        self.problem.setVisible(bool(state.problem))
-        self.rows.show_rows([self._row(kept, now, zone) for kept in state.kept[:SHOWN]])
-
-    def show_busy(self, *, busy: bool) -> None:
-        """Show that a backup is being made or tried."""
-        self.busy.setVisible(busy)
-        self.now.setEnabled(not busy)
-
-    def say(self, sentence: str) -> None:
-        """Say what came of it."""
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
-
-    def _lay_out(self) -> None:
-        where = QLabel("Folder, best on another disk; it may be one that is synchronised")
-        give_role(where, "muted")
-        where.setWordWrap(True)
-        where.setBuddy(self.folder)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.folder, 1)
-        line.addWidget(self.choose)
-        for words in (self.said, self.rehearsal):
-            words.setWordWrap(True)
-            give_role(words, "hint")
-            words.hide()
-        self.busy.hide()
-        self._folder = ""
-        for part in (self.rehearsal, self.state, self.problem, where):
-            self.add(part)
-        self.body.addLayout(line)
-        self.body.addWidget(self.now, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.busy, self.said, self.rows):
-            self.add(part)
-
-    def _row(self, kept: KeptBackup, now: datetime, zone: str) -> Row:
-        row = Row(show_moment(kept.made_at, zone), f"{_days(kept.made_at, now)} · {_size(kept.size)}")
-        test = PlainButton("Test this backup", small=True)
-        test.clicked.connect(partial(self._test, kept.path))
-        row.add(test)
-        return row
-
-    def _back_up(self) -> None:
-        self.show_busy(busy=True)
-        self.say("The backup is being made, opened with the key, and counted.")
-        self.backup_asked.emit()
-
-    def _test(self, path: Path) -> None:
-        self.show_busy(busy=True)
-        self.say("The backup is being opened, checked and counted.")
-        self.test_asked.emit(path)
-
-    def _choose(self) -> None:
-        dialog = chooser(self.window())
-        dialog.fileSelected.connect(self._take_folder)
-        dialog.open()
-
-    def _take_folder(self, folder: str) -> None:
-        self.folder.setText(folder)
-        self._folder_typed()
-
-    def _folder_typed(self) -> None:
-        typed = self.folder.text().strip()
-        if typed and typed != self._folder:
-            self._folder = typed
-            self.folder_chosen.emit(typed)
+ENOUGH = 3
 
 
 class RecoveryCard(Card):
@@ -244,16 +136,3 @@ class RehearsalCard(Card):
         )
         give_role(said, "hint")
         self.add(said)
-
-
-def _age(at: datetime, now: datetime, zone: str) -> str:
-    return f"{show_moment(at, zone)}, {_days(at, now)}"
-
-
-def _days(at: datetime, now: datetime) -> str:
-    days = max((now - at).days, 0)
-    return "today" if days == 0 else "1 day ago" if days == 1 else f"{days} days ago"
-
-
-def _size(size: int) -> str:
-    return f"{size / _MB:.1f} MB" if size >= _MB else f"{max(size // _KB, 1)} kB"
