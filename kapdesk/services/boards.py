@@ -31,11 +31,14 @@ from kapdesk.store.rows import (
     IntegrationNoteRow,
     SessionRow,
 )
+from kapdesk.store.rows_trust import RetractionRow
 
 LAST_GOOD, PROBLEM, RECOVERY = "backup.last_good", "backup.problem", "recovery.confirmed_at"
 STALE_AFTER = timedelta(days=2)
 _SEEN_KINDS = tuple(kind.value for kind in INTEGRATION)
 _MEETINGS = (*_SEEN_KINDS, "contact")
+_RETRACTED = select(RetractionRow.of_id)
+"""What belongs to another client, and is on no board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +201,11 @@ def _last_doses(db: Session, only: UUID | None) -> dict[UUID, tuple[UUID, int, d
     """Return by client the session, its number and the time of their latest dose."""
     given = select(SessionRow.client_id, func.max(DoseRow.happened_at).label("at"))
     given = given.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
-    given = given.where(*_of(SessionRow.client_id, only))
+    given = given.where(*_of(SessionRow.client_id, only), SessionRow.id.not_in(_RETRACTED))
     last = given.group_by(SessionRow.client_id).subquery()
     query = select(SessionRow.client_id, SessionRow.id, SessionRow.number, DoseRow.happened_at)
     query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
+    query = query.where(SessionRow.id.not_in(_RETRACTED))
     query = query.join(last, and_(last.c.client_id == SessionRow.client_id, last.c.at == DoseRow.happened_at))
     return {client: (session, number, at) for client, session, number, at in db.execute(query)}
 
@@ -265,6 +269,7 @@ def _held(db: Session, record: Record, who: Mapping[UUID, Who]) -> tuple[HeldQue
     asked = (InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
     query = select(*asked, InsightRow.revisit_on)
     query = query.where(InsightRow.kind == Kind.HELD_QUESTION.value, InsightRow.struck_at.is_(None))
+    query = query.where(InsightRow.session_id.not_in(_RETRACTED))
     rows = db.execute(query.order_by(InsightRow.written_at)).all()
     said = read_back.last_said(db, [row[0] for row in rows])
     ahead = select(AppointmentRow.client_id, func.min(AppointmentRow.starts_at))

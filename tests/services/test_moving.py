@@ -1,5 +1,6 @@
 """What lies in the wrong chart: moved whole while it is not signed, retracted and copied when it is."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.people import Role
 from kapdesk.domain.signing import Of, Verdict
-from kapdesk.services import moving, notes, retractions, sessions, signatures, signing
+from kapdesk.services import boards, moving, notes, retractions, sessions, signatures, signing
 from kapdesk.services.hands import Hand
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -204,3 +205,14 @@ def test_a_whole_signed_day_is_copied_as_a_draft_into_the_right_chart(
     copied = signatures.standing(record, Of.SESSION, made)
     assert copied is not None
     assert copied.verdict is Verdict.VALID
+
+
+def test_what_was_retracted_stands_on_no_board(
+    record: Record, clock: SetClock, day: DosingDay, hand: Hand
+) -> None:
+    sign_short(day, hand)
+    clock.at += timedelta(days=3)
+    assert [one.session for one in boards.not_seen(record)] == [day.session]
+    _, second = colleague(record, "Dr N. Rowe", Role.MEDICAL)
+    retractions.retract(record, hand, second, Of.SESSION, day.session, reason=WHY)
+    assert boards.not_seen(record) == ()
