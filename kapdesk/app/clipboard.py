@@ -1,14 +1,22 @@
-"""What was copied here does not stay on the clipboard: it is cleared after a minute if it is still ours."""
+"""What was copied here does not stay on the clipboard, and no clipboard history is to keep it."""
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-STAYS_SECONDS = 60
+STAYS_SECONDS = 30
+_WINDOWS = 'application/x-qt-windows-mime;value="{}"'
+HINTS: dict[str, bytes] = {
+    "x-kde-passwordManagerHint": b"secret",  # KDE, GNOME extensions and most clipboard managers of Linux
+    _WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"): bytes(4),
+    _WINDOWS.format("CanIncludeInClipboardHistory"): bytes(4),
+    _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
+}
+"""What asks clipboard histories to leave a text alone; on a Mac only the time limit helps."""
 
 
 class ClipboardWatch(QObject):
-    """Clears what kapdesk put on the clipboard; what others put there is theirs."""
+    """Marks and clears what kapdesk put on the clipboard; what others put there is theirs."""
 
     def __init__(self, parent: QObject, stays: float = STAYS_SECONDS) -> None:
         """Watch from now on; `stays` is in seconds."""
@@ -32,7 +40,23 @@ class ClipboardWatch(QObject):
         """Note what was copied while kapdesk was in front; anything copied elsewhere is not ours."""
         active = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
         self._ours = self._clipboard.text() if active or self._clipboard.ownsClipboard() else ""
-        if self._ours:
-            self._timer.start()
-        else:
+        if not self._ours:
             self._timer.stop()
+            return
+        self._timer.start()
+        if not is_concealed(self._clipboard.mimeData()):
+            self._clipboard.setMimeData(concealed(self._ours))
+
+
+def concealed(text: str) -> QMimeData:
+    """Return a text as it is put on the clipboard: plain, with the hints that no history may keep it."""
+    data = QMimeData()
+    data.setText(text)
+    for kind, value in HINTS.items():
+        data.setData(kind, value)
+    return data
+
+
+def is_concealed(data: QMimeData) -> bool:
+    """Say whether what stands on the clipboard carries a hint already."""
+    return any(data.hasFormat(kind) for kind in HINTS)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kapdesk.app.clipboard import ClipboardWatch
+from kapdesk.app.clipboard import HINTS, STAYS_SECONDS, ClipboardWatch
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +43,23 @@ def test_what_somebody_else_put_there_since_then_stays(qtbot: QtBot) -> None:
     watch.clear()
     assert QApplication.clipboard().text() == "from another program"
     watch.deleteLater()
+
+
+def test_what_was_copied_asks_every_history_of_the_clipboard_to_leave_it_alone(
+    qtbot: QtBot, in_front: QLineEdit
+) -> None:
+    watch = ClipboardWatch(QApplication.instance(), stays=3600)
+    in_front.setText("the hallway")
+    in_front.selectAll()
+    in_front.copy()
+    data = QApplication.clipboard().mimeData()
+    assert data.text() == "the hallway"
+    assert [kind for kind in HINTS if not data.hasFormat(kind)] == []
+    assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
+    assert not data.hasHtml()
+    watch.clear()
+    watch.deleteLater()
+
+
+def test_half_a_minute_is_the_longest_it_stays() -> None:
+    assert STAYS_SECONDS <= 30
