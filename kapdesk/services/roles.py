@@ -41,7 +41,7 @@ _BY_NEED: dict[Needs, str] = {
         readiness_history readiness_past recovery_facts rehearsal rehearsal_acts rehearsal_after
         rehearsal_clinic rehearsal_day rehearsal_people rehearsal_scale rehearsal_stage releases
         retractions safety_plans screen_rows screens sessions somatic statistics tasks timeline
-        transcriptions vitals vitals_asked withholding work written_in""",
+        transcriptions vitals vitals_asked withholding work written_in copying moving""",
     DESK: """
         about clock_jumps drafts founding held key_files opening own_keys pad_words passphrases privacy
         reauthentication saving settings snippets spelling time_scale vault whereabouts wordings""",
@@ -52,7 +52,7 @@ _BY_NEED: dict[Needs, str] = {
         blank_letters blank_parts blank_rows blank_sheets documents printed_after printed_cards printed_day
         printed_esketamine printed_home printed_leaving printed_numbers printed_outcome printed_plan
         printed_provider printed_room printed_scope printed_session printed_telling printed_vitals
-        printed_weeks printed_withheld printed_words printed_work""",
+        printed_weeks printed_withheld printed_words printed_work page_codes sealed_pages""",
     OUT: "csv_files exporting",
     Needs((Power.PROCESS,), (Power.PROCESS,)): "compartments process_notes process_release",
     KEYS: "custody members recovery_sheets recovery_trials rotation",
