@@ -76,6 +76,7 @@ class LifeItem:
     looks: tuple[LifeLook, ...] = ()
     struck_reason: str | None = None
     sealed: bool = False
+    struck_at: datetime | None = None
 
     @property
     def stands(self) -> bool:

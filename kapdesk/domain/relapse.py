@@ -39,6 +39,7 @@ class RelapseSign:
     zone: str
     author: UUID | None
     struck_reason: str | None = None
+    struck_at: datetime | None = None
 
     @property
     def stands(self) -> bool:

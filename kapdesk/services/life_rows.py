@@ -38,7 +38,7 @@ def several(db: Session, record: Record, which: ColumnElement[bool]) -> tuple[Li
             first_status=register_of(record, row.register, row.register_version).standings[0].id,
             session=row.session_id, integration=row.integration_id, insight=row.insight_id,
             looks=tuple(looks.get(row.id, ())), struck_reason=row.struck_reason if row.struck_at else None,
-            sealed=bool({row.session_id, row.integration_id} & sealed),
+            sealed=bool({row.session_id, row.integration_id} & sealed), struck_at=row.struck_at,
         )
         for row in rows
     )  # fmt: skip

@@ -96,7 +96,7 @@ def _several(db: Session, which: ColumnElement[bool]) -> tuple[RelapseSign, ...]
         RelapseSign(
             row.id, row.client_id, row.words, Pattern(row.pattern) if row.pattern else None,
             row.limits.get(LIMIT), row.happened_at, row.written_at, row.zone, row.author_id,
-            row.struck_reason if row.struck_at else None,
+            row.struck_reason if row.struck_at else None, row.struck_at,
         )
         for row in db.scalars(query)
     )  # fmt: skip

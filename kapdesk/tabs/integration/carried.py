@@ -51,7 +51,6 @@ class Carried(QWidget):
         column.setSpacing(12)
         for widget in (
             self.asked,
-            self.challenges,
             *self.cards.values(),
             self.meaning,
             self.signs,
