@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import getpass
 import os
 import shutil
 import tempfile
@@ -50,8 +51,12 @@ def pytest_configure() -> None:
     What is read back is the same. That a commit outlives its process is proved by killing processes.
     """
     memory = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there, closed to others
-    if memory.is_dir() and shutil.disk_usage(memory).free > ROOM:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+    if "PYTEST_DEBUG_TEMPROOT" in os.environ or not memory.is_dir():
+        return
+    if shutil.disk_usage(memory).free > ROOM:
+        root = memory / f"kapdesk-{getpass.getuser()}" / "tmp"  # a temporary folder is known by such a name
+        root.mkdir(parents=True, exist_ok=True)
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(root)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

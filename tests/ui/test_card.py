@@ -169,7 +169,7 @@ def test_a_narrow_page_scrolls_as_one(qtbot: QtBot) -> None:
     assert columns._work.verticalScrollBar().maximum() == 0
     fields[-1].setFocus()
     qtbot.waitUntil(fields[-1].hasFocus)
-    assert not fields[-1].visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not fields[-1].visibleRegion().isEmpty())
 
 
 def test_a_row_that_is_shown_anew_can_take_the_focus_at_once(qtbot: QtBot, dressed: QApplication) -> None:
