@@ -59,7 +59,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         Shortcut(f"tab:{key}", "&Session", _TAB_WORDS[key], (f"Ctrl+{n}",))
         for n, (key, _) in enumerate(TABS, 1)
     ),
-    Shortcut("tab:process", "&Session", "Process n&otes", ("Ctrl+9",)),
+    Shortcut("tab:process", "&Session", "O&wn process notes", ("Ctrl+9",)),
     Shortcut("next tab", "&Session", "&Next tab", ("Ctrl+Tab", "Ctrl+PgDown")),
     Shortcut("last tab", "&Session", "P&revious tab", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
     Shortcut("stamp", "&Session", "S&tamp the time", ("Ctrl+T",)),

@@ -38,8 +38,13 @@ def test_the_next_tab_goes_round(tabs: TabBar) -> None:
     tabs.set_current("documents")
     assert tabs.neighbour(1) == "prepare"
     assert tabs.neighbour(-1) == "measures"
-    with pytest.raises(KeyError):
-        tabs.set_current("journal")
+
+
+def test_a_page_that_stands_apart_marks_no_tab_and_the_round_goes_on(tabs: TabBar) -> None:
+    tabs.set_current("process")
+    assert not any(tabs.button(key).isChecked() for key, _text in TABS)
+    assert tabs.neighbour(1) == "prepare"
+    assert tabs.neighbour(-1) == "documents"
 
 
 def test_arrow_keys_walk_the_tabs(qtbot: QtBot, tabs: TabBar) -> None:
