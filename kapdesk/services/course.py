@@ -82,6 +82,22 @@ def begin_series(record: Record, client_id: UUID, on: date) -> Change:
     return notes.write(record, Owner(client_id), SERIES, "\n".join(sorted([*days, on.isoformat()])))
 
 
+def take_back_series(record: Record, client_id: UUID, on: date) -> Change:
+    """Take back that a series begins on a day; raises NotFound where none was named so."""
+    days = notes.text(record, Owner(client_id), SERIES).split()
+    if on.isoformat() not in days:
+        raise NotFound("No series was said to begin on this day. Nothing was changed.")
+    return notes.write(
+        record, Owner(client_id), SERIES, "\n".join(one for one in days if one != on.isoformat())
+    )
+
+
+def named_days(record: Record, client_id: UUID) -> tuple[date, ...]:
+    """Return the days from which somebody said that a new series begins, the earliest first."""
+    words = notes.text(record, Owner(client_id), SERIES).split()
+    return tuple(sorted(date.fromisoformat(word) for word in words))
+
+
 def begun_days(text: str, zone_name: str) -> tuple[datetime, ...]:
     """Return the beginnings of the days that are named in the text of a client."""
     return tuple(diary.day_start(date.fromisoformat(word), zone_name) for word in text.split())

@@ -1,5 +1,7 @@
 """The shipped questionnaires add up as published and never on a partial form."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,3 +157,55 @@ def test_every_scorer_names_its_rule_version() -> None:
     assert set(SCORING) == set(empty)
     assert len(versions) == len(SCORING)
     assert all(version for version in versions)
+
+
+@given(_forms(), st.randoms(use_true_random=False))
+def test_the_order_of_the_answers_changes_no_total(
+    form: tuple[str, list[int | None]], chance: random.Random
+) -> None:
+    """Items carry no weights: only which item alarms and which cluster is met may change."""
+    name, answers = form
+    mixed = list(answers)
+    chance.shuffle(mixed)
+    one, other = SCORING[name](answers), SCORING[name](mixed)
+    assert (one.total, one.band, one.answered) == (other.total, other.band, other.answered)
+
+
+@given(_forms(), st.data())
+def test_a_higher_answer_never_lowers_a_total(
+    form: tuple[str, list[int | None]], data: st.DataObject
+) -> None:
+    name, answers = form
+    items, highest, unit = SHAPES[name]
+    whole = [answer or 0 for answer in answers]
+    place = data.draw(st.integers(0, items - 1))
+    higher = list(whole)
+    higher[place] = data.draw(st.integers(whole[place], highest))
+    before, after = SCORING[name](whole), SCORING[name](higher)
+    assert before.total is not None
+    assert after.total == before.total + unit * (higher[place] - whole[place])
+    assert {alarm.item for alarm in before.alarms} <= {alarm.item for alarm in after.alarms}
+    if name == "pcl5":
+        assert [bool(check.met) for check in before.checks] <= [True, True]
+        for was, now in zip(before.checks, after.checks, strict=True):
+            assert not was.met or now.met
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "total", "words"),
+    [
+        # 3+2+1+0+3+2+1+0+1 = 13: moderate, and item 9 by itself
+        ("phq9", [3, 2, 1, 0, 3, 2, 1, 0, 1], 13, "13 points, moderate"),
+        # 1+2+3+0+1+2+3 = 12: moderate
+        ("gad7", [1, 2, 3, 0, 1, 2, 3], 12, "12 points, moderate"),
+        # (5+4+3+2+1) x 4 = 60
+        ("who5", [5, 4, 3, 2, 1], 60, "60 %, not low"),
+        # (0+1+2+3+4) x 4 = 40
+        ("who5", [0, 1, 2, 3, 4], 40, "40 %, low well-being"),
+        # 4 x (0+1+2+3+4) = 40: no band
+        ("pcl5", [0, 1, 2, 3, 4] * 4, 40, "40 points"),
+    ],
+)
+def test_sums_worked_out_by_hand(name: str, answers: list[int], total: int, words: str) -> None:
+    score = SCORING[name](answers)
+    assert (score.total, score.words) == (total, words)

@@ -74,6 +74,11 @@ def test_a_series_begins_where_somebody_says_so(record: Record, client: UUID) ->
     assert [len(one.doses) for one in course.series(record, client)] == [1, 1]
     with pytest.raises(Refused):
         course.begin_series(record, client, day)
+    assert course.named_days(record, client) == (day,)
+    course.take_back_series(record, client, day)
+    assert len(course.series(record, client)) == 1
+    with pytest.raises(NotFound):
+        course.take_back_series(record, client, day)
 
 
 def test_the_clinics_own_gap_counts_within_its_range(record: Record, client: UUID) -> None:

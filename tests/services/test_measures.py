@@ -6,16 +6,27 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select, text
 
 from kapdesk.domain.clock import SetClock, local
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.instruments import Instrument
 from kapdesk.domain.tasks import TaskKind
-from kapdesk.services import course, integration, measure_drafts, measure_settings, measures, notes, tasks
+from kapdesk.services import (
+    course,
+    measure_drafts,
+    measure_reading,
+    measure_settings,
+    measures,
+    notes,
+    tasks,
+)
 from kapdesk.services.measures import Answers, Filled
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
+from kapdesk.store.rows import IntegrationNoteRow, MeasureRow
 from tests.services.leaving_day import plan_leaving_day
+from tests.services.measured import met
 from tests.services.whole_day import a_client
 
 
@@ -172,3 +183,67 @@ def test_an_overlap_of_the_time_asked_about_is_said(record: Record, clock: SetCl
 
 def test_only_what_may_be_shipped_is_offered(record: Record) -> None:
     assert [one.id for one in measures.offered(record)] == ["phq9", "gad7", "pcl5", "who5"]
+
+
+def test_a_signed_integration_session_takes_no_questionnaire_and_keeps_its_own(record: Record) -> None:
+    client = a_client(record)
+    note = met(record, client, record.now())
+    instrument = record.content.instrument("gad7")
+    answers = fill(instrument, *[1] * 7)
+    measures.administer(record, client, "gad7", 1, answers, integration_id=note)
+    (mine,) = measure_reading.of_integration(record, note)
+    assert (mine.total, mine.integration) == (7, note)
+    with pytest.raises(Refused, match="another client"):
+        measures.administer(record, a_client(record, "Other"), "gad7", 1, answers, integration_id=note)
+    with record.write() as db:
+        row = db.get_one(IntegrationNoteRow, note)
+        row.signed_at, row.signed_by = record.now(), record.author.id
+    with pytest.raises(Refused, match="signed"):
+        measures.administer(record, client, "gad7", 1, answers, integration_id=note)
+    with pytest.raises(Refused, match="signed"):
+        measures.strike(record, mine.id, "too late")
+    with pytest.raises(Refused, match="signed"), record.write() as db:
+        db.execute(text("UPDATE measure SET total = 0"))
+    assert measure_reading.of_integration(record, note)[0].total == 7
+
+
+def test_the_event_is_kept_by_the_pcl5_alone_and_never_as_a_story(record: Record) -> None:
+    client = a_client(record)
+    for name, kept in (("pcl5", "the crossing"), ("gad7", "")):
+        instrument = record.content.instrument(name)
+        answers = dict.fromkeys([item.id for item in measures.scored(instrument)], 1)
+        measures.administer(record, client, name, 1, answers, index_event="  the\n crossing ")
+        assert measures.of_client(record, client)[-1].index_event == kept
+    with pytest.raises(Refused, match="no story"):
+        measures.administer(record, client, "pcl5", 1, {"pcl1": 1}, index_event="x" * 61)
+
+
+def test_the_clinics_own_pcl5_number_counts_and_is_said(record: Record) -> None:
+    client = a_client(record)
+    take(record, client, "pcl5", *[2] * 15, 1, 0, 0, 0, 0)  # 31
+    rule = measures.of_client(record, client)[0].checks[0]
+    assert (rule.met, rule.words) == (False, "33 points or more")
+    measure_settings.set_number(record, measure_settings.CUT_OFF, 31)
+    rule = measures.of_client(record, client)[0].checks[0]
+    assert (rule.met, rule.words) == (True, "31 points or more")
+
+
+def test_a_begun_form_is_found_in_one_read_and_an_empty_one_is_forgotten(record: Record) -> None:
+    client = a_client(record)
+    measure_drafts.keep(record, client, measure_drafts.Draft("gad7", 1, {"gad1": 2}))
+    measure_drafts.keep(record, client, measure_drafts.Draft("pcl5", 1, {}, "the crossing"))
+    assert measure_drafts.begun(record, client) == ("gad7", "pcl5")
+    assert measure_drafts.draft(record, client, "pcl5").index_event == "the crossing"
+    measure_drafts.keep(record, client, measure_drafts.Draft("gad7", 1, {}))
+    assert measure_drafts.begun(record, client) == ("pcl5",)
+
+
+def test_how_a_questionnaire_was_entered_stands_in_the_record(record: Record) -> None:
+    client = a_client(record)
+    take(record, client, "gad7", *[1] * 7)
+    measures.enter_total(record, client, "total:meq-30", "61.25", place="red folder")
+    measures.enter_total(record, client, "total:audit-c", "4")
+    with record.read() as db:
+        kept = db.execute(select(MeasureRow.entered, MeasureRow.total, MeasureRow.total_text)).all()
+    assert sorted(tuple(row) for row in kept if row[0] == "items") == [("items", 7, None)]
+    assert {tuple(row) for row in kept if row[0] == "total"} == {("total", None, "61.25"), ("total", 4, "4")}

@@ -80,3 +80,25 @@ def test_the_key_names_only_the_signs_that_are_there() -> None:
     assert key_words((), has_line=False) == "diamond: questionnaire, ringed the latest"
     assert "cross: event" in key_words((TickKind.EVENT,), has_line=True)
     assert "square" not in key_words((TickKind.EVENT,), has_line=True)
+
+
+def _luminance(ink: QColor) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in ink.getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_every_mark_stands_out_from_what_may_lie_behind_it(name: str) -> None:
+    """WCAG 1.4.11: 3:1 for marks, on the card and on the shaded better end."""
+    worn = theme.Theme.load(name)
+    for mark in ("text", "observer", "accent", "muted"):
+        for behind in ("surface", "done_weak"):
+            assert _contrast(worn.color(mark), worn.color(behind)) >= 3, (name, mark, behind)
+    assert _contrast(worn.color("done"), worn.color("done_weak")) >= 4.5

@@ -117,9 +117,11 @@ class Asking(QObject):
         it = self.draft
         if it is None or not self._tab.autosave.flush():
             return
+        day = self._card.day.value()
         done = self._desk.do(
             self._tab, measures.administer, self._tab.chart.client, it.instrument, it.version, it.answers,
-            at=self._filled_at(), session_id=self._session(), index_event=it.index_event,
+            at=filled_at(self._tab, day), session_id=session_of(self._tab, day),
+            index_event=it.index_event,
         )  # fmt: skip
         if done is None:
             return
@@ -144,19 +146,20 @@ class Asking(QObject):
     def _instrument(self, draft: Draft) -> Instrument:
         return self._desk.record.content.instrument(draft.instrument, draft.version)
 
-    def _session(self) -> UUID | None:
-        """Return the session, while the client is here; a form filled on another day belongs to none."""
-        chart = self._tab.chart
-        if chart.session is None or self._card.day.value() is not None:
-            return None
-        return chart.session if self._desk.read(sessions.head, chart.session).open else None
 
-    def _filled_at(self) -> datetime | None:
-        """Return noon of the day that was typed; None for now."""
-        day, zone = self._card.day.value(), self._desk.record.zone
-        if not isinstance(day, date) or day == local(self._desk.now(), zone).date():
-            return None
-        return instant(day, NOON, zone)
+def session_of(tab: Tab, day: object) -> UUID | None:
+    """Return the session, while the client is here; a form filled on another day belongs to none."""
+    if tab.chart.session is None or day is not None:
+        return None
+    return tab.chart.session if tab.desk.read(sessions.head, tab.chart.session).open else None
+
+
+def filled_at(tab: Tab, day: object) -> datetime | None:
+    """Return noon of the day that was typed; None for now."""
+    zone = tab.desk.record.zone
+    if not isinstance(day, date) or day == local(tab.desk.now(), zone).date():
+        return None
+    return instant(day, NOON, zone)
 
 
 def _question(instrument: Instrument, item: InstrumentItem, *, first: bool) -> Question:

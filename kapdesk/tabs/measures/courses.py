@@ -50,6 +50,8 @@ class CoursePage(QWidget):
         self.back = PlainButton("Back to the questionnaires", small=True)
         self.day = DateField("A new series begins on", parse)
         self.begin_button = PlainButton("Begin a new series", small=True)
+        self.undo_button = PlainButton("Take back", small=True)
+        self.undo_button.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.setContentsMargins(GAP, GAP, GAP, 0)
@@ -57,7 +59,8 @@ class CoursePage(QWidget):
         head.addStretch(1)
         head.addWidget(words("A new series begins on", "value"), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.day)
-        head.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.begin_button, self.undo_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         both = QHBoxLayout(inside)
         both.setContentsMargins(GAP, 0, GAP, GAP)
@@ -73,6 +76,12 @@ class CoursePage(QWidget):
         column.addWidget(ScrollPage(inside), 1)
         # Connect Signals
         self.back.clicked.connect(self._leave)
+
+    def show_begun(self, last: date | None) -> None:
+        """Offer to take back the day that was named last; None offers nothing."""
+        self.undo_button.setVisible(last is not None)
+        if last is not None:
+            self.undo_button.say(f"Not on {show_date(last)}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""
@@ -99,6 +108,7 @@ class Courses(QObject):
         for view in (self.card.view, *self.page.views):
             view.chosen.connect(partial(self._show, view))
         self.page.begin_button.clicked.connect(self._begin)
+        self.page.undo_button.clicked.connect(self._take_back)
 
     def load(self, *, wide: bool) -> None:
         """Offer what there is and show it in the views that are seen."""
@@ -106,6 +116,8 @@ class Courses(QObject):
         there = read(course.filled_measures, chart.client)
         names = [(id_, read(measures_due.name_of, id_)) for id_ in there or self._offered()]
         series = [(one.number, f"Series {one.number}") for one in read(course.series, chart.client)]
+        if wide:
+            self.page.show_begun(max(read(course.named_days, chart.client), default=None))
         shown = self.page.views if wide else (self.card.view,)
         for place, view in enumerate(shown):
             view.offer([NONE, *names] if place else names, series)
@@ -134,5 +146,13 @@ class Courses(QObject):
         done = self._tab.desk.do(self._tab, course.begin_series, self._tab.chart.client, day)
         if done is not None:
             self.page.day.set_text("")
-            self.page.begin_button.setToolTip(f"Begun on {show_date(day)}")
+            self.begun.emit()
+
+    def _take_back(self) -> None:
+        days = self._tab.desk.read(course.named_days, self._tab.chart.client)
+        if not days:
+            return
+        done = self._tab.desk.do(self._tab, course.take_back_series, self._tab.chart.client, days[-1])
+        if done is not None:
+            self.page.begin_button.setFocus()
             self.begun.emit()

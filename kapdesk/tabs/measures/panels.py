@@ -155,10 +155,16 @@ class TotalCard(Card):
 
     record_asked = Signal(str, str, str)  # the id, the total as typed, where the sheet is kept
 
-    def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """Offer the names of a list, none of them chosen."""
+    def __init__(
+        self,
+        names: Sequence[tuple[str, str]],
+        parse: Callable[[str], date | str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer the names of a list, none of them chosen; `parse` reads the day it was filled."""
         super().__init__("By total only", "for forms whose words may not stand here", parent=parent)
         self.name, self.total, self.place = QComboBox(), QLineEdit(), QLineEdit()
+        self.day = DateField("Filled on", parse, hint="filled on; empty: now")
         self.name.addItem("Choose the form", "")
         for id_, name in names:
             self.name.addItem(name, id_)
@@ -179,8 +185,9 @@ class TotalCard(Card):
         line.addWidget(self.total)
         second = QHBoxLayout()
         second.setSpacing(8)
-        second.addWidget(self.place, 1)
-        second.addWidget(self.button)
+        second.addWidget(self.place, 1, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self.day)
+        second.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
         self.body.addLayout(second)
         self.add(self._said)
@@ -194,6 +201,7 @@ class TotalCard(Card):
         self.name.setCurrentIndex(0)
         self.total.clear()
         self.place.clear()
+        self.day.set_text("")
 
     def say(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
         """Say what became of it; an empty sentence says nothing."""

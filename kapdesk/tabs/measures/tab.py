@@ -14,9 +14,9 @@ from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.hand_over import Question
 from kapdesk.domain.tasks import TaskKind
-from kapdesk.services import measure_drafts, measures, measures_due, sessions, tasks
+from kapdesk.services import measure_drafts, measures, measures_due, tasks
 from kapdesk.services.measure_drafts import Draft
-from kapdesk.tabs.measures.asking import Asking
+from kapdesk.tabs.measures.asking import Asking, filled_at, session_of
 from kapdesk.tabs.measures.courses import Courses
 from kapdesk.tabs.measures.due_card import DueCard
 from kapdesk.tabs.measures.item_nine import ItemNineCard
@@ -45,7 +45,7 @@ class MeasuresTab(Tab):
         self.fill = FillCard(names, self._day)
         self.asking = Asking(self, self.fill)
         self.courses = Courses(self, self._day)
-        self.total = TotalCard([(one.id, one.name) for one in measures.TOTALS])
+        self.total = TotalCard([(one.id, one.name) for one in measures.TOTALS], self._day)
         self.history, self.due, self.item_nine = HistoryCard(), DueCard(), ItemNineCard()
         self.sheet: ReasonSheet | None = None
         self._beside: FillCard | TotalCard = self.fill
@@ -155,11 +155,11 @@ class MeasuresTab(Tab):
 
     def _record_total(self, id_: str, typed: str, place: str) -> None:
         self._beside = self.total
-        head = None if self.chart.session is None else self.desk.read(sessions.head, self.chart.session)
-        session = self.chart.session if head is not None and head.open else None
+        day = self.total.day.value()
         done = self.desk.do(
-            self, measures.enter_total, self.chart.client, id_, typed, session_id=session, place=place
-        )
+            self, measures.enter_total, self.chart.client, id_, typed, at=filled_at(self, day),
+            session_id=session_of(self, day), place=place,
+        )  # fmt: skip
         if done is not None:
             self.total.taken()
             self.total.say("Recorded.")

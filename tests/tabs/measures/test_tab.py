@@ -333,6 +333,31 @@ def test_two_courses_stand_side_by_side_and_escape_goes_back(
     assert tab.pages.currentWidget() is tab.columns
 
 
+def test_a_series_is_begun_on_a_day_and_taken_back(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
+    dosed(day.record, day.client, day.record.now() - timedelta(days=20), 7)
+    dosed(day.record, day.client, day.record.now() - timedelta(days=10), 8)
+    qtbot.mouseClick(tab.courses.card.wide_button, Qt.MouseButton.LeftButton)
+    page = tab.courses.page
+    assert page.views[0].series.isHidden()
+    page.day.set_text("08-Nov-2026")
+    assert page.day.settle()
+    qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
+    assert page.views[0].series.count() == 3
+    qtbot.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
+    assert page.views[0].series.count() == 2
+    assert page.undo_button.isHidden()
+
+
+def test_a_total_of_another_day_is_kept_for_that_day(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
+    tab.total.name.setCurrentIndex(tab.total.name.findData("total:audit-c"))
+    tab.total.total.setText("3")
+    tab.total.day.set_text("20-Nov-2026")
+    assert tab.total.day.settle()
+    qtbot.mouseClick(tab.total.button, Qt.MouseButton.LeftButton)
+    (filled,) = measures.of_client(day.record, day.client)
+    assert filled.written_at - filled.happened_at > timedelta(days=1)
+
+
 def test_the_drawing_and_the_table_hold_the_same(tab: MeasuresTab, day: LeavingDay) -> None:
     record, now = day.record, day.record.now()
     for number in range(5):
