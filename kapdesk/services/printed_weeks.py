@@ -1,6 +1,5 @@
 """The days and weeks after a session: visits, tries to reach the client, tasks, integration, as printed."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -9,10 +8,9 @@ from sqlalchemy.orm import Session
 from kapdesk.domain.appointments import AppointmentKind
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.integration import ChangeKind
-from kapdesk.services import appointment_reasons
-from kapdesk.services.printed_after import DRAFT, label, parted
+from kapdesk.services import appointment_reasons, integration_words
 from kapdesk.services.printed_words import Names
-from kapdesk.services.printed_work import is_about_earlier, read_back
+from kapdesk.services.printed_work import read_back
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
 from kapdesk.store.rows import (
@@ -108,27 +106,12 @@ def _note(
     sides: dict[str, list[str]] = {kind.value: [] for kind in ChangeKind}
     for item in items:
         sides[item.kind].append(_item(item))
-    texts = "\n".join(
-        _line(label(record, *parted(note.field), note.written_at), note.text)
-        for note in sorted(written, key=partial(_place, record))
-        if note.text.strip() and not note.field.startswith(DRAFT) and not is_about_earlier(note.field)
-    )
+    texts = "\n".join(integration_words.lines(record, row, written))
     unsure = "".join(f"\nUnsure: {one}" for one in sides.get("unsure", ()))
     return IntegrationNote(
         row.happened_at, names.of(row.author_id), texts + unsure, tuple(sides["changed"]),
         tuple(sides["not yet"]), _read_back(db, row),
     )  # fmt: skip
-
-
-def _place(record: Record, note: NoteRow) -> int:
-    """Return where a text stands on the form it was written on; what is on none comes last."""
-    fields = [field.id for field in record.content.form("integration-note").fields]
-    _form, item = parted(note.field)
-    return fields.index(item) if item in fields else len(fields)
-
-
-def _line(label: str, text: str) -> str:
-    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _item(item: ChangeItemRow) -> str:

@@ -34,7 +34,7 @@ _SIDES = {
     "not-changed": ("Not changed yet", ChangeKind.NOT_YET),
     "unsure": ("Not sure", ChangeKind.UNSURE),
 }
-_STEPS = ("action", "step", "practice")
+_STEPS, _UNSETTLED = ("action", "step", "practice"), "unsettled"
 _WANTED = {True: "wanted", False: "not wanted", None: ""}
 _READ_BACK, _INSIGHT = "read-back phrase", ("insight", "theme", "held question")
 
@@ -49,8 +49,11 @@ def facts(record: Record, note_id: UUID) -> dict[str, Fact]:
         said, carried = _said(db, texts), _carried(db, record, note_id)
     found["read-back"] = Fact("Read back", said[_READ_BACK])
     found["insights"] = Fact("Insights looked at again", said["insight"])
+    asked = tuple(line for register, line in carried if register == _UNSETTLED)
+    found["unsettled"] = Fact(found["unsettled"].label, (*found["unsettled"].lines, *asked))
     found["steps"] = Fact("Steps", tuple(line for register, line in carried if register in _STEPS))
-    found["carried"] = Fact("Carried", tuple(line for register, line in carried if register not in _STEPS))
+    rest = tuple(line for register, line in carried if register not in (*_STEPS, _UNSETTLED))
+    found["carried"] = Fact("Carried", rest)
     found["setting"] = Fact("Setting", _setting(note))
     found["goals"] = Fact("Goals", tuple(_goals(record, texts)))
     found["aims"] = Fact("Aims, 0 to 10 by the client", tuple(_aims(record, texts)))
@@ -108,16 +111,22 @@ def _carried(db: Session, record: Record, note_id: UUID) -> list[tuple[str, Line
     found = [
         (row.register, Line(f"{_title(record, row)}: “{row.text.strip('“”')}”", "Integration: carried"))
         for row in db.scalars(query.order_by(LifeItemRow.written_at))
+        if row.register != _UNSETTLED
     ]
     looked = select(LifeLookRow, LifeItemRow).join(LifeItemRow, LifeLookRow.item_id == LifeItemRow.id)
     looked = looked.where(LifeLookRow.integration_id == note_id, LifeItemRow.struck_at.is_(None))
     for look, row in db.execute(looked.order_by(LifeLookRow.written_at)).all():
-        rating = "" if look.rating is None else f"{look.rating} of 10"
-        now = ", ".join(part for part in (look.status.replace("-", " "), rating, look.text.strip()) if part)
-        text = f"{_title(record, row)}: “{row.text.strip('“”')}”: {now}"
-        if now:
-            found.append((row.register, Line(text, "Integration: carried")))
+        if now := _now(look, row.register):
+            head = "" if row.register == _UNSETTLED else f"{_title(record, row)}: “{row.text.strip('“”')}”: "
+            found.append((row.register, Line(head + now, "Integration: carried")))
     return found
+
+
+def _now(look: LifeLookRow, register: str) -> str:
+    """Return what was said at a look; of what was asked, the answer stands and not that it is asked on."""
+    rating = "" if look.rating is None else f"{look.rating} of 10"
+    first = str(look.facts.get("answer") or "") if register == _UNSETTLED else look.status
+    return ", ".join(part for part in (first.replace("-", " "), rating, look.text.strip()) if part)
 
 
 def _title(record: Record, row: LifeItemRow) -> str:

@@ -41,11 +41,7 @@ class ItemRow(QWidget):
         self.more = PlainButton("More", small=True)
         self.more.setCheckable(True)
         self.row.add(self.more)
-        self.domain = ChoiceBar(_DOMAINS, "Where it shows", small=True, even=False)
-        self.wanted = ChoiceBar(_WANTED, "Is it wanted", small=True, even=False)
-        self.since, self.evidence = QLineEdit(), QLineEdit()
-        self.reason = Composer("Why it is struck through", "Enter strikes", several_lines=False)
-        self.panel: QWidget | None = None
+        self.panel: ItemPanel | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -53,11 +49,6 @@ class ItemRow(QWidget):
         self.show_item(item)
         # Connect Signals
         self.more.toggled.connect(self._toggle)
-        self.domain.chosen.connect(self._detail)
-        self.wanted.chosen.connect(self._detail)
-        self.since.editingFinished.connect(self._detail)
-        self.evidence.editingFinished.connect(self._detail)
-        self.reason.composed.connect(self._strike)
 
     def show_item(self, item: ChangeItem) -> None:
         """Show what is recorded; nothing is announced."""
@@ -68,12 +59,8 @@ class ItemRow(QWidget):
         self.row.set_texts(item.text, said if item.stands else f"struck through: {item.struck_reason}")
         self.more.setVisible(item.stands)
         self.more.setAccessibleName(f"More: {item.text}")
-        self.domain.set_value(item.domain or None)
-        self.wanted.set_value({True: "yes", False: "no", None: None}[item.wanted])
-        for line, text in ((self.since, item.since), (self.evidence, item.evidence)):
-            if not line.hasFocus():
-                line.setText(text)
         if self.panel is not None:
+            self.panel.show_item(item)
             self.panel.setVisible(self.more.isChecked() and item.stands)
 
     def settle(self) -> None:
@@ -83,7 +70,10 @@ class ItemRow(QWidget):
 
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
         if self.panel is None:
-            self.panel = self._build()
+            self.panel = ItemPanel()
+            self.panel.show_item(self.item)
+            self.panel.detailed.connect(self._detail)
+            self.panel.reason.composed.connect(self._strike)
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self.panel)
@@ -91,13 +81,33 @@ class ItemRow(QWidget):
         self.panel.setVisible(on)
         self.more.say("Put away" if on else "More")
 
-    def _build(self) -> QWidget:
-        panel = QWidget()
-        column = QVBoxLayout(panel)
+    def _detail(self) -> None:
+        item, now = self.item, self.panel.told() if self.panel else None
+        if now is not None and now != (item.domain, item.evidence, item.since, item.wanted):
+            self.detailed.emit(*now)
+
+    def _strike(self, reason: str) -> None:
+        self.struck.emit(reason)
+
+
+class ItemPanel(QWidget):
+    """What sorts a line: where it shows, since when, how, whether it is wanted; and what strikes it."""
+
+    detailed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay out the lines, nothing chosen."""
+        super().__init__(parent)
+        self.domain = ChoiceBar(_DOMAINS, "Where it shows", small=True, even=False)
+        self.wanted = ChoiceBar(_WANTED, "Is it wanted", small=True, even=False)
+        self.since, self.evidence = QLineEdit(), QLineEdit()
+        self.reason = Composer("Why it is struck through", "Enter strikes", several_lines=False)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(8)
         for control in (self.domain, self.wanted):
             column.addWidget(control)
+            control.chosen.connect(self._tell)
         for name, line in (("Since", self.since), ("How it shows", self.evidence)):
             label = QLabel(name)
             label.setBuddy(line)
@@ -106,19 +116,26 @@ class ItemRow(QWidget):
             line.setMinimumHeight(px(36))
             column.addWidget(label)
             column.addWidget(line)
+            line.editingFinished.connect(self._tell)
         column.addWidget(
             NoteField("Strike through", "why; Enter strikes, and it stays readable", note=self.reason)
         )
-        return panel
 
-    def _detail(self, _value: object = None) -> None:
+    def show_item(self, item: ChangeItem) -> None:
+        """Show what is recorded; nothing is announced."""
+        self.domain.set_value(item.domain or None)
+        self.wanted.set_value({True: "yes", False: "no", None: None}[item.wanted])
+        for line, text in ((self.since, item.since), (self.evidence, item.evidence)):
+            if not line.hasFocus():
+                line.setText(text)
+
+    def told(self) -> tuple[str, str, str, bool | None]:
+        """Return what stands here: domain, evidence, since, wanted."""
         wanted = {"yes": True, "no": False}.get(self.wanted.value() or "")
-        now = (self.domain.value() or "", self.evidence.text().strip(), self.since.text().strip(), wanted)
-        if now != (self.item.domain, self.item.evidence, self.item.since, self.item.wanted):
-            self.detailed.emit(*now)
+        return self.domain.value() or "", self.evidence.text().strip(), self.since.text().strip(), wanted
 
-    def _strike(self, reason: str) -> None:
-        self.struck.emit(reason)
+    def _tell(self, _value: object = None) -> None:
+        self.detailed.emit()
 
 
 class Side(QWidget):
@@ -194,7 +211,9 @@ class Side(QWidget):
         self.struck.emit(key, reason)
 
     def _opened(self, key: UUID) -> None:
-        self.reason_line.emit(key, self.rows[key].reason)
+        panel = self.rows[key].panel
+        if panel is not None:
+            self.reason_line.emit(key, panel.reason)
 
 
 class ChangesCard(FoldCard):

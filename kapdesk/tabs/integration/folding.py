@@ -25,12 +25,19 @@ class Folding(QObject):
         self._asked: frozenset[str] = frozenset()
         # Connect Signals
         page.contents.wanted.connect(self.go_to)
-        for part in page.parts():
-            part.turned.connect(self._remember)
+        self._watched: set[str] = set()
+        self.watch()
         for key, step in ((NEXT_KEY, self._next), (LAST_KEY, self._last)):
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(step)
+
+    def watch(self) -> None:
+        """Remember from now on what a hand does with the parts there are."""
+        for part in self._page.parts():
+            if part.name not in self._watched:
+                self._watched.add(part.name)
+                part.turned.connect(self._remember)
 
     def show(self, note: UUID) -> None:
         """Open, when another note is shown, what was left open and what is asked today."""

@@ -1,10 +1,10 @@
 """The parts of an integration session: each folds to one line with its count; a row of words leads to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import Flow, PlainButton, QuietButton
@@ -134,7 +134,7 @@ def part_of(focus: QWidget | None, parts: Sequence[FoldCard]) -> int | None:
     return next((at for at, part in enumerate(parts) if part.isAncestorOf(focus)), None)
 
 
-def written(notes: Sequence[QPlainTextEdit]) -> str:
+def written(texts: Iterable[str]) -> str:
     """Return how many of these texts have words in them, in words; empty for none."""
-    count = sum(bool(note.toPlainText().strip()) for note in notes)
+    count = sum(bool(text.strip()) for text in texts)
     return f"{count} written" if count else ""

@@ -12,6 +12,7 @@ from kapdesk.services.diary import Booked
 from kapdesk.services.notes import Note
 from kapdesk.tabs.integration.acts import Acts
 from kapdesk.tabs.integration.folding import Folding
+from kapdesk.tabs.integration.guests import Guests
 from kapdesk.tabs.integration.page import IntegrationPage
 from kapdesk.tabs.integration.progress import Progressing
 from kapdesk.tabs.integration.siding import Siding
@@ -28,6 +29,7 @@ class Noting(QObject):
         super().__init__(acts)
         self._acts, self._page = acts, page
         self._siding, self._weighing = Siding(acts, page), Weighing(acts, page)
+        self._guests = Guests(acts, page)
         self._progressing = Progressing(acts, page.progress)
         self._folding = Folding(acts, page)
         self._let_be = False
@@ -38,6 +40,9 @@ class Noting(QObject):
         page.session.company.held.connect(self._hold)
         page.session.company.agreed.connect(self._agree)
         page.note_asked.connect(self.open)
+        self._guests.came.connect(self._folding.watch)
+        for card in page.text_cards():
+            card.made.connect(self._keep_texts)
 
     def open(self, note: UUID) -> None:
         """Show another note."""
@@ -49,6 +54,7 @@ class Noting(QObject):
         if self._acts.note is not None:
             self._siding.settle()
             self._page.session.company.settle()
+            self._guests.settle()
 
     def show(self, today: Booked | None, zone: str, on: date) -> None:
         """Show the note under way, the one that was opened, or where to begin."""
@@ -74,18 +80,38 @@ class Noting(QObject):
     def _fill(self, shown: IntegrationNote, zone: str, on: date) -> None:
         page, acts = self._page, self._acts
         texts = acts.desk.read(notes.texts, acts.owner(shown.id))
-        for id_, edit in page.texts().items():
-            acts.keep(TEXT + id_, edit, text_in(texts, TEXT + id_))
+        self._show_texts(texts)
         with_whom = text_in(texts, WITH_WHOM) or shown.with_whom
         acts.keep(WITH_WHOM, page.session.company.with_whom, with_whom)
         self._siding.show(texts)
         self._weighing.show(texts, zone, on)
+        self._guests.load(shown.id)
         agreed = text_in(texts, integration_settings.AGREED)
         missing = page.changes.not_looked_at()
         page.session.show_note(shown, zone, agreed=agreed, missing=missing)
         self._folding.show(shown.id)
         self._progressing.show(acts.owner(shown.id))
         page.say_counts()
+
+    def go_to_text(self, field: str) -> bool:
+        """Open the part that holds a text of the form and go there; say whether there is one."""
+        id_ = field.removeprefix(TEXT)
+        part = next((card for card in self._page.text_cards() if id_ in card.ids), None)
+        if part is None or not field.startswith(TEXT) or self._acts.note is None:
+            return False
+        self._folding.go_to(part.name)
+        part.notes[id_].setFocus()
+        return True
+
+    def _show_texts(self, texts: Mapping[str, Note]) -> None:
+        for card in self._page.text_cards():
+            card.show_stored({id_: text_in(texts, TEXT + id_) for id_ in card.ids})
+            for id_, edit in card.notes.items():
+                self._acts.keep(TEXT + id_, edit, text_in(texts, TEXT + id_))
+
+    def _keep_texts(self) -> None:
+        if self._acts.note is not None:
+            self._show_texts(self._acts.desk.read(notes.texts, self._acts.owner(self._acts.note)))
 
     def _start(self, appointment: UUID | None) -> None:
         change = self._acts.do(integration.start, self._acts.client, appointment_id=appointment)

@@ -25,7 +25,6 @@ from kapdesk.tabs.integration.writing import TextsCard
 from kapdesk.ui.booking import BookingSlip
 from kapdesk.ui.card import Card, Columns, Row, Rows
 from kapdesk.ui.controls import PlainButton
-from kapdesk.ui.note import NoteEdit
 from kapdesk.ui.slip import Parse, ParseTime
 
 
@@ -52,17 +51,16 @@ class IntegrationPage(Columns):
             "held", "Held questions", "no interpretation is stored as fact", "No question is on hold.",
             Kind.HELD_QUESTION,
         )  # fmt: skip
-        self.week = TextsCard(
-            "week", form, ("week", "not-settled"), "The week", "before anything about the session"
-        )
+        self.week = TextsCard("week", form, ("week",), "The week", "before anything about the session")
         self.changes = ChangesCard(form)
         self.insights = InsightsCard(content.register("action"))
         beside = content.prompts("integration-beside")
         self.goals = RatingsCard("goals", GOAL, content.prompts("goals"), beside)
         self.aims = RatingsCard("aims", AIM, content.prompts("aims"), beside)
         self.life = TextsCard(
-            "life", form, ("medicine", "meaning", "feelings", "people", "decisions", "body-practice"),
-            "Life around it", "the medicine, meaning, grief, people, big decisions, body",
+            "life", form, ("medicine", "feelings", "people", "decisions", "body-practice"),
+            "Life around it", "the medicine, feelings, people, big decisions, body",
+            once=("not-settled", "meaning"),
         )  # fmt: skip
         self.hour = TextsCard(
             "hour", form, ("next-step", "observed", "interventions", "response", "plan"), "This hour"
@@ -73,6 +71,8 @@ class IntegrationPage(Columns):
         self._earlier, self._past = Rows(), Rows()
         self.earlier.add(self._earlier)
         self.past.add(self._past)
+        self.guests: list[QWidget] = []
+        self._told: tuple[object, ...] = ()
         self._later: list[FoldCard] = []
         self._lay_out()
 
@@ -90,11 +90,11 @@ class IntegrationPage(Columns):
         first = (self.phrases, self.held, self.week, self.changes, self.insights, self.goals, self.aims)
         return (*first, *self._later, self.life, self.hour, self.progress)
 
-    def add_later(self, cards: Sequence[FoldCard]) -> None:
-        """Put further parts between the aims and the life around it."""
-        self._later = list(cards)
-        for card in cards:
-            self.work.insertWidget(self.work.indexOf(self.life), card)
+    def mount(self, guest: QWidget, parts: Sequence[FoldCard]) -> None:
+        """Put a guest with its own parts between the aims and the life around it."""
+        self.guests.append(guest)
+        self._later += parts
+        self.work.insertWidget(self.work.indexOf(self.life), guest)
         self.contents.offer(self.parts())
 
     def spoken(self) -> tuple[SpokenCard, ...]:
@@ -109,13 +109,10 @@ class IntegrationPage(Columns):
         """Return the parts that are texts of the form."""
         return self.week, self.life, self.hour
 
-    def texts(self) -> dict[str, NoteEdit]:
-        """Return every long text by its field in the note."""
-        return {name: note for card in self.text_cards() for name, note in card.notes.items()}
-
     def show_writing(self, *, shown: bool) -> None:
-        """Show or hide the parts of the note."""
-        for card in (self.contents, *self.parts()):
+        """Show or hide the parts of the note; a guest says itself which of its own are seen."""
+        own = (part for part in self.parts() if part not in self._later)
+        for card in (self.contents, *self.guests, *own):
             card.setVisible(shown)
 
     def say_counts(self) -> None:
@@ -126,6 +123,10 @@ class IntegrationPage(Columns):
 
     def show_earlier(self, notes: Sequence[IntegrationNote], zone: str, here: UUID | None) -> None:
         """List the integration sessions so far, the newest first."""
+        told = (tuple(notes), zone, here)
+        if told == self._told:
+            return
+        self._told = told
         rows: list[QWidget] = []
         for note in notes:
             row = Row(

@@ -89,7 +89,7 @@ class IntegrationTab(Tab):
         elif self.page is not None and field == "contact":
             self.page.outreach.open.setChecked(True)
             self.page.outreach.contact.slip.parts["channel"].setFocus()
-        else:
+        elif self.page is None or field in self.notes or not self._noting.go_to_text(field):
             super().set_caret(field, position)
 
     def _build(self) -> IntegrationPage:

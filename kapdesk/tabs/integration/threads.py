@@ -11,6 +11,7 @@ from kapdesk.domain.clock import local, show_date, show_weekday_date
 from kapdesk.domain.insight_thread import Entry, Thread
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import VERDICTS, Verdict
+from kapdesk.domain.life import LifeItem
 from kapdesk.domain.registers import Register
 from kapdesk.tabs.integration.folds import FoldCard
 from kapdesk.ui.card import Row, Rows, rule
@@ -66,12 +67,44 @@ class StepSlip(QWidget):
         self.asked.emit()
 
 
+class StepRow(QWidget):
+    """One step an insight became, and where it stands; pressing another word is a look at it."""
+
+    looked = Signal(str)  # where it stands now
+
+    def __init__(self, step: LifeItem, register: Register, parent: QWidget | None = None) -> None:
+        """Show one step."""
+        super().__init__(parent)
+        facts = step.facts
+        told = ((register.entry(part).label, facts.get(part)) for part in PARTS)
+        second = " · ".join(f"{label}: {value}" for label, value in told if value)
+        self._status = step.status
+        self.bar = ChoiceBar(
+            [Option(each.id, each.label) for each in register.standings], step.text, small=True, even=False
+        )
+        self.bar.set_value(step.status)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(Row(step.text, second))
+        column.addWidget(self.bar)
+        # Connect Signals
+        self.bar.chosen.connect(self._look)
+
+    def _look(self, status: object) -> None:
+        if status is None or status == self._status:
+            self.bar.set_value(self._status)
+        else:
+            self.looked.emit(str(status))
+
+
 class ThreadRow(QWidget):
     """One insight as its words stand now, what the client says of it today, and its thread on demand."""
 
     judged = Signal(object)  # Verdict or None
     opened = Signal()  # the slip for a step is there
     step_asked = Signal()
+    step_looked = Signal(object, str)  # the step's id, where it stands
 
     def __init__(self, thread: Thread, register: Register, parent: QWidget | None = None) -> None:
         """Show the words; nothing is preset."""
@@ -88,10 +121,13 @@ class ThreadRow(QWidget):
             "In their words now", "what it has become", voice=Voice.CLIENT, note=self.words
         )
         self.slip: StepSlip | None = None
-        self._panel, self._entries = QWidget(), Rows()
+        self._panel, self._entries, self._steps = QWidget(), Rows(), Rows()
+        self.steps: dict[UUID, StepRow] = {}
+        self._told: tuple[LifeItem, ...] = ()
         self._inside = QVBoxLayout(self._panel)
         self._inside.setContentsMargins(0, 0, 0, 8)
         self._inside.addWidget(self._entries)
+        self._inside.addWidget(self._steps)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(6)
@@ -127,11 +163,29 @@ class ThreadRow(QWidget):
             self._shown = thread.entries
             self._entries.show_rows([_entry(one, zone) for one in thread.entries])
 
+    def show_steps(self, steps: tuple[LifeItem, ...]) -> None:
+        """Show the steps it became, each with where it stands."""
+        if steps == self._told:
+            return
+        self._told, self.steps = steps, {}
+        for step in steps:
+            row = self.steps[step.id] = StepRow(step, self._register)
+            row.looked.connect(partial(self._look, step.id))
+        self._steps.show_rows(list(self.steps.values()))
+
+    def is_open(self) -> bool:
+        """Say whether the thread is shown."""
+        return self.more.isChecked()
+
+    def _look(self, step: UUID, status: str) -> None:
+        self.step_looked.emit(step, status)
+
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
         if self.slip is None:
             self.slip = StepSlip(self._register)
             self.slip.asked.connect(self._ask_step)
             self._inside.addWidget(self.slip)
+        if on:
             self.opened.emit()
         self._panel.setVisible(on)
         self.more.say("Put away" if on else "Steps and thread")
@@ -158,6 +212,7 @@ class InsightsCard(FoldCard):
     made = Signal(object, object)  # insight id, its ThreadRow
     slip_made = Signal(object, object)  # insight id, its StepSlip
     step_asked = Signal(object, object)  # insight id, its StepSlip
+    step_looked = Signal(object, str)  # the step's id, where it stands
     wanted = Signal()  # the part was opened, or more of it is wanted
 
     def __init__(self, register: Register, parent: QWidget | None = None) -> None:
@@ -205,6 +260,7 @@ class InsightsCard(FoldCard):
         row.judged.connect(partial(self._judge, key))
         row.opened.connect(partial(self._opened, key))
         row.step_asked.connect(partial(self._ask_step, key))
+        row.step_looked.connect(self._look)
         if len(self.rows) > 1:
             self._lines.addWidget(rule())
         self._lines.addWidget(row)
@@ -225,6 +281,9 @@ class InsightsCard(FoldCard):
 
     def _opened(self, key: UUID) -> None:
         self.slip_made.emit(key, self.rows[key].slip)
+
+    def _look(self, step: UUID, status: str) -> None:
+        self.step_looked.emit(step, status)
 
     def _ask_step(self, key: UUID) -> None:
         self.step_asked.emit(key, self.rows[key].slip)

@@ -33,7 +33,8 @@ class Weighing(QObject):
             card.made.connect(self._keep_words)
         page.insights.judged.connect(self._judge)
         page.insights.made.connect(self._keep_words)
-        page.insights.slip_made.connect(self._keep_slip)
+        page.insights.slip_made.connect(self._open_thread)
+        page.insights.step_looked.connect(self._look_at_step)
         page.insights.step_asked.connect(self._add_step)
         page.insights.wanted.connect(self._show_insights)
         for card in page.ratings():
@@ -54,8 +55,8 @@ class Weighing(QObject):
         self._show_insights()
         for insight, row in self._page.insights.rows.items():
             self._acts.keep(WORDS + insight.hex, row.words, _text(texts, WORDS + insight.hex))
-            if row.slip is not None:
-                self._keep_slip(insight, row.slip)
+            if row.slip is not None and row.is_open():
+                self._open_thread(insight, row.slip)
         self._fill_ratings(texts)
 
     def _show_insights(self) -> None:
@@ -102,9 +103,16 @@ class Weighing(QObject):
         for field, line in lines.items():
             self._keep(field, line)
 
-    def _keep_slip(self, insight: UUID, slip: StepSlip) -> None:
+    def _open_thread(self, insight: UUID, slip: StepSlip) -> None:
         for part, line in slip.lines.items():
             self._keep(f"{STEP}{part}.{insight.hex}", line)
+        steps = self._acts.desk.read(life.of_insight, insight)
+        standing = tuple(step for step in steps if step.register == ACTION and step.stands)
+        self._page.insights.rows[insight].show_steps(standing)
+
+    def _look_at_step(self, step: UUID, status: str) -> None:
+        if self._acts.note is not None:
+            self._acts.do(life.look, step, life.Said(status=status), integration_id=self._acts.note)
 
     def _keep(self, field: str, line: LineNote) -> None:
         if self._acts.note is not None:

@@ -286,13 +286,15 @@ def test_both_sides_are_written_with_enter_and_struck_with_a_reason(bench: Bench
     assert sides[ChangeKind.CHANGED].text == "I sleep until six."
     row = bench.page.changes.sides[ChangeKind.CHANGED].rows[sides[ChangeKind.CHANGED].id]
     bench.press(row.more)
-    bench.press(row.wanted.segments.buttons["yes"])
-    bench.write(row.since, "Friday")
-    bench.press(row.since, Qt.Key.Key_Return)
+    panel = row.panel
+    assert panel is not None
+    bench.press(panel.wanted.segments.buttons["yes"])
+    bench.write(panel.since, "Friday")
+    bench.press(panel.since, Qt.Key.Key_Return)
     detailed = integration.items(bench.record, note)
     assert next(each for each in detailed if each.kind is ChangeKind.CHANGED).since == "Friday"
-    bench.write(row.reason, "was the week before")
-    bench.press(row.reason, Qt.Key.Key_Return)
+    bench.write(panel.reason, "was the week before")
+    bench.press(panel.reason, Qt.Key.Key_Return)
     struck = next(each for each in integration.items(bench.record, note) if each.kind is ChangeKind.CHANGED)
     assert struck.struck_reason == "was the week before"
     assert struck.wanted is True
