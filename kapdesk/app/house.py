@@ -109,7 +109,7 @@ class House(QObject):
         if self.chart is None:
             self.show_place("clients")
             return
-        if name not in rooms.tabs_for(self._role):
+        if name not in rooms.pages_for(self._role):
             self._refused(rooms.NOT_YOURS, self)
             return
         if not self._leave():

@@ -46,6 +46,11 @@ def tabs_for(role: Role) -> tuple[str, ...]:
     )
 
 
+def pages_for(role: Role) -> tuple[str, ...]:
+    """Return every page of a chart a role has a use for: its tabs, and those that stand apart."""
+    return (*tabs_for(role), *(name for name in APART if may(role, Power.PROCESS)))
+
+
 def hold(screen: Screen, role: Role) -> None:
     """Let texts that this role may not write be read only, before anybody types into one for nothing."""
     if may(role, Power.WRITE):
