@@ -1,4 +1,4 @@
-"""What is carried through the weeks, as printed: all of it with its looks; on the client's plan only theirs."""
+"""What is carried through the weeks, as printed: all of it with its looks; the client's plan."""
 
 from collections.abc import Iterable
 from datetime import date

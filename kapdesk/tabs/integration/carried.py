@@ -20,7 +20,7 @@ from kapdesk.tabs.integration.carried_meaning import MeaningCard
 from kapdesk.tabs.integration.carried_signs import SignsCard
 from kapdesk.tabs.integration.carried_writing import Writing
 from kapdesk.tabs.integration.folds import FoldCard
-from kapdesk.tabs.integration.looks import Shown
+from kapdesk.tabs.integration.looks_words import Shown
 from kapdesk.ui.controls import Flow, QuietButton
 from kapdesk.ui.theme import give_role
 

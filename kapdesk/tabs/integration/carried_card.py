@@ -11,8 +11,9 @@ from kapdesk.domain.life import due_of
 from kapdesk.domain.registers import Register
 from kapdesk.services.life import Said as Saying
 from kapdesk.tabs.integration.folds import FoldCard
-from kapdesk.tabs.integration.looks import ItemRow, Shown
+from kapdesk.tabs.integration.looks import ItemRow
 from kapdesk.tabs.integration.looks_entries import ParseDay, voice_of
+from kapdesk.tabs.integration.looks_words import Shown
 from kapdesk.ui.controls import Flow, QuietButton
 from kapdesk.ui.note import Composer, NoteField
 from kapdesk.ui.said import Said

@@ -71,7 +71,7 @@ class SignsCard(FoldCard):
         self.limit = NumberField("Its number")
         self._rule = named("Its number", "", self.limit)
         self._rule.hide()
-        self.composer = Composer("A sign, in their words", patterns.note, voice=Voice.CLIENT)
+        self.composer = Composer("A sign, in their words", voice=Voice.CLIENT)
         self.said = Said()
         for widget in (
             self._well, lines, named("What the record watches for", "", self.pattern), self._rule,
@@ -119,7 +119,7 @@ class SignsCard(FoldCard):
 
     def _say_well(self, writing: Writing) -> None:
         last = writing.desk.read(relapse_signs.last_phq9, writing.client)
-        words = "Best written while they are well, in their words."
+        words = self._patterns.note
         if last is not None and last[1] > WELL_UP_TO:
             day = show_date(local(last[0], writing.desk.record.zone).date())
             words = f"{words} The last PHQ-9 was {last[1]}, on {day}."

@@ -1,20 +1,18 @@
 """One thing that is carried: a line of where it stands, and what may be said of it today, opened under it."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from kapdesk.domain.life import LifeItem, due_of, here, never_waits, offered_days
+from kapdesk.domain.life import due_of, here, never_waits, offered_days
 from kapdesk.domain.registers import DAY, RATING, Caution, Register, Value
 from kapdesk.services.life import Said
 from kapdesk.tabs.integration.looks_drawn import StepsDrawn
 from kapdesk.tabs.integration.looks_entries import DayLine, EntryField, ParseDay, named
 from kapdesk.tabs.integration.looks_strike import StrikeLine
-from kapdesk.tabs.integration.looks_words import history_lines, second_line
+from kapdesk.tabs.integration.looks_words import Shown, history_lines, second_line
 from kapdesk.ui.card import Row, rule
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, ScaleBar
 from kapdesk.ui.note import NoteEdit, NoteField, Voice
@@ -23,23 +21,6 @@ from kapdesk.ui.theme import give_role
 
 WORDS = "words"
 """The name of the line for what is said at a look, beside the lines of its questions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One thing as it is shown: with its register, the cautions that hold, the visit it is shown in."""
-
-    item: LifeItem
-    register: Register
-    cautions: tuple[Caution, ...]
-    note: UUID | None
-    today: date
-
-    @property
-    def now(self) -> dict[str, Value]:
-        """Return what was said in this visit so far."""
-        seen = here(self.item, self.note, self.today)
-        return {} if seen is None else seen.facts
 
 
 class CautionLine(QWidget):

@@ -1,15 +1,29 @@
 """What stands in the quiet second line of something carried, and how it stood at every visit before."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from kapdesk.domain.clock import show_date
-from kapdesk.domain.life import LifeItem, Visit, due_of, visits
-from kapdesk.domain.registers import Entry, Facts, Register
+from kapdesk.domain.life import LifeItem, Visit, due_of, here, visits
+from kapdesk.domain.registers import Caution, Entry, Facts, Register, Value
 
-if TYPE_CHECKING:
-    from kapdesk.tabs.integration.looks import Shown
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One thing as it is shown: with its register, the cautions that hold, the visit it is shown in."""
+
+    item: LifeItem
+    register: Register
+    cautions: tuple[Caution, ...]
+    note: UUID | None
+    today: date
+
+    @property
+    def now(self) -> dict[str, Value]:
+        """Return what was said in this visit so far."""
+        seen = here(self.item, self.note, self.today)
+        return {} if seen is None else seen.facts
 
 
 def second_line(shown: Shown) -> str:
