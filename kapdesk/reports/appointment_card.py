@@ -1,5 +1,6 @@
 """The appointment card: when and where to come next, to cut out and keep, with no clinical word on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,6 +17,7 @@ from kapdesk.reports.wording import NOT_RECORDED
 TITLE = "Your next visit"
 CARD_WIDTH = 105 * MILLIMETRE
 AIR = 5 * MILLIMETRE
+ON_A_CARD = 8  # visits; such a card stands on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,28 @@ def render(data: CardFacts, *, paper: Paper, stamp: Stamp) -> bytes:
         sheet.text(Span(REHEARSAL, Style.BOLD))
     if stamp.status is Status.DRAFT:
         sheet.text(Span("DRAFT", Style.BOLD))
-    sheet.heading(TITLE, 1)
-    for visit in data.visits:
+    parts = [data.visits[first : first + ON_A_CARD] for first in range(0, len(data.visits), ON_A_CARD)]
+    begins = 0
+    for number, visits in enumerate(parts or [()], start=1):
+        _card(sheet, data, visits, number)
+        sheet.strips[begins:] = _cut_out(sheet.strips[begins:])
+        sheet.gap(AIR)
+        begins = len(sheet.strips)
+    return finish(sheet, data.identity, stamp, frame)
+
+
+def _card(sheet: Sheet, data: CardFacts, visits: Sequence[NextVisit], number: int) -> None:
+    """Set one card; a client with many visits gets several, each with whom to call."""
+    sheet.heading(TITLE if number == 1 else f"{TITLE}, card {number}", 1 if number == 1 else 2)
+    for visit in visits:
         _visit(sheet, visit)
-    if not data.visits:
+    if not visits:
         sheet.text(NOT_RECORDED)
     sheet.gap(sheet.scale.lead / 2)
     if data.clinic:
         sheet.text(data.clinic)
     if data.phone:
         sheet.text(Span(data.phone, Style.BOLD), large=True)
-    sheet.strips = _cut_out(sheet.strips)
-    return finish(sheet, data.identity, stamp, frame)
 
 
 def _visit(sheet: Sheet, visit: NextVisit) -> None:

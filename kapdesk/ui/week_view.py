@@ -25,7 +25,7 @@ __all__ = ["Aim", "Booking", "Hours", "Shut", "WeekView"]
 
 HALF_HOUR = 24  # px at 100 %
 BESIDE = 4  # px at 100 % at either side of a heading
-NARROWEST = 72  # px at 100 % of a day beside six others
+NARROWEST = 80  # px at 100 % of a day beside six others
 BEFORE = 2  # half hours seen before the one that is looked at first
 
 _WAYS = {

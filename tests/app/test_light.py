@@ -17,9 +17,11 @@ from pytestqt.qtbot import QtBot
 from ui_light import BRIGHT
 
 from kapdesk.app.crisis_card import CrisisCard
+from kapdesk.app.greeting import Greeting
 from kapdesk.app.papers import PaperDialog
 from kapdesk.desk import Go
 from kapdesk.places.week.place import WeekPlace
+from kapdesk.services.reauthentication import Purpose
 from kapdesk.tabs.documents.panels import RiskSheet, SaveSheet
 from kapdesk.tabs.documents.tab import DocumentsTab
 from kapdesk.ui import errors, theme
@@ -228,6 +230,9 @@ def week_sheets(stage: Stage) -> None:
     place.status.ask_about("Tue 24-Nov-2026 10:00")
     place.status.ask()
     put_away()
+    place.prints.click()
+    QApplication.processEvents()
+    put_away()
     place.leaves.click()
 
 
@@ -286,4 +291,29 @@ def cover(stage: Stage) -> None:
     stage.program.window.uncover()
 
 
-SCENES = (menus, keys, crisis_card, trouble, sheets, week_sheets, files, page, hand_over, cover)
+def confirming(stage: Stage) -> None:
+    stage.house.desk.confirm(Purpose.KEYS, "Give the record a new key", seen)
+
+
+def custody_sheets(stage: Stage) -> None:
+    stage.program.window.findChildren(Greeting)[0].ask_sheets()
+
+
+def seen(_said: object) -> None:
+    """Hear that the passphrase was confirmed; here nobody types it."""
+
+
+SCENES = (
+    menus,
+    keys,
+    confirming,
+    custody_sheets,
+    crisis_card,
+    trouble,
+    sheets,
+    week_sheets,
+    files,
+    page,
+    hand_over,
+    cover,
+)

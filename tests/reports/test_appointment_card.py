@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pdfplumber
 import pytest
@@ -44,6 +45,29 @@ def test_the_card_says_when_where_and_whom_to_call(facts: CardFacts, stamp: Stam
         "030 5550 100",
     ):
         assert word in text
+
+
+def test_many_visits_stand_on_several_cards_and_none_is_cut_in_two(facts: CardFacts, stamp: Stamp) -> None:
+    many = tuple(
+        replace(facts.visits[0], at=facts.visits[0].at + timedelta(weeks=week)) for week in range(16)
+    )
+    plain = replace(stamp, status=Status.PLAIN)
+    pdf = appointment_card.render(replace(facts, visits=many), paper=Paper.A4, stamp=plain)
+    seen = inspect(pdf)
+    assert seen.good
+    assert seen.pages == 2
+    assert "030 5550 100" in seen.texts[1]
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        across = [
+            line
+            for page in opened.pages
+            for line in page.lines
+            if abs(line["x1"] - line["x0"] - CARD_WIDTH) < 1
+        ]
+        words = " ".join(page.extract_text() for page in opened.pages)
+    assert len(across) == 2 * 2, "two cards, each closed at both ends"
+    for visit in many:
+        assert visit.when in words
 
 
 def test_what_the_visit_is_for_does_not_stand_on_the_card(facts: CardFacts, stamp: Stamp) -> None:

@@ -114,7 +114,7 @@ def test_the_heading_of_each_day_fits_its_column(view: WeekView, width: int) -> 
     header = view.table.horizontalHeader()
     metrics = QFontMetrics(font(LABEL, bold=True))
     shown = [day for day in range(7) if not view.table.isColumnHidden(day)]
-    assert len(shown) == (7 if width >= 560 else 1)
+    assert len(shown) == (7 if width >= 700 else 1)
     for day in shown:
         heading = str(view.table.week.headerData(day, Qt.Orientation.Horizontal))
         assert heading.count("\n") <= 1

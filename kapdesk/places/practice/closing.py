@@ -79,6 +79,7 @@ class ClosuresCard(Card):
         self.slip.row()
         self.slip.pick("room", "Room", (), "empty is every room")
         self.slip.pick("person", "Person", (), "empty is everybody")
+        self.slip.row()
         self.slip.line("reason", "Why", "stands in the week; no client is named here")
         for widget in (self.rows, self._moving, self.to_move, self.slip, self.said):
             self.add(widget)

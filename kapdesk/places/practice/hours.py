@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from kapdesk.desk import Place
 from kapdesk.domain import visit_cadence
@@ -23,9 +23,9 @@ from kapdesk.ui.slip import Slip
 from kapdesk.ui.theme import give_role
 
 CADENCE = (
-    (visit_cadence.DAYS, "Days after the dose, before it goes on weekly", "1, 3, 7"),
+    (visit_cadence.DAYS, "Days after the dose, before it goes on weekly", "rising, with commas"),
     (visit_cadence.WEEKLY, "Then weekly, so many times", "0 to 52"),
-    (visit_cadence.WINDOW, "The first window, in hours after the dose", "24 to 72"),
+    (visit_cadence.WINDOW, "The first window, in hours after the dose", "from, to"),
     (visit_cadence.WARN, "A first meeting is late after so many days", "1 to 60; it is said, never blocked"),
 )
 
@@ -65,6 +65,9 @@ class TypedCard(Card):
             self.slip.restore(draft)
         else:
             self.slip.show_texts(kept)
+        for part in self.slip.parts.values():
+            if isinstance(part, QLineEdit):
+                part.setCursorPosition(0)  # a long line is read from its beginning
 
     def typed(self) -> dict[str, str]:
         """Return the lines as they stand."""

@@ -14,6 +14,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.places.week.booking import WeekBooking
 from kapdesk.places.week.calendar import WeekCalendar
+from kapdesk.places.week.day_print import DayPrint
 from kapdesk.places.week.diary import Sieve, grid, lines, monday_of, shut
 from kapdesk.places.week.standing import WeekStanding
 from kapdesk.places.week.tools import labelled, offer, quietly
@@ -64,6 +65,8 @@ class WeekPlace(Place):
         self.now = PlainButton("This week", small=True)
         self.next = PlainButton("Next", small=True)
         self.leaves = PlainButton("For a calendar", small=True)
+        self.prints = PlainButton("Day list", small=True)
+        self.day_print = DayPrint(desk, self)
         self.room, self.therapist = QComboBox(), QComboBox()
         self.codes = QCheckBox("Codes only")
         self.day = PlainButton("One day", small=True)
@@ -98,6 +101,7 @@ class WeekPlace(Place):
         self._minute.timeout.connect(self._show_now)
         self.standing.written.connect(self._show)
         self.leaves.clicked.connect(self._ask_calendar)
+        self.prints.clicked.connect(self._ask_day_list)
         self.calendar.said.connect(self.said.say)
         self.booking.written.connect(self._written)
         self.booking.slip.edited.connect(self._draft)
@@ -225,6 +229,10 @@ class WeekPlace(Place):
     def _ask_calendar(self) -> None:
         self.calendar.ask(self._booked, self._sieve())
 
+    def _ask_day_list(self) -> None:
+        day, _ = self.view.table.week.moment(0, max(self.view.table.currentIndex().column(), 0))
+        self.said.say(self.day_print.ask(day, self._sieve()), Sign.MISSING)
+
     def _written(self, key: UUID) -> None:
         self._show()
         if key not in self._booked:
@@ -254,8 +262,8 @@ class WeekPlace(Place):
     def _lay_out(self) -> None:
         tools = QWidget(self)
         top = Flow(tools)
-        self.last.setAccessibleName("Previous week")
-        self.next.setAccessibleName("Next week")
+        self.last.setAccessibleName("Previous week, or day where one is shown")
+        self.next.setAccessibleName("Next week, or day where one is shown")
         for button, keys in ((self.last, "Alt+Left"), (self.now, "Alt+Home"), (self.next, "Alt+Right")):
             button.setToolTip(keys)
             button.setAccessibleDescription(f"Key {keys}")
@@ -264,7 +272,8 @@ class WeekPlace(Place):
             top.addWidget(labelled(words, box))
         top.addWidget(self.codes)
         self.leaves.setToolTip("Save the appointment, the client’s series or the day as a calendar file")
-        for button in (self.day, self.leaves):
+        self.prints.setToolTip("Print the day the caret stands on, with client numbers alone")
+        for button in (self.day, self.prints, self.leaves):
             self.view.head.addWidget(button)
         self._hint = hint = QLabel(
             "Enter books or opens · Space takes up, arrows carry, Enter drops · Delete says how it stands"

@@ -389,3 +389,16 @@ def test_an_appointment_of_another_zone_keeps_its_instant_and_says_so(bench: Ben
     place.load()
     assert place.list.rows.index(0, 1).data() == "08:00 to 09:00 (booked as 10:00 in America/New_York)"
     assert diary.one(there, made).appointment.starts_at == bench.starts(made)
+
+
+def test_the_list_of_a_day_is_looked_at_with_numbers_alone(bench: Bench) -> None:
+    bench.book()
+    bench.at(TUESDAY, 8)
+    bench.place.prints.click()
+    sheet = bench.place.day_print.sheet
+    assert sheet is not None
+    assert sheet.isVisible()
+    assert sheet.note.text() == "Tue 24-Nov-2026, A4: 1 page."
+    assert sheet.preview.print_button.isVisible()
+    assert not sheet.preview.save_button.isVisible()
+    sheet.reject()
