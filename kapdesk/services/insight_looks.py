@@ -122,7 +122,8 @@ def _thread(
     looked = [
         Entry(
             look.at, EntryKind.BECAME if look.renews else EntryKind.LOOK,
-            look.words or look.verdict.label, look.verdict.value if look.words else "",
+            look.words or look.verdict.label,
+            look.verdict.value if look.words and not look.renews else "",
         )
         for look in looks
     ]  # fmt: skip

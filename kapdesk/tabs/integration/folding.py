@@ -60,7 +60,7 @@ class Folding(QObject):
     def _remember(self, _on: bool) -> None:  # noqa: FBT001 - Qt's own signature
         parts = self._page.parts()
         chosen = frozenset(part.name for part in parts if part.is_open())
-        self._acts.desk.do(self._acts, integration_settings.remember_parts, chosen)
+        self._acts.desk.do(self, integration_settings.remember_parts, chosen)
         self._page.say_counts()
 
     def _next(self) -> None:

@@ -27,6 +27,7 @@ class Guests(QObject):
         if self.carried is None or self.challenges is None:
             self.carried, self.challenges = Carried(self._acts.tab), Challenges(self._acts.tab)
             self._page.mount(self.carried, self.carried.parts())
+            self._page.put_beside_week(self.carried.asked)
             self._page.mount(self.challenges, (self.challenges,))
             # Connect Signals
             self.carried.changed.connect(self._page.say_counts)

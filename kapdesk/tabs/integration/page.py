@@ -74,6 +74,7 @@ class IntegrationPage(Columns):
         self.guests: list[QWidget] = []
         self._told: tuple[object, ...] = ()
         self._later: list[FoldCard] = []
+        self._asked: QWidget | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -97,6 +98,11 @@ class IntegrationPage(Columns):
         self.work.insertWidget(self.work.indexOf(self.life), guest)
         self.contents.offer(self.parts())
 
+    def put_beside_week(self, question: QWidget) -> None:
+        """Put a question that is asked at every visit under the week, before anything else."""
+        self._asked = question
+        self.work.insertWidget(self.work.indexOf(self.week) + 1, question)
+
     def spoken(self) -> tuple[SpokenCard, ...]:
         """Return the two cards of what was said under the medicine."""
         return self.phrases, self.held
@@ -114,6 +120,8 @@ class IntegrationPage(Columns):
         own = (part for part in self.parts() if part not in self._later)
         for card in (self.contents, *self.guests, *own):
             card.setVisible(shown)
+        if self._asked is not None and not shown:
+            self._asked.hide()
 
     def say_counts(self) -> None:
         """Say how much stands in each part, beside its title and in the row of words."""
