@@ -59,6 +59,8 @@ class SignsCard(FoldCard):
         super().__init__("relapse", "How a slide begins, in their words", parent=parent)
         self._patterns = patterns
         self._writing: Writing | None = None
+        self._signs: tuple[RelapseSign, ...] = ()
+        self._found: dict[UUID, Match] = {}
         self._well = QLabel()
         self._well.setWordWrap(True)
         give_role(self._well, "muted")
@@ -84,17 +86,24 @@ class SignsCard(FoldCard):
         self.composer.composed.connect(self._add)
 
     def load(self, writing: Writing) -> None:
-        """Show every sign, and what the record shows of it now."""
+        """Say how many signs there are, and show them where the card is open."""
         self._writing = writing
-        signs = writing.desk.read(relapse_signs.of_client, writing.client)
-        found = {match.sign.id: match for match in writing.desk.read(relapse_signs.matches, writing.client)}
-        for sign in signs:
-            self._show_sign(sign, found.get(sign.id), writing)
-        standing = sum(sign.stands for sign in signs)
-        seen = f"{len(found)} seen now" if found else ""
+        self._signs = writing.desk.read(relapse_signs.of_client, writing.client)
+        self._found = {one.sign.id: one for one in writing.desk.read(relapse_signs.matches, writing.client)}
+        standing = sum(sign.stands for sign in self._signs)
+        seen = f"{len(self._found)} seen now" if self._found else ""
         self.say_count(" · ".join(part for part in (str(standing) if standing else "", seen) if part))
-        self._say_well(writing)
         writing.keep(DRAFT, self.composer, owner=Owner(writing.client))
+        if self.is_open():
+            self.built()
+
+    def built(self) -> None:
+        """Show every sign, and what the record shows of it now."""
+        if self._writing is None:
+            return
+        for sign in self._signs:
+            self._show_sign(sign, self._found.get(sign.id), self._writing)
+        self._say_well(self._writing)
 
     def _show_sign(self, sign: RelapseSign, match: Match | None, writing: Writing) -> None:
         row = self.rows.get(sign.id)

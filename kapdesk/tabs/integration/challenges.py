@@ -85,6 +85,8 @@ class Challenges(FoldCard):
         self.writing = Writing(tab)
         self._texts = self._desk.record.content.table(challenges.TEXTS)
         self.rows: dict[Challenge, ChallengeRow] = {}
+        self._found: dict[Challenge, Found] = {}
+        self._given: tuple[Closed, ...] = ()
         self.beside = Said()
         about, self._before = QLabel(self._texts.note), QLabel()
         for label in (about, self._before):
@@ -100,19 +102,26 @@ class Challenges(FoldCard):
         self.writing.changed.connect(self._written)
 
     def load(self, note_id: UUID | None) -> None:
-        """Show those that stand; the card is not there while there is none and none was answered."""
+        """Say how many stand, and show them where the card is open; it is gone while there is nothing."""
         self.writing.show_note(note_id)
-        found = {each.challenge: each for each in self._desk.read(challenges.of_client, self.writing.client)}
-        for challenge, one in found.items():
+        client = self.writing.client
+        self._found = {each.challenge: each for each in self._desk.read(challenges.of_client, client)}
+        self._given = self._desk.read(challenges.answers, client)
+        count = len(self._found)
+        self.say_count(str(count) if count else "answered" if self._given else "")
+        self.setVisible(bool(self._found or self._given))
+        if self.is_open():
+            self.built()
+
+    def built(self) -> None:
+        """Show those that stand with their rules, and what was done about others."""
+        for challenge, one in self._found.items():
             self._row(challenge).show_found(one, self._desk.record.zone)
         for challenge, row in self.rows.items():
-            row.setVisible(challenge in found)
-            if challenge in found:
+            row.setVisible(challenge in self._found)
+            if challenge in self._found:
                 self.writing.keep(DRAFT + challenge.value, row.done)
-        given = self._desk.read(challenges.answers, self.writing.client)
-        self._show_before(given)
-        self.say_count(str(len(found)) if found else "answered" if given else "")
-        self.setVisible(bool(found or given))
+        self._show_before(self._given)
 
     def settle(self) -> None:
         """Keep what waits; an answer is given by Enter alone."""
