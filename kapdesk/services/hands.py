@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from kapdesk.domain.errors import Refused, WrongPassphrase
 from kapdesk.services.record import Record
+from kapdesk.services.rehearsal_stage import PASSPHRASE
 from kapdesk.store import key
 from kapdesk.store.key import VaultKeys
 
@@ -27,11 +29,15 @@ def take(record: Record, passphrase: str) -> Hand:
 
     Raises WrongPassphrase, KeyFileDamaged and RecordMissing.
     """
+    return open_with(record.store.path.parent, _of(record, passphrase))
+
+
+def open_with(folder: Path, passphrase: str) -> Hand:
+    """Open somebody's own key from the key file in a folder."""
     try:
-        keys = key.open_with_passphrase(record.store.path.parent, _of(record, passphrase))
+        return of_keys(key.open_with_passphrase(folder, passphrase))
     except WrongPassphrase:
         raise WrongPassphrase(WRONG) from None
-    return of_keys(keys)
 
 
 def of_keys(keys: VaultKeys) -> Hand:
@@ -44,7 +50,5 @@ def of_keys(keys: VaultKeys) -> Hand:
 def _of(record: Record, passphrase: str) -> str:
     """Return the passphrase; the practice room has one that is no secret, and nobody types it."""
     if record.rehearsal and not passphrase:
-        from kapdesk.services.rehearsal_clinic import PASSPHRASE
-
         return PASSPHRASE
     return passphrase

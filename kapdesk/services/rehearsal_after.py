@@ -1,6 +1,7 @@
 """What is done around an invented dosing day: screens, leaving, bookings, calls, integration, measures."""
 
 from datetime import time, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from kapdesk.domain.appointments import Appointment, AppointmentKind, AppointmentStatus
@@ -13,6 +14,7 @@ from kapdesk.domain.integration import ChangeKind, Verdict
 from kapdesk.domain.outcomes import Outcome
 from kapdesk.domain.readiness import Signature
 from kapdesk.domain.screens import AsqAnswers, Context, Disposition
+from kapdesk.domain.signing import Of
 from kapdesk.services import (
     appointments,
     assessments,
@@ -20,6 +22,7 @@ from kapdesk.services import (
     contacts,
     diary,
     escorts,
+    hands,
     insights,
     integration,
     leaving,
@@ -27,12 +30,14 @@ from kapdesk.services import (
     notes,
     outcomes,
     screens,
+    signing,
     tasks,
 )
+from kapdesk.services.hands import Hand
 from kapdesk.services.notes import Owner
 from kapdesk.services.rehearsal_acts import MEDICAL, MEDICAL_ROLE
-from kapdesk.services.rehearsal_stage import Act, Stage
-from kapdesk.store.rows import SessionRow
+from kapdesk.services.rehearsal_stage import PASSPHRASE, Act, Stage
+from kapdesk.store.engine import Store
 
 ASKED = ("wished_dead", "better_off_dead", "thoughts_of_killing", "ever_tried")
 
@@ -96,11 +101,15 @@ def leave(stage: Stage, _act: Act) -> None:
     outcomes.end(stage.record, stage.here, Outcome.RELEASED, told)
 
 
+@lru_cache(maxsize=1)
+def _own_hand(store: Store) -> Hand:
+    """Open the key of the clinic's first person once for all the days that are played."""
+    return hands.open_with(store.path.parent, PASSPHRASE)
+
+
 def sign(stage: Stage, _act: Act) -> None:
     """Sign the session; from now on the database refuses every change to it."""
-    with stage.record.write() as db:
-        row = db.get_one(SessionRow, stage.here)
-        row.signed_at, row.signed_by = stage.clock.now(), stage.record.author.id
+    signing.sign(stage.record, _own_hand(stage.record.store), Of.SESSION, stage.here)
 
 
 def book(stage: Stage, act: Act) -> None:

@@ -10,10 +10,10 @@ from kapdesk.domain.people import Person, Role
 from kapdesk.services import crisis, vault, wordings
 from kapdesk.services.record import Record
 from kapdesk.services.rehearsal_people import INVENTED, read
+from kapdesk.services.rehearsal_stage import PASSPHRASE
 from kapdesk.services.vault import Opened
 from kapdesk.store.rows import PersonRow
 
-PASSPHRASE = "these people were never born"  # noqa: S105 - it keeps no secret, and is not meant to
 """What opens every practice room. It protects nothing: everybody in there is invented, and anybody may look.
 
 It is fixed so that nobody is asked for one; a record of care is never made with it.

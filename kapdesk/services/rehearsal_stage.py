@@ -10,6 +10,7 @@ from kapdesk.domain.clock import SetClock, local, zone
 from kapdesk.domain.people import Person
 from kapdesk.services.record import Record
 
+PASSPHRASE = "these people were never born"  # noqa: S105 - it keeps no secret, and is not meant to
 Act = dict[str, Any]
 """One thing that was done: the minute (`m`), the verb (`do`), and what that verb needs, as a file has it."""
 

@@ -60,13 +60,16 @@ def points(record: Record, of: Of, of_id: UUID) -> tuple[Point, ...]:
 
 
 def signables(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Signable, ...]:
-    """Return the session of a chart and the client's integration notes, with how each stands."""
+    """Return the session of a chart, its integration notes and the client's unsigned ones, as each stands."""
     with record.read() as db:
         rows: list[tuple[Of, OwnerRow]] = []
         session = db.get(SessionRow, session_id) if session_id else None
         if session is not None and session.client_id == client_id:
             rows.append((Of.SESSION, session))
         query = select(IntegrationNoteRow).where(IntegrationNoteRow.client_id == client_id)
+        if session is not None:
+            here = IntegrationNoteRow.session_id == session.id
+            query = query.where(here | IntegrationNoteRow.signed_at.is_(None))
         newest = db.scalars(query.order_by(IntegrationNoteRow.happened_at.desc()))
         rows += [(Of.INTEGRATION, one) for one in newest]
         return tuple(_signable(db, record, of, row) for of, row in rows)
