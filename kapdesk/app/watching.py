@@ -21,8 +21,10 @@ from kapdesk.app.locking import Closing, Lock
 from kapdesk.app.looking_after import LookingAfter
 from kapdesk.app.membership import Membership
 from kapdesk.app.opening import Opening
+from kapdesk.domain.audit import Action
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import drafts, sessions, settings, timeline
+from kapdesk.domain.people import Role
+from kapdesk.services import audit, drafts, recovery_trials, sessions, settings, timeline
 from kapdesk.services.record import Record
 from kapdesk.ui.idle import Idle
 from kapdesk.ui.jobs import Jobs
@@ -32,6 +34,7 @@ from kapdesk.ui.window import Window
 
 IDLE_MINUTES = ("lock.minutes", 5)
 SESSION_MINUTES = ("lock.session_minutes", 30)
+_TRY_THE_SHEET = "The recovery sheet has not been tried for some time: Practice, “Try the recovery sheet”."
 COVER_GRACE = 60.0  # seconds after which a covered screen is opened by the passphrase only
 
 
@@ -93,12 +96,15 @@ class Watching(QObject):
         window.pad = tuple(PadKey(key.key, key.label) for key in timeline.keys(record) if key.key)
         self._jumping.begin()
         recovered = drafts.take_in(self._opening.opened, record, handed)
+        with contextlib.suppress(KapdeskError):  # a disk that takes nothing is told where something is typed
+            audit.log(record, Action.UNLOCKED)
         self.house.enter()
         self._idle.start()
         self._looking_after.begin()
         if self._opening.new_code:
+            recovery_trials.remember(record, self._opening.new_code)
             self._keeping.show_new_code(self._opening.new_code)
-        for sentence in self._opening.opened.notices:
+        for sentence in (*self._opening.opened.notices, *_reminders(record)):
             window.notice(sentence)
         if recovered.written:
             window.notice(
@@ -187,6 +193,14 @@ class Watching(QObject):
 
     def _read_minutes(self) -> None:
         self._idle.set_minutes(_minutes(self._opening.record, IDLE_MINUTES))
+
+
+def _reminders(record: Record) -> tuple[str, ...]:
+    """Return that the recovery sheet should be tried, where it should and this person can."""
+    if record.rehearsal or record.author.role is not Role.OWNER:
+        return ()
+    due = recovery_trials.state(record).is_due(record.now())
+    return (_TRY_THE_SHEET,) if due else ()
 
 
 def _minutes(record: Record, setting: tuple[str, int]) -> int:

@@ -12,8 +12,8 @@ from kapdesk.app.papers import PaperDialog
 from kapdesk.app.restoring import Restoring
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import recovery_trials, vault
 from kapdesk.services import settings as record_settings
-from kapdesk.services import vault
 from kapdesk.ui import theme
 from kapdesk.ui.first_start import Answers, FirstStart
 from kapdesk.ui.jobs import Job, Jobs
@@ -97,7 +97,7 @@ class Welcome(QObject):
         record_settings.put(record, "zone", answers.zone)
         if folder:
             record_settings.put(record, "backup_folder", folder)
-        record_settings.put(record, "recovery.confirmed_at", record.now().isoformat())
+        recovery_trials.remember(record, opening.new_code)
         self._window.theme_chosen.emit(answers.theme)
         self._window.scale_chosen.emit(answers.scale)
         self.made.emit(Opening.of(opening.opened, self._clock))

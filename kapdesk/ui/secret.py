@@ -93,6 +93,7 @@ class Entry(QWidget):
             for place, part in enumerate((label, self.name)):
                 theme.give_role(part, theme.role_of(self.field))
                 self._column.insertWidget(place, part)
+                part.show()  # at once, so that the focus can be put on it
             self.name.returnPressed.connect(self.field.setFocus)
             QWidget.setTabOrder(self.name, self.field)
 

@@ -78,7 +78,7 @@ def test_somebody_is_let_in_takes_the_desk_and_gives_it_back(desk: Stage) -> Non
     rail.switch.click()
     page = locked(desk)
     assert page.entry.name is not None
-    desk.qtbot.waitUntil(page.entry.name.hasFocus, timeout=WAIT)
+    desk.qtbot.waitUntil(lambda: desk.program.window.focusWidget() is page.entry.name, timeout=WAIT)
     page.entry.name.setText("rowe")
     page.entry.field.setText(OTHER)
     page.entry.go.click()

@@ -65,6 +65,7 @@ class TrialCard(Card):
         self.body.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self.said)
         self.ask_anew()
+        self.say("", done=False)
         # Connect Signals
         self.compare.clicked.connect(self._compare)
         self.whole.clicked.connect(self._try)
@@ -137,6 +138,7 @@ class StickCard(Card):
         for part in (self.state, hint, self.said):
             self.add(part)
         self.body.addLayout(buttons)
+        self.say("")
         # Connect Signals
         self.make.clicked.connect(self._choose)
         self.test.clicked.connect(self.test_asked)

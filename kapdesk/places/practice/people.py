@@ -51,6 +51,7 @@ class MemberCard(Card):
         self._member: Member | None = None
         self._people: dict[str, UUID] = {}
         self._sheet: Sheet | None = None
+        self._secret: list[QWidget] = []
         self.state, self.said = SignLabel(Sign.NOT_YET, wraps=True), SignLabel(Sign.MISSING, wraps=True)
         self.rights, self.hint, self.verdict, self.new_keys = QLabel(), QLabel(), QLabel(), QLabel(_NEW_KEYS)
         self.slip = Slip()
@@ -72,7 +73,7 @@ class MemberCard(Card):
         self.first.textChanged.connect(self._weigh)
         self.second.textChanged.connect(self._weigh)
 
-    def show_member(self, member: Member, others: Sequence[Person], zone: str) -> None:
+    def show_member(self, member: Member, others: Sequence[Person], zone: str, *, is_me: bool) -> None:
         """Show one person; what was typed for another is gone from the secret fields."""
         self._member = member
         self._people = {one.name: one.id for one in others if one.id != member.person.id}
@@ -84,9 +85,13 @@ class MemberCard(Card):
         self.slip.show_texts({"role": member.person.role.value, "supervisor": member.supervised_by or NOBODY})
         self.give.say("Set a new passphrase" if member.signs_in else "Give a passphrase")
         self.sign_in.setVisible(not member.signs_in)
-        self.new_keys.setVisible(member.signs_in)
+        self.new_keys.setVisible(member.signs_in and not is_me)
         for field in (self.first, self.second):
             field.clear()
+        for part in (*self._secret, self.give, self.end):
+            part.setVisible(
+                not is_me
+            )  # one's own passphrase has a card of its own, and nobody removes themselves
         self.say("")
         self.show()
 
@@ -120,6 +125,7 @@ class MemberCard(Card):
             name.setBuddy(field)
             self.add(name)
             self.add(field)
+            self._secret += [name, field]
         for part in (self.verdict, self.new_keys, self.said):
             self.add(part)
         buttons = QHBoxLayout()
@@ -208,7 +214,8 @@ class PeoplePart(QObject):
         member = self._members.get(person) if person else None
         if member is not None:
             others = [one.person for one in self._members.values()]
-            self.member.show_member(member, others, self._place.desk.record.zone)
+            is_me = person == self._place.desk.record.author.id
+            self.member.show_member(member, others, self._place.desk.record.zone, is_me=is_me)
 
     def _words(self) -> dict[UUID, str]:
         zone = self._place.desk.record.zone
@@ -231,11 +238,10 @@ class PeoplePart(QObject):
 def state_words(member: Member, zone: str) -> str:
     """Return how somebody signs in, and when they last did."""
     if not member.signs_in:
-        return "Does not sign in: no passphrase yet"
-    last = (
-        f"last {show_moment(member.last_signed_in, zone)}" if member.last_signed_in else "not yet signed in"
-    )
-    parts = ["Signs in", last, "with a key file" if member.has_key_file else ""]
+        return "Has no passphrase, so does not sign in"
+    at = member.last_signed_in
+    last = f"signed in last {show_moment(at, zone)}" if at else "has not signed in yet"
+    parts = ["Has a passphrase", last, "with a key file" if member.has_key_file else ""]
     parts.append("something waits for the next sign-in" if member.waits else "")
     return " · ".join(part for part in parts if part)
 

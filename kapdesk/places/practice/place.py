@@ -125,7 +125,8 @@ class PracticePlace(Place):
         columns = Columns()
         writing = (self.short_words.card, self.spelling.card)
         limits = (self.observation, self.times.card, self.limits, self.gate.card, self.measuring)
-        for card in (self.clinic, self.numbers, self.people, *writing, *limits, self.statistics):
+        team = (self.people, self.team.member)
+        for card in (self.clinic, self.numbers, *team, *writing, *limits, self.statistics):
             columns.add_work(card)
         for card in mount(self):
             columns.add_work(card)
