@@ -105,7 +105,7 @@ def begun_days(text: str, zone_name: str) -> tuple[datetime, ...]:
 
 def filled_measures(record: Record, client_id: UUID) -> tuple[str, ...]:
     """Return which measures have a whole questionnaire that stands, the offered ones first."""
-    whole = {one.instrument for one in measures.of_client(record, client_id) if _counts(one)}
+    whole = measure_reading.whole(record, client_id)
     order = [*measures.OFFERED, *(one.id for one in TOTALS)]
     return tuple(sorted(whole, key=lambda name: (order.index(name) if name in order else len(order), name)))
 
@@ -115,7 +115,7 @@ def of_measure(record: Record, client_id: UUID, instrument: str, number: int | N
     every = series(record, client_id)
     if number is not None and number not in {one.number for one in every}:
         raise NotFound("There is no such series. Nothing was changed. Choose another.")
-    mine = [one for one in measures.of_client(record, client_id) if one.instrument == instrument]
+    mine = measure_reading.of_instrument(record, client_id, instrument)
     points = tuple(one for one in mine if _counts(one))
     marks = course_marks.of_client(record, client_id)
     if number is not None:
@@ -137,14 +137,14 @@ def trend_of(record: Record, client_id: UUID, instrument: str) -> Trend | None:
     """Return baseline, points and latest change in the present series; None without a published rule."""
     rules = measure_settings.change_rules(record, instrument)
     every = series(record, client_id)
-    whole = [one for one in measures.of_client(record, client_id) if _counts(one)]
+    whole = [one for one in measure_reading.of_instrument(record, client_id, instrument) if _counts(one)]
     return None if rules is None else _trend(whole, rules, every[-1] if every else None, every)
 
 
 def overlap(record: Record, client_id: UUID, instrument: str) -> str:
     """Return a sentence where the time asked about overlaps the last answers; it never blocks."""
     days = measure_settings.recall_days(record, instrument)
-    mine = [one for one in measures.of_client(record, client_id) if one.instrument == instrument]
+    mine = measure_reading.of_instrument(record, client_id, instrument)
     last = max((one.happened_at for one in mine if one.struck_reason is None), default=None)
     return "" if days is None else recall_overlap(last, record.now(), record.zone, days) or ""
 

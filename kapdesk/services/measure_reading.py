@@ -89,6 +89,18 @@ def of_client(record: Record, client_id: UUID) -> tuple[Filled, ...]:
     return _read(record, MeasureRow.client_id == client_id)
 
 
+def of_instrument(record: Record, client_id: UUID, instrument_id: str) -> tuple[Filled, ...]:
+    """Return every questionnaire of one kind of a client by when it was filled, struck ones too."""
+    return _read(record, (MeasureRow.client_id == client_id) & (MeasureRow.instrument == instrument_id))
+
+
+def whole(record: Record, client_id: UUID) -> frozenset[str]:
+    """Return of which measures a client has a whole questionnaire that stands."""
+    query = select(MeasureRow.instrument).distinct().where(MeasureRow.client_id == client_id)
+    with record.read() as db:
+        return frozenset(db.scalars(query.where(MeasureRow.complete, MeasureRow.struck_at.is_(None))))
+
+
 def of_integration(record: Record, integration_id: UUID) -> tuple[Filled, ...]:
     """Return every questionnaire of an integration session by when it was filled, struck ones too."""
     return _read(record, MeasureRow.integration_id == integration_id)

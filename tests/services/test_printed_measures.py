@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused
 from kapdesk.reports import measure_summary
 from kapdesk.reports.paper import Paper, Stamp, Status
@@ -28,8 +27,7 @@ def words(record: Record, client: UUID, paper: Paper = Paper.A4) -> str:
     return SPACE.sub(" ", " ".join(seen.texts))
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_everything_recorded_is_on_the_page(record: Record, clock: SetClock, paper: Paper) -> None:
+def test_everything_recorded_is_on_the_page(record: Record) -> None:
     client, start = a_client(record), record.now()
     for number in range(5):
         scored(record, client, "phq9", 10 + 2 * number, start - (40 - 7 * number) * DAY)
@@ -42,7 +40,7 @@ def test_everything_recorded_is_on_the_page(record: Record, clock: SetClock, pap
     measures.enter_total(record, client, "total:meq-30", "61.25", place="red folder, shelf 2")
     measures.strike(record, scored(record, client, "who5", 40, start), "another client's sheet")
     measures_due.leave_out(record, client, "who5", "asked again next week")
-    text = words(record, client, paper)
+    text = words(record, client)
     for said in (
         "PHQ-9 14 to 18: no reliable change", "Baseline: 14 on",
         "5 points or more, for worse as for better", "Psychiatric Services 2020",
@@ -63,7 +61,7 @@ def test_what_got_worse_stands_first(record: Record) -> None:
         for total, days in zip(totals, (21, 2), strict=True):
             scored(record, client, name, total, start - days * DAY)
     dosed(record, client, start - 20 * DAY, 1)
-    text = words(record, client)
+    text = words(record, client, Paper.LETTER)
     assert text.index("GAD-7 8 to 15: deterioration") < text.index("PHQ-9 14 to 6: reliable improvement")
     assert text.index("GAD-7 (0 to 21 points)") < text.index("PHQ-9 (0 to 27 points)")
 
@@ -76,7 +74,7 @@ def test_a_client_without_any_says_so(record: Record) -> None:
     assert "No questionnaire is recorded for this client." in words(record, client)
 
 
-@pytest.mark.parametrize("count", [1, 3, 60])
+@pytest.mark.parametrize("count", [1, 3, 24])
 def test_any_number_of_points_fills_whole_pages(record: Record, count: int) -> None:
     client = a_client(record)
     for number in range(count):

@@ -10,6 +10,7 @@ import pytest
 from kapdesk.domain.appointments import AppointmentKind
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused
+from kapdesk.domain.statistics import Rate
 from kapdesk.services import csv_files, statistics
 from kapdesk.services.record import Record
 from tests.services.measured import booked, dosed, met, scored
@@ -39,34 +40,26 @@ def practice(record: Record, clock: SetClock) -> Record:
     return record
 
 
-def test_changes_are_counted_with_both_numbers(practice: Record) -> None:
-    (change,) = statistics.practice(practice).changes
+def test_everything_is_counted_as_by_hand(practice: Record) -> None:
+    """24, 48, 72 and 96 hours to the first session; the visits on day 7 that were attended add nobody new."""
+    counted = statistics.practice(practice)
+    (change,) = counted.changes
     assert (change.measure, change.series) == ("PHQ-9", "series 1")
     rates = (change.deterioration, change.improvement, change.response, change.remission)
     assert [(one.count, one.of) for one in rates] == [(2, 5), (3, 5), (3, 5), (1, 5)]
-
-
-def test_who_did_not_come_is_counted_of_those_whose_time_was_kept(practice: Record) -> None:
-    found = {one.kind: one for one in statistics.practice(practice).attendance}
+    found = {one.kind: one for one in counted.attendance}
     assert found["review"].did_not_attend.words == "3 of 6 (50%)"
     assert found[AppointmentKind.CONTACT.label].late_cancelled.words == "1 of 1"
     assert set(found) == {"review", AppointmentKind.CONTACT.label}
-
-
-def test_how_soon_they_were_seen(practice: Record) -> None:
-    """By hand: 24, 48, 72 and 96 hours, then the visits on day 7 that were attended count for nobody new."""
-    counted = statistics.practice(practice)
     assert counted.first_seen.words == "median 60 h (24 to 96 h), 4 sessions"
     assert counted.seen_in_time.words == "3 of 6 (50%)"
-
-
-def test_every_month_has_its_line_and_the_present_one_is_last(practice: Record) -> None:
-    months = statistics.practice(practice).months
-    assert len(months) == 12
-    assert sum(one.dosing for one in months) == 6
-    assert sum(one.integration for one in months) == 4
-    assert sum(one.questionnaires for one in months) == 11
-    assert f"{months[-1].first:%Y-%m}" == "2026-12"
+    assert len(counted.months) == 12
+    sums = [
+        sum(getattr(one, name) for one in counted.months)
+        for name in ("dosing", "integration", "questionnaires")
+    ]
+    assert sums == [6, 4, 11]
+    assert f"{counted.months[-1].first:%Y-%m}" == "2026-12"
 
 
 def test_an_empty_practice_has_its_noughts(record: Record) -> None:
@@ -81,7 +74,9 @@ def cells(made: csv_files.TableFile) -> list[list[str]]:
     return list(csv.reader(StringIO(made.content.decode("utf-8-sig"), newline=""), strict=True))
 
 
-def test_the_file_names_nobody_and_has_no_percentages(practice: Record) -> None:
+def test_the_file_names_nobody_and_covers_small_numbers_and_is_saved_on_purpose(
+    practice: Record, tmp_path: Path
+) -> None:
     made = csv_files.of_practice(practice, hide_small=False, mark=True)
     text = made.content.decode("utf-8-sig")
     assert made.content.startswith(b"\xef\xbb\xbf")
@@ -95,29 +90,19 @@ def test_the_file_names_nobody_and_has_no_percentages(practice: Record) -> None:
     assert ["change, PHQ-9", "series 1", "deterioration", "2", "5", "number"] in rows
     assert ["dose to first integration", "median", "", "60.0", "4", "hours"] in rows
     assert not any(cell.endswith("%") and cell[:-1].isdigit() for row in rows for cell in row)
-
-
-def test_small_numbers_are_covered_and_none_can_be_worked_out(practice: Record) -> None:
     rows = cells(csv_files.of_practice(practice, hide_small=True, mark=False))
     assert ["change, PHQ-9", "series 1", "deterioration", "<5", "5", "number"] in rows
     assert ["dose to first integration", "median", "", "", "<5", "hours"] in rows
     assert not [row for row in rows[1:] if row[3] in {"1", "2", "3", "4"} or row[4] in {"1", "2", "3", "4"}]
+    with pytest.raises(Refused):
+        csv_files.save(made, tmp_path / "x.csv")
+    assert csv_files.save(made, tmp_path / "x.csv", read=True).read_bytes() == made.content
+    with pytest.raises(Refused):
+        csv_files.save(made, tmp_path / "x.csv", read=True)
 
 
-def test_a_large_share_with_a_small_rest_is_a_range(practice: Record) -> None:
-    from kapdesk.domain.statistics import Rate
-
+def test_a_large_share_with_a_small_rest_is_a_range() -> None:
     assert csv_files.rate_line("t", "w", Rate("x", 9, 10), hide=True)[3:5] == (">5", 10)
     assert csv_files.rate_line("t", "w", Rate("x", 10, 10), hide=True)[3:5] == (10, 10)
     assert csv_files.rate_line("t", "w", Rate("x", 0, 10), hide=True)[3:5] == (0, 10)
     assert csv_files.rate_line("t", "w", Rate("x", 9, 10), hide=False)[3:5] == (9, 10)
-
-
-def test_the_file_is_saved_on_purpose_alone(practice: Record, tmp_path: Path) -> None:
-    made = csv_files.of_practice(practice, hide_small=True, mark=False)
-    with pytest.raises(Refused):
-        csv_files.save(made, tmp_path / "x.csv")
-    saved = csv_files.save(made, tmp_path / "x.csv", read=True)
-    assert saved.read_bytes() == made.content
-    with pytest.raises(Refused):
-        csv_files.save(made, tmp_path / "x.csv", read=True)

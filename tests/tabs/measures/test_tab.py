@@ -259,8 +259,8 @@ def test_the_pcl5_keeps_a_short_label_and_both_rules_and_prompts_on_risk(
     tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
 ) -> None:
     tab.open_form("pcl5")
-    tab.fill.index_event.setFocus()
-    qtbot.keyClicks(tab.fill.index_event, "the crossing, 2019")
+    tab.fill.index_event.setText("x" * 60)
+    qtbot.keyClicks(tab.fill.index_event, "y")
     assert tab.fill.form is not None
     tab.fill.form.begin({})
     type_answers(qtbot, "1" * 15 + "3" + "1" * 4)
@@ -269,26 +269,15 @@ def test_the_pcl5_keeps_a_short_label_and_both_rules_and_prompts_on_risk(
     assert "total rule (33 points or more): not met" in text
     assert "symptom rule" in text
     qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
+    assert "no story" in seen_words(tab.fill)
+    assert tab.fill.index_event.text() == "x" * 60 + "y"
+    assert measures.of_client(day.record, day.client) == ()
+    tab.fill.index_event.clear()
+    qtbot.keyClicks(tab.fill.index_event, "the crossing, 2019")
+    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
     (filled,) = measures.of_client(day.record, day.client)
     assert (filled.total, filled.band, filled.index_event) == (22, "", "the crossing, 2019")
     assert tasks.of_client(day.record, day.client) == ()
-
-
-def test_the_story_of_an_event_is_refused_and_stays(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
-    tab.open_form("pcl5")
-    tab.fill.index_event.setFocus()
-    qtbot.keyClicks(tab.fill.index_event, "x" * 61)
-    type_at(tab, qtbot, "2")
-    qtbot.mouseClick(tab.fill.record_button, Qt.MouseButton.LeftButton)
-    assert "no story" in seen_words(tab.fill)
-    assert measures.of_client(day.record, day.client) == ()
-    assert tab.fill.index_event.text() == "x" * 61
-
-
-def type_at(tab: MeasuresTab, qtbot: QtBot, numbers: str) -> None:
-    assert tab.fill.form is not None
-    tab.fill.form.begin({})
-    type_answers(qtbot, numbers)
 
 
 def test_what_is_due_is_filled_with_one_press_or_left_out_with_a_reason(
@@ -312,11 +301,13 @@ def test_what_is_due_is_filled_with_one_press_or_left_out_with_a_reason(
     assert left.reason == "asked by the GP yesterday"
 
 
-def test_two_courses_stand_side_by_side_and_escape_goes_back(
+def test_two_courses_stand_side_by_side_a_series_is_begun_there_and_escape_goes_back(
     tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
 ) -> None:
     for name in ("phq9", "who5"):
         scored(day.record, day.client, name, 12, day.record.now() - timedelta(days=2))
+    for number, days in ((7, 20), (8, 10)):
+        dosed(day.record, day.client, day.record.now() - timedelta(days=days), number)
     tab.load()
     qtbot.mouseClick(tab.courses.card.wide_button, Qt.MouseButton.LeftButton)
     left, right = tab.courses.page.views
@@ -329,33 +320,16 @@ def test_two_courses_stand_side_by_side_and_escape_goes_back(
     line = right.table.rows.line(0)
     assert line is not None
     assert line.cells[1].text == "12, low well-being"
-    qtbot.keyClick(left.measure, Qt.Key.Key_Escape)
-    assert tab.pages.currentWidget() is tab.columns
-
-
-def test_a_series_is_begun_on_a_day_and_taken_back(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
-    dosed(day.record, day.client, day.record.now() - timedelta(days=20), 7)
-    dosed(day.record, day.client, day.record.now() - timedelta(days=10), 8)
-    qtbot.mouseClick(tab.courses.card.wide_button, Qt.MouseButton.LeftButton)
     page = tab.courses.page
-    assert page.views[0].series.isHidden()
     page.day.set_text("08-Nov-2026")
     assert page.day.settle()
+    assert left.series.isHidden()
     qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
-    assert page.views[0].series.count() == 3
+    assert left.series.count() == 3
     qtbot.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
-    assert page.views[0].series.count() == 2
-    assert page.undo_button.isHidden()
-
-
-def test_a_total_of_another_day_is_kept_for_that_day(tab: MeasuresTab, day: LeavingDay, qtbot: QtBot) -> None:
-    tab.total.name.setCurrentIndex(tab.total.name.findData("total:audit-c"))
-    tab.total.total.setText("3")
-    tab.total.day.set_text("20-Nov-2026")
-    assert tab.total.day.settle()
-    qtbot.mouseClick(tab.total.button, Qt.MouseButton.LeftButton)
-    (filled,) = measures.of_client(day.record, day.client)
-    assert filled.written_at - filled.happened_at > timedelta(days=1)
+    assert left.series.count() == 2
+    qtbot.keyClick(left.measure, Qt.Key.Key_Escape)
+    assert tab.pages.currentWidget() is tab.columns
 
 
 def test_the_drawing_and_the_table_hold_the_same(tab: MeasuresTab, day: LeavingDay) -> None:
@@ -373,15 +347,18 @@ def test_the_drawing_and_the_table_hold_the_same(tab: MeasuresTab, day: LeavingD
     assert len(means) == sum(len(piece) for piece in view.chart.drawing.pieces) == 3
 
 
-def test_a_total_keeps_its_figures_and_where_its_sheet_lies(
+def test_a_total_keeps_its_figures_its_day_and_where_its_sheet_lies(
     tab: MeasuresTab, day: LeavingDay, qtbot: QtBot
 ) -> None:
     tab.total.name.setCurrentIndex(tab.total.name.findData("total:meq-30"))
     tab.total.total.setText("61,25")
     tab.total.place.setText("red folder")
+    tab.total.day.set_text("20-Nov-2026")
+    assert tab.total.day.settle()
     qtbot.keyClick(tab.total.place, Qt.Key.Key_Return)
     (filled,) = measures.of_client(day.record, day.client)
     assert (filled.words, filled.place, filled.band) == ("61.25", "red folder", "")
+    assert filled.written_at - filled.happened_at > timedelta(days=1)
     assert "sheet: red folder" in str(line_text(tab))
 
 
