@@ -22,7 +22,8 @@ _UNIVERSAL = frozenset({"UTC", "Etc/UTC"})
 class Entry:
     """One appointment as others may see it; `uid` and `sequence` let a calendar know it again.
 
-    Instants are in UTC; `zone` is the IANA name of the wall time it was made in.
+    Instants are in UTC; `zone` is the IANA name of the wall time it was made in; `code` is a number that
+    stands after the title, where somebody wished it.
     """
 
     uid: str
@@ -31,10 +32,11 @@ class Entry:
     zone: str
     sequence: int
     called_off: bool = False
+    code: str = ""
 
 
 def render(entries: Sequence[Entry], summary: str, made_at: datetime) -> bytes:
-    """Return a calendar file (RFC 5545) with these appointments, all under one title.
+    """Return a calendar file (RFC 5545) with these appointments, all under one title, numbered where wished.
 
     An appointment that was called off stays in the file and says so: what is left out of a file stays in the
     calendar that took an earlier one. The file only publishes: a message that calls off by name (RFC 5546,
@@ -71,7 +73,8 @@ def _event(entry: Entry, summary: str, made_at: datetime) -> "Event":
     put(made, "dtstamp", made_at)
     _add_time(made, "dtstart", entry.starts_at, entry)
     _add_time(made, "dtend", entry.ends_at, entry)
-    put(made, "summary", f"{CALLED_OFF}{summary}" if entry.called_off else summary)
+    title = f"{summary} {entry.code}" if entry.code else summary
+    put(made, "summary", f"{CALLED_OFF}{title}" if entry.called_off else title)
     put(made, "status", "CANCELLED" if entry.called_off else "CONFIRMED")
     put(made, "transp", "TRANSPARENT" if entry.called_off else "OPAQUE")
     put(made, "class", "PRIVATE")

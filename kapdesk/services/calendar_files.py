@@ -18,9 +18,15 @@ from kapdesk.exchange import calendar_file
 from kapdesk.exchange.calendar_file import Entry
 from kapdesk.services import diary, saving, settings
 from kapdesk.services.record import Record
-from kapdesk.store.rows import AppointmentChangeRow, AppointmentRow, PersonRow, VaultIdentityRow
+from kapdesk.store.rows import (
+    AppointmentChangeRow,
+    AppointmentRow,
+    ClientRow,
+    PersonRow,
+    VaultIdentityRow,
+)
 
-CLINIC = "calendar.clinic"
+CLINIC, CODES = "calendar.clinic", "calendar.codes"
 TITLE, REHEARSED = "Appointment", "Rehearsal, not real: "
 OFF = frozenset(
     {AppointmentStatus.CANCELLED, AppointmentStatus.LATE_CANCELLED, AppointmentStatus.RESCHEDULED}
@@ -90,6 +96,16 @@ def name_clinic(record: Record, *, wish: bool) -> Change:
     return settings.put(record, CLINIC, "yes" if wish else "no")
 
 
+def names_codes(record: Record) -> bool:
+    """Return whether client numbers stand in calendars; they do not until somebody says so."""
+    return settings.get(record, CODES) == "yes"
+
+
+def name_codes(record: Record, *, wish: bool) -> Change:
+    """Keep whether client numbers stand in calendars; a name never does."""
+    return settings.put(record, CODES, "yes" if wish else "no")
+
+
 def summary(record: Record) -> str:
     """Return the title every appointment has in a calendar: the word alone, or with the clinic's name."""
     clinic = " ".join(settings.get(record, "clinic").split()) if names_clinic(record) else ""
@@ -105,7 +121,7 @@ def uid(vault_id: str, appointment_id: UUID) -> str:
 
 def _made(record: Record, *which: ColumnElement[bool]) -> CalendarFile:
     with record.read() as db:
-        entries = tuple(_entries(db, which))
+        entries = tuple(_entries(db, which, numbered=settings.value(db, CODES) == "yes"))
     if not entries:
         raise NotFound("Nothing is booked there, so there is nothing for a calendar. Nothing was saved.")
     content = calendar_file.render(entries, summary(record), record.now())
@@ -114,20 +130,21 @@ def _made(record: Record, *which: ColumnElement[bool]) -> CalendarFile:
     return CalendarFile(content, f"appointments-{written.isoformat()}.ics", len(entries), off)
 
 
-def _entries(db: Session, which: Iterable[ColumnElement[bool]]) -> Iterable[Entry]:
+def _entries(db: Session, which: Iterable[ColumnElement[bool]], *, numbered: bool) -> Iterable[Entry]:
     vault_id = db.scalar(select(VaultIdentityRow.vault_id))
     if not vault_id:
         raise Refused(
             "This record has no number of its own, so no calendar could know its appointments again."
         )
-    query = select(AppointmentRow).where(*which)
-    for row in db.scalars(query.order_by(AppointmentRow.starts_at, AppointmentRow.id)):
-        yield _entry(diary.appointment(row), row.sequence, vault_id)
+    query = select(AppointmentRow, ClientRow.code).join(ClientRow, AppointmentRow.client_id == ClientRow.id)
+    rows = db.execute(query.where(*which).order_by(AppointmentRow.starts_at, AppointmentRow.id))
+    for row, code in rows:
+        yield _entry(diary.appointment(row), row.sequence, vault_id, code if numbered else "")
 
 
-def _entry(one: Appointment, sequence: int, vault_id: str) -> Entry:
+def _entry(one: Appointment, sequence: int, vault_id: str, code: str) -> Entry:
     return Entry(
-        uid(vault_id, one.id), one.starts_at, one.ends_at, one.zone, sequence, called_off=one.status in OFF
+        uid(vault_id, one.id), one.starts_at, one.ends_at, one.zone, sequence, one.status in OFF, code
     )
 
 

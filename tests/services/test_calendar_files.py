@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
+from kapdesk.domain.booking import Reason
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.services import appointments, calendar_files, diary, settings
+from kapdesk.domain.recurrence import Repeat, Rhythm, Scope
+from kapdesk.services import appointments, calendar_files, diary, recurrence, settings
 from kapdesk.services.appointments import Plan
 from kapdesk.services.calendar_files import CalendarFile
 from kapdesk.services.record import Record
@@ -311,3 +313,31 @@ def test_making_a_file_writes_nothing_to_the_record(day: Any) -> None:
     before = diary.history(day.record, key), diary.one(day.record, key)
     calendar_files.of_client(day.record, day.client)
     assert (diary.history(day.record, key), diary.one(day.record, key)) == before
+
+
+def test_the_clients_number_stands_in_the_title_only_where_the_clinic_chose_it(day: Any) -> None:
+    made = book(day)
+    assert str(only(calendar_files.of_appointment(day.record, made))["summary"]) == "Appointment"
+    calendar_files.name_codes(day.record, wish=True)
+    one = only(calendar_files.of_appointment(day.record, made))
+    assert str(one["summary"]) == f"Appointment K-{day.client.hex[:6]}"
+    assert "MOR" not in str(one).upper().replace("MORE", "")
+    assert one["class"] == "PRIVATE"
+    calendar_files.name_codes(day.record, wish=False)
+    assert str(only(calendar_files.of_appointment(day.record, made))["summary"]) == "Appointment"
+
+
+def test_each_of_a_row_is_known_again_by_its_own_name(day: Any) -> None:
+    plan = Plan(day.client, AppointmentKind.REGULAR, MONDAY, time(10), 60)
+    recurrence.book(day.record, plan, Repeat(Rhythm.WEEKLY, times=5), {})
+    first = {str(each["uid"]): each for each in read(calendar_files.of_client(day.record, day.client))}
+    assert len(first) == 5
+    ids = [each.appointment.id for each in diary.of_client(day.record, day.client)]
+    off = AppointmentStatus.CANCELLED
+    recurrence.call_off(day.record, ids[3], off, Scope.FOLLOWING, Reason(code="clinic"))
+    again = {str(each["uid"]): each for each in read(calendar_files.of_client(day.record, day.client))}
+    assert set(again) == set(first)
+    states = [str(each["status"]) for each in again.values()]
+    assert sorted(states) == ["CANCELLED"] * 2 + ["CONFIRMED"] * 3
+    rose = [again[uid]["sequence"] - first[uid]["sequence"] for uid in first]
+    assert sorted(rose) == [0, 0, 0, 1, 1]

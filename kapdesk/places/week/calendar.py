@@ -54,6 +54,7 @@ class WeekCalendar(QObject):
             each.installEventFilter(self)
         # Connect Signals
         self.sheet.wished.connect(self._wish)
+        self.sheet.codes_wished.connect(self._wish_codes)
         self.sheet.save_asked.connect(self._make)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -122,10 +123,18 @@ class WeekCalendar(QObject):
         self._desk.do(self, calendar_files.name_clinic, wish=on)
         self._show_title()
 
+    def _wish_codes(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        self._desk.do(self, calendar_files.name_codes, wish=on)
+        self._show_title()
+
     def _show_title(self) -> None:
         title, named = self._desk.read(calendar_files.summary), self._desk.read(calendar_files.names_clinic)
         nameable = bool(self._desk.read(settings.get, "clinic").strip())
-        self.sheet.show_title(title, named=named, nameable=nameable)
+        numbered = self._desk.read(calendar_files.names_codes)
+        looked = self._looked.booked if self._looked is not None else None
+        code = "…" if looked is None else looked.code
+        shown = f"{title} {code}" if numbered else title
+        self.sheet.show_title(shown, named=named, nameable=nameable, numbered=numbered)
 
 
 def _read(desk: Desk, which: str, looked: Looked) -> CalendarFile:

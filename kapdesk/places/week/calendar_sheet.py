@@ -30,6 +30,7 @@ class CalendarSheet(PagedSheet):
 
     save_asked = Signal(str)  # which: one, series or day
     wished = Signal(bool)  # whether the clinic is named
+    codes_wished = Signal(bool)  # whether client numbers stand in the title
 
     def __init__(self, risk: str, parent: QWidget | None = None) -> None:
         """Lay out the question; `risk` is what an open file means."""
@@ -41,13 +42,16 @@ class CalendarSheet(PagedSheet):
         self.about, self.title = QLabel(), QLabel()
         give_role(self.title, "hint")
         self.clinic = QCheckBox("Name the clinic")
-        self.clinic.setMinimumHeight(px(36))
+        self.codes = QCheckBox("Put the client’s number in the title")
+        for box in (self.clinic, self.codes):
+            box.setMinimumHeight(px(36))
         self.read = ChoiceBar([Option("yes", "I have read this, save it open")], "Risk", even=False)
         self._lay_out_page(page, SignLabel(Sign.CAUTION, risk, wraps=True))
         # Connect Signals
         self.which.chosen.connect(self._weigh)
         self.read.chosen.connect(self._weigh)
         self.clinic.toggled.connect(self.wished)
+        self.codes.toggled.connect(self.codes_wished)
         self.agreed.connect(self._give)
 
     def _lay_out_page(self, page: QWidget, caution: QWidget) -> None:
@@ -57,7 +61,16 @@ class CalendarSheet(PagedSheet):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (what_for, self.which, self.about, self.clinic, self.title, caution, self.read):
+        for part in (
+            what_for,
+            self.which,
+            self.about,
+            self.clinic,
+            self.codes,
+            self.title,
+            caution,
+            self.read,
+        ):
             column.addWidget(part)
 
     def ask_about(self, about: Mapping[str, str]) -> None:
@@ -71,12 +84,13 @@ class CalendarSheet(PagedSheet):
         self.ask()
         self.which.setFocus()
 
-    def show_title(self, title: str, *, named: bool, nameable: bool) -> None:
+    def show_title(self, title: str, *, named: bool, nameable: bool, numbered: bool = False) -> None:
         """Show under what title appointments leave; nothing is announced."""
-        was_blocked = self.clinic.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.clinic.setChecked(named)
+        for box, on in ((self.clinic, named), (self.codes, numbered)):
+            was_blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            box.setChecked(on)
+            box.blockSignals(was_blocked)
         self.clinic.setEnabled(nameable)
-        self.clinic.blockSignals(was_blocked)
         care = "A clinic’s name can say what it is for." if nameable else "The clinic has no name yet."
         self.title.setText(f"In the calendar it is called “{title}”. {care}")
 
