@@ -21,6 +21,10 @@ UNCLEAN = (
     "kapdesk was not closed in the ordinary way last time, and the journal that held its last minutes is "
     "gone. Compare what was written last with your memory, and look at the newest backup."
 )
+NOT_TAKEN = (
+    "The disk of this record takes nothing just now: it is full, failing or read-only. What was written can "
+    "be read; new words wait on the screen. Make room on that disk."
+)
 
 
 @dataclass(slots=True, repr=False)
@@ -87,13 +91,13 @@ def open_record(folder: Path, keys: VaultKeys, held: VaultLock, clock: Clock) ->
         _update(folder, keys, clock)
     store = Store(path, keys.db_key)
     try:
-        store.checkpoint()
+        with contextlib.suppress(cipher.driver.Error):  # a full disk: the journal is read where it stands
+            store.checkpoint()
         with store.read() as db:
             db.connection()  # from here on a journal stands beside the file, until the ordinary end
         _agree(store, keys)
         notices = last_seen.look(folder, keys, store, unclean=unclean) or ((UNCLEAN,) if gone else ())
-        key.heal(folder, keys)
-        key.amend(folder, keys, _session_began(clock.now(), keys))
+        notices += _mark_open(folder, keys, clock.now())
         rotation.let_old_go(folder)
     except BaseException:
         store.close()
@@ -125,6 +129,16 @@ def _update(folder: Path, keys: VaultKeys, clock: Clock) -> None:
     finally:
         before.close()
     migrate.upgrade(folder / FILE, keys.db_key)
+
+
+def _mark_open(folder: Path, keys: VaultKeys, now: datetime) -> tuple[str, ...]:
+    """Mark the record as open; a disk that takes nothing keeps nobody from reading, and is told."""
+    try:
+        key.heal(folder, keys)
+        key.amend(folder, keys, _session_began(now, keys))
+    except OSError:
+        return (NOT_TAKEN,)
+    return ()
 
 
 def _session_began(now: datetime, keys: VaultKeys) -> Callable[[Header], Header]:
