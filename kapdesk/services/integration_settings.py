@@ -5,14 +5,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.integration import Setting, check_company
 from kapdesk.services import integration, notes, settings
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
-from kapdesk.store.rows import ClientRow, IntegrationNoteRow
+from kapdesk.store.rows import AppointmentRow, ClientRow, IntegrationNoteRow
 
 AGREED = "integration.others-agreed"
 """The text that holds whether the others agreed to be written about; it stands on the form like any other."""
@@ -20,6 +20,9 @@ AGREEMENTS = ("they agree", "they do not agree")
 OPEN_PARTS = "desk.integration.open_parts"
 """The setting that remembers which parts of the page stand open."""
 FEWEST = 2
+_HERE = (
+    AppointmentStatus.PLANNED.value, AppointmentStatus.CONFIRMED.value, AppointmentStatus.ATTENDED.value,
+)  # fmt: skip
 
 
 def hold(record: Record, note_id: UUID, setting: Setting | None, with_whom: str | None = None) -> Change:
@@ -61,12 +64,34 @@ def begin_together(record: Record, members: Mapping[UUID, UUID | None]) -> Chang
     with record.write() as db:
         for client, appointment in members.items():
             try:
-                row = integration.begin(db, record, client, appointment_id=appointment, kind=_kind())
+                kind = AppointmentKind.GROUP
+                row = integration.begin(db, record, client, appointment_id=appointment, kind=kind)
             except Refused as refusal:
                 known = db.get(ClientRow, client)
                 raise Refused(f"{known.code if known else 'A client'}: {refusal.sentence}") from refusal
             row.setting, row.group_id = Setting.GROUP.value, group
     return Change(Topic.INTEGRATION, None, group)
+
+
+def group_at(record: Record, appointment_id: UUID) -> dict[UUID, UUID]:
+    """Return by client the appointments of one group session: same time, room and therapist, no note yet.
+
+    Empty where the appointment is no group session; only those that stand or were attended are among it.
+    """
+    with record.read() as db:
+        one = db.get(AppointmentRow, appointment_id)
+        if one is None or one.kind != AppointmentKind.GROUP:
+            return {}
+        query = select(AppointmentRow).where(
+            AppointmentRow.kind == one.kind, AppointmentRow.starts_at == one.starts_at,
+            AppointmentRow.room == one.room, AppointmentRow.therapist_id == one.therapist_id,
+            AppointmentRow.status.in_(_HERE),
+        )  # fmt: skip
+        noted = select(IntegrationNoteRow.appointment_id).where(
+            IntegrationNoteRow.appointment_id.is_not(None)
+        )
+        query = query.where(AppointmentRow.id.not_in(noted))
+        return {row.client_id: row.id for row in db.scalars(query.order_by(AppointmentRow.written_at))}
 
 
 def of_group(record: Record, group: UUID) -> tuple[UUID, ...]:
@@ -85,9 +110,3 @@ def open_parts(record: Record) -> frozenset[str] | None:
 def remember_parts(record: Record, parts: frozenset[str]) -> Change:
     """Remember which parts of the page stand open."""
     return settings.put(record, OPEN_PARTS, ",".join(sorted(parts)))
-
-
-def _kind() -> AppointmentKind:
-    """Return the kind of a group session that has no appointment."""
-    known = {kind.value: kind for kind in AppointmentKind}
-    return known.get("group", AppointmentKind.REGULAR)

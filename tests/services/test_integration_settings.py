@@ -1,13 +1,16 @@
 """Sessions with others: said once, one note per client, and nothing of one client in another's chart."""
 
+from datetime import time
 from uuid import UUID
 
 import pytest
 
 from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.domain.clock import local
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.integration import Setting, setting_of
-from kapdesk.services import integration, integration_settings, notes
+from kapdesk.services import appointments, integration, integration_settings, notes
+from kapdesk.services.appointments import Plan
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import IntegrationNoteRow
@@ -93,3 +96,25 @@ def test_which_parts_stand_open_is_remembered_and_none_is_a_choice_too(record: R
     assert integration_settings.open_parts(record) == {"week", "changes"}
     integration_settings.remember_parts(record, frozenset())
     assert integration_settings.open_parts(record) == frozenset()
+
+
+def test_a_group_is_found_by_its_time_room_and_therapist(record: Record) -> None:
+    clients = [a_client(record) for _ in range(3)]
+    day = local(record.now(), record.zone).date()
+    made: dict[UUID, UUID] = {}
+    for number, client in enumerate(clients):
+        at = time(18) if number < 2 else time(20)
+        plan = Plan(client, AppointmentKind.GROUP, day, at, 90, "Hazel room", record.author.id)
+        booked = appointments.book(record, plan).item
+        assert booked is not None
+        made[client] = booked
+    first, second, later = clients
+    assert set(integration_settings.group_at(record, made[first])) == {first, second}
+    assert set(integration_settings.group_at(record, made[later])) == {later}
+    group = integration_settings.begin_together(
+        record, integration_settings.group_at(record, made[first])
+    ).item
+    assert group is not None
+    assert integration_settings.group_at(record, made[first]) == {}
+    begun_notes = [integration.one(record, note) for note in integration_settings.of_group(record, group)]
+    assert {one.appointment for one in begun_notes} == {made[first], made[second]}

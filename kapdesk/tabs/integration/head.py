@@ -85,6 +85,7 @@ class SessionCard(Card):
     """The head of an integration session: begun, in which company, under way, ended."""
 
     start_asked = Signal(object)  # appointment id or None
+    group_asked = Signal(object)  # appointment id
     end_asked = Signal()
     close_asked = Signal()
 
@@ -96,25 +97,27 @@ class SessionCard(Card):
             label.setWordWrap(True)
             give_role(label, role)
         self.start, self.free = PrimaryButton("Begin"), PlainButton("Begin without an appointment")
+        self.together = PlainButton("Begin for the whole group")
         self.end, self.other = PlainButton("End the session"), PlainButton("Back to all", small=True)
         self.said, self.company = Said(), Company(asks)
         self._appointment: UUID | None = None
         self.add(self._hint)
         acts = QWidget()
         flow = Flow(acts)
-        for button in (self.start, self.free, self.end, self.other):
+        for button in (self.start, self.together, self.free, self.end, self.other):
             flow.addWidget(button)
         for widget in (self.company, self.missing, acts, self.said):
             self.add(widget)
         appear(self.missing, shown=False)
         # Connect Signals
         self.start.clicked.connect(self._start)
+        self.together.clicked.connect(self._start_together)
         self.free.clicked.connect(self._start_free)
         self.end.clicked.connect(self._end)
         self.other.clicked.connect(self._close)
 
-    def show_none(self, today: Booked | None) -> None:
-        """Offer to begin: with today's appointment, or without one."""
+    def show_none(self, today: Booked | None, group: int = 0) -> None:
+        """Offer to begin: with today's appointment, for everybody of its group, or without one."""
         self.set_title("Integration session")
         self.set_subtitle("")
         self._appointment = None if today is None else today.appointment.id
@@ -125,6 +128,8 @@ class SessionCard(Card):
             one = today.appointment
             self.start.say(f"Begin: {when_words(one.starts_at, one.zone)}")
         self.start.setVisible(today is not None)
+        self.together.say(f"Begin for the whole group, {group} clients")
+        self.together.setVisible(group > 1)
         self.free.show()
         for widget in (self.end, self.other, self.company, self.missing):
             widget.hide()
@@ -133,9 +138,12 @@ class SessionCard(Card):
         """Show which session is written; `missing` names the sides that nobody has looked at yet."""
         self.set_title(f"Integration session, {when_words(note.at, zone)}")
         ended = "" if note.ended_at is None else f"ended {when_words(note.ended_at, zone)}"
-        self.set_subtitle(" · ".join(part for part in (note.kind.label, ended or "under way") if part))
+        signed = "" if note.signed_at is None else f"signed {when_words(note.signed_at, zone)}"
+        self.set_subtitle(
+            " · ".join(part for part in (note.kind.label, ended or "under way", signed) if part)
+        )
         self._hint.hide()
-        for button in (self.start, self.free):
+        for button in (self.start, self.together, self.free):
             button.hide()
         self.company.show()
         self.company.show_company(note, agreed)
@@ -146,6 +154,9 @@ class SessionCard(Card):
 
     def _start(self) -> None:
         self.start_asked.emit(self._appointment)
+
+    def _start_together(self) -> None:
+        self.group_asked.emit(self._appointment)
 
     def _start_free(self) -> None:
         self.start_asked.emit(None)

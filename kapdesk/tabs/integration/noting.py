@@ -35,6 +35,7 @@ class Noting(QObject):
         self._let_be = False
         # Connect Signals
         page.session.start_asked.connect(self._start)
+        page.session.group_asked.connect(self._start_together)
         page.session.end_asked.connect(self._end)
         page.session.close_asked.connect(self._close)
         page.session.company.held.connect(self._hold)
@@ -64,7 +65,10 @@ class Noting(QObject):
         page.show_earlier(all_notes, zone, self._acts.note)
         if shown is None:
             page.show_writing(shown=False)
-            page.session.show_none(today)
+            group: dict[UUID, UUID] = {}
+            if today is not None:
+                group = self._acts.desk.read(integration_settings.group_at, today.appointment.id)
+            page.session.show_none(today, len(group))
             return
         if page.progress.isHidden():
             page.show_writing(shown=True)
@@ -91,6 +95,7 @@ class Noting(QObject):
         page.session.show_note(shown, zone, agreed=agreed, missing=missing)
         self._folding.show(shown.id)
         self._progressing.show(acts.owner(shown.id))
+        page.close_to_writing(closed=shown.signed_at is not None)
         page.say_counts()
 
     def go_to_text(self, field: str) -> bool:
@@ -117,6 +122,15 @@ class Noting(QObject):
         change = self._acts.do(integration.start, self._acts.client, appointment_id=appointment)
         if change is not None and change.item is not None:
             self.open(change.item)
+            self._folding.go_to("read-back" if self._page.phrases.asks else "week")
+
+    def _start_together(self, appointment: UUID) -> None:
+        """Begin a note for each client of the group; the one whose chart is open is shown."""
+        members = self._acts.desk.read(integration_settings.group_at, appointment)
+        group = self._acts.do(integration_settings.begin_together, members)
+        if group is not None:
+            self._let_be = False
+            self._acts.changed.emit()
             self._folding.go_to("read-back" if self._page.phrases.asks else "week")
 
     def _end(self) -> None:

@@ -25,6 +25,7 @@ from kapdesk.tabs.integration.writing import TextsCard
 from kapdesk.ui.booking import BookingSlip
 from kapdesk.ui.card import Card, Columns, Row, Rows
 from kapdesk.ui.controls import PlainButton
+from kapdesk.ui.note import NoteEdit
 from kapdesk.ui.slip import Parse, ParseTime
 
 
@@ -122,6 +123,13 @@ class IntegrationPage(Columns):
             card.setVisible(shown)
         if self._asked is not None and not shown:
             self._asked.hide()
+
+    def close_to_writing(self, *, closed: bool) -> None:
+        """Let every text of a signed note be read and copied, and written in no more."""
+        own = [part for part in self.parts() if part not in self._later]
+        for part in (self.session, *own):
+            for edit in part.findChildren(NoteEdit):
+                edit.setReadOnly(closed)
 
     def say_counts(self) -> None:
         """Say how much stands in each part, beside its title and in the row of words."""

@@ -1,5 +1,6 @@
 """An integration session by key: parts fold and lose nothing, insights keep their thread, none is preset."""
 
+from datetime import date, time
 from uuid import UUID
 
 import pytest
@@ -7,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kapdesk.domain.appointments import AppointmentKind
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import NOTHING_NOTED, ChangeKind, Setting, Verdict
 from kapdesk.domain.progress_notes import Format
 from kapdesk.services import (
+    appointments,
     insight_looks,
     insights,
     integration,
@@ -21,6 +24,7 @@ from kapdesk.services import (
     profiles,
     progress_notes,
 )
+from kapdesk.services.appointments import Plan
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import IntegrationNoteRow, SessionRow
@@ -274,6 +278,28 @@ def test_a_signed_note_says_why_it_takes_nothing_more(bench: Bench) -> None:
     bench.press(bench.page.session.company.setting.segments.buttons["group"])
     assert "signed" in bench.page.session.said.text()
     assert bench.page.session.company.setting.value() is None
+    bench.write(bench.page.week.notes["week"], "more")
+    assert bench.page.week.notes["week"].text() == ""
+    assert bench.tab.leave()
+
+
+def test_a_group_is_begun_in_one_press_and_each_chart_has_its_own_note(bench: Bench, clock: SetClock) -> None:
+    other = a_dosed_client(bench.record)
+    for client in (bench.chart.client, other.client):
+        plan = Plan(client, AppointmentKind.GROUP, date(2026, 11, 23), time(18), 90, "Hazel room")
+        appointments.book(bench.record, plan)
+    clock.move(minutes=24 * 60 + 60)
+    bench.tab.load()
+    together = bench.page.session.together
+    assert together.text() == "Begin for the whole group, 2 clients"
+    bench.press(together)
+    (mine,) = integration.of_client(bench.record, bench.chart.client)
+    (theirs,) = integration.of_client(bench.record, other.client)
+    assert mine.group == theirs.group is not None
+    assert mine.setting is Setting.GROUP
+    bench.write(bench.page.week.notes["week"], "only mine")
+    assert bench.tab.leave()
+    assert notes.texts(bench.record, Owner(other.client, integration=theirs.id)) == {}
 
 
 def test_looks_go_on_in_the_tab_after_the_dosing_session_was_signed(bench: Bench) -> None:
