@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kapdesk.ui.controls import PlainButton
@@ -12,7 +12,7 @@ from kapdesk.ui.signs import Sign, SignMark
 from kapdesk.ui.theme import give_role, px
 
 LOOKS = "F3 shows every look"
-SHARES = (34, 45, 25)  # criterion, recorded, by whom and when
+SHARES = (32, 42, 30)  # criterion, recorded, when and by whom
 _STATES = {Sign.NOT_YET: "due", Sign.DUE: "due", Sign.OVERRIDDEN: "due", Sign.MISSING: "missing"}
 
 
@@ -39,6 +39,34 @@ def _cell(role: str, share: int) -> QLabel:
     return cell
 
 
+class _OneLine(QLabel):
+    """Quiet words in one line; where they are cut, the whole stands in the tool tip and is heard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        give_role(self, "hint")
+
+    def say(self, words: str) -> None:
+        """Say these words as far as there is room."""
+        self._whole = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip("" if shown == self._whole else self._whole)
+
+
 class _CriterionRow(QWidget):
     """One line; it takes the keyboard itself where it offers no act, so that each line is reached.
 
@@ -54,18 +82,20 @@ class _CriterionRow(QWidget):
         give_role(self, "row")
         self._id = ""
         self._mark = SignMark(Sign.NOT_YET)
-        self._label, self._recorded, self._by = (_cell("reading", share) for share in SHARES)
-        self._act = PlainButton("", small=True)
+        self._label, self._recorded = (_cell("reading", share) for share in SHARES[:2])
+        self._by, self._act = _OneLine(), PlainButton("", small=True)
         place = QWidget()
         give_role(place, "clear")
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHorizontalStretch(SHARES[2])
         place.setSizePolicy(policy)
-        last = QHBoxLayout(place)
+        last = QVBoxLayout(place)
         last.setContentsMargins(0, 0, 0, 0)
+        last.setSpacing(px(4))
+        last.addStretch(1)
         last.addWidget(self._by)
-        last.addWidget(self._act)
-        last.addStretch(0)
+        last.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
+        last.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(px(8), px(7), px(8), px(7))
         line.setSpacing(px(8))
@@ -84,7 +114,7 @@ class _CriterionRow(QWidget):
         self._label.setText(criterion.label)
         self._label.setStyleSheet("font-weight: 700" if state else "")
         self._recorded.setText(criterion.recorded)
-        self._by.setText(criterion.by_at)
+        self._by.say(criterion.by_at)
         self._by.setVisible(bool(criterion.by_at) or not criterion.act)
         self._act.say(criterion.act)
         self._act.setAccessibleName(f"{criterion.act}: {criterion.label}")
@@ -178,7 +208,7 @@ def _headings() -> QFrame:
     line.setContentsMargins(px(8), px(4), px(8), px(6))
     line.setSpacing(px(8))
     line.addSpacing(px(16) + px(8))  # the column of signs
-    words = ("Criterion", "Recorded", "By, at")
+    words = ("Criterion", "Recorded", "At, by")
     for word, share in zip(words, SHARES, strict=True):
         cell = _cell("muted", share)
         cell.setText(word)

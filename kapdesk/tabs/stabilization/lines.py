@@ -42,6 +42,32 @@ class Sentence(QWidget):
         return "" if self.isHidden() or self._words.isHidden() else self._words.text()
 
 
+class Headed(QWidget):
+    """A heading of one line with its sign, and beneath it in plain words what there is to say of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start with nothing to say."""
+        super().__init__(parent)
+        self._head, self._more = Sentence(), plain("", "value")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._head)
+        column.addWidget(self._more)
+        self.hide()
+
+    def say(self, head: str, more: str = "", sign: Sign = Sign.MISSING) -> None:
+        """Say a heading under a sign with what belongs to it, or nothing."""
+        self._head.say(head, sign)
+        say(self._more, more if head else "")
+        appear(self, shown=bool(head))
+
+    def text(self) -> str:
+        """Return what is said."""
+        more = "" if self._more.isHidden() else self._more.text()
+        return "" if self.isHidden() else " ".join(part for part in (self._head.text(), more) if part)
+
+
 def plain(text: str, role: str) -> QLabel:
     """Return words in a role that wrap where the room ends."""
     label = QLabel(text)

@@ -17,7 +17,7 @@ from kapdesk.tabs.stabilization.cards import LeavesWithCard, TakeHomeCard
 from kapdesk.tabs.stabilization.clearing import ClearancesCard
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.ending import OutcomeCard
-from kapdesk.tabs.stabilization.lines import Sentence, flowing
+from kapdesk.tabs.stabilization.lines import Headed, Sentence, flowing
 from kapdesk.tabs.stabilization.looks import LooksCard
 from kapdesk.tabs.stabilization.risk import PastCard, PositiveCard
 from kapdesk.ui.card import Card, Columns
@@ -39,7 +39,7 @@ class StabilizationPage(Columns):
         super().__init__(parent)
         self._content = content
         self.before = Card("Before leaving")
-        self.state, self.said = Sentence(), Sentence()
+        self.state, self.said = Headed(), Sentence()
         self.looks = LooksCard()
         self.list = CriteriaList("Before leaving")
         self.list.show_criteria(_PLACES)  # made first, so that Tab goes from them to the cards beside

@@ -6,12 +6,12 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import local, show_moment, show_time
 from kapdesk.domain.screens import AsqResult, next_step
 from kapdesk.services.open_results import OpenResult, Past
-from kapdesk.tabs.stabilization.lines import Sentence, flowing, plain, say
+from kapdesk.tabs.stabilization.lines import Headed, Sentence, flowing, plain, say
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.note import LineNote, NoteField
@@ -31,12 +31,15 @@ class PositiveCard(Card):
     def __init__(self) -> None:
         """Ask for the reason; nothing closes by itself."""
         super().__init__("Positive suicide screen")
-        self._words, self._why = Sentence(), plain("", "value")
+        self._open: list[Headed] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self._why = plain("", "value")
         self.reason = LineNote("Reason for closing")
         self.sentence = Sentence()
         self.button = PlainButton("Close the result", small=True)
         self.assess = PlainButton("Brief safety assessment", small=True)
-        self.add(self._words)
+        self.body.addLayout(self._column)
         self.add(self._why)
         self.add(
             NoteField("Reason for closing", "10 characters or more: what was done, by whom", note=self.reason)
@@ -50,15 +53,20 @@ class PositiveCard(Card):
 
     def show_results(self, found: Sequence[OpenResult], explained: str, now: datetime, zone: str) -> None:
         """Say what is open, why where one question alone made it so, and what it waits for; or hide."""
-        lines = [open_words(one, now, zone) for one in found]
-        say(self._why, explained if lines else "")
-        self._words.say("\n".join(lines), Sign.MISSING)
+        for _more in range(len(self._open), len(found)):
+            self._open.append(Headed())
+            self._column.addWidget(self._open[-1])
+        for said in self._open[len(found) :]:
+            said.say("")
+        for said, one in zip(self._open, found, strict=False):
+            said.say(heading(one, now, zone), waits_for(one))
+        say(self._why, explained if found else "")
         self.setVisible(bool(found))
 
     def words(self) -> str:
         """Return what is said of the open results."""
         why = "" if self._why.isHidden() else self._why.text()
-        return "\n".join(part for part in (self._words.text(), why) if part)
+        return "\n".join(part for part in (*(one.text() for one in self._open), why) if part)
 
     def _assess(self) -> None:
         self.assess_asked.emit()
@@ -115,17 +123,18 @@ class PastCard(Card):
         self.asked.emit(key)
 
 
-def open_words(one: OpenResult, now: datetime, zone: str) -> str:
-    """Return an open result with when it was heard, what it asks for, and what it waits for."""
+def heading(one: OpenResult, now: datetime, zone: str) -> str:
+    """Return an open result with where and when it was heard, in one line."""
     head = f"{one.words}, {one.context}, {moment(one.happened_at, now, zone)}."
-    head = head[0].upper() + head[1:]
-    asks = "" if one.assessed else f" {next_step(_step(one)).words}"
-    stands = (
-        "Assessed. Open until it is closed with a reason."
-        if one.assessed
-        else "Open: the assessment with its disposition comes first, then it can be closed."
-    )
-    return f"{head}{asks} {stands}"
+    return head[0].upper() + head[1:]
+
+
+def waits_for(one: OpenResult) -> str:
+    """Return what an open result asks for, and what has to come before it can be closed."""
+    if one.assessed:
+        return "Assessed. Open until it is closed with a reason."
+    step = next_step(_step(one)).words
+    return f"{step} Open: the assessment with its disposition comes first, then it can be closed."
 
 
 def moment(at: datetime, now: datetime, zone: str) -> str:

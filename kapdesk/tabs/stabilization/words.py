@@ -21,10 +21,7 @@ def line(
     """Return one criterion as it stands in the list; with `again` what is recorded can be looked at again."""
     label = content.checklist("readiness").item(one.id).label
     act = "" if read_only else _act(one, stands, again=again)
-    recorded, by_at = _recorded(one), _by_at(one, stands)
-    if act and by_at:
-        recorded, by_at = f"{recorded} · {by_at.replace(chr(10), ', ')}", ""
-    return criteria.Criterion(one.id, _sign(one), label, recorded, by_at, act)
+    return criteria.Criterion(one.id, _sign(one), label, _recorded(one), _by_at(one, stands), act)
 
 
 def moment(stands: Readiness, one: Criterion) -> str:
@@ -76,20 +73,25 @@ def _by_at(one: Criterion, stands: Readiness) -> str:
         return "clock" if one.verdict.value else ""
     if one.override is not None:
         at = show_time(one.override.at, stands.facts.zone)
-        return f"{one.override.by_name} {at}\n{one.override.by_role}"
+        return _in_one_line(at, one.override.by_name, one.override.by_role)
     if not one.verdict.by and one.verdict.at is None:
         return ""
     name = one.verdict.by.split(",")[0]  # the credential stands on paper; here there is room for the name
-    return f"{name} {moment(stands, one)}\n{one.verdict.role}".strip()
+    return _in_one_line(moment(stands, one), name, one.verdict.role)
 
 
-def state_line(stands: Readiness) -> tuple[str, Sign]:
+def _in_one_line(at: str, name: str, role: str) -> str:
+    """Return the time first, for it is what is looked for where the line is cut."""
+    return " · ".join(part for part in (f"{at} {name}".strip(), role) if part)
+
+
+def state_line(stands: Readiness) -> tuple[str, str, Sign]:
     """Return how many criteria are not met, the hard ones by name, and the sign that goes with it."""
     hard = [one.title for one in hard_open(stands.criteria)]
-    words = f"{stands.summary[0].upper()}{stands.summary[1:]}"
+    words = f"{stands.summary[0].upper()}{stands.summary[1:]}."
     if hard:
-        return f"{words}. Hard and open: {'; '.join(hard)}.", Sign.MISSING
-    return (f"{words}.", Sign.NOT_YET) if stands.still_open else (f"{words}.", Sign.RECORDED)
+        return words, f"Hard and open: {'; '.join(hard)}.", Sign.MISSING
+    return words, "", Sign.NOT_YET if stands.still_open else Sign.RECORDED
 
 
 def _act(one: Criterion, stands: Readiness, *, again: bool) -> str:
