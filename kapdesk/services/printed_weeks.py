@@ -21,6 +21,7 @@ from kapdesk.store.rows import (
     NoteRow,
     TaskRow,
 )
+from kapdesk.store.rows_trust import RetractionRow
 
 if TYPE_CHECKING:
     from kapdesk.reports import leaving_facts
@@ -88,6 +89,7 @@ def integration(
     """Return each integration note of this session, what changed beside what did not yet."""
     with record.read() as db:
         query = select(IntegrationNoteRow).where(IntegrationNoteRow.session_id == head.id)
+        query = query.where(IntegrationNoteRow.id.not_in(select(RetractionRow.of_id)))
         rows = list(db.scalars(query.order_by(IntegrationNoteRow.happened_at)))
         return tuple(_note(record, db, row, names) for row in rows)
 

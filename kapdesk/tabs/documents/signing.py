@@ -75,6 +75,7 @@ class SigningWork(QObject):
         self._one, desk = one, self._tab.desk
         points = desk.read(signing.points, one.of, one.id) if act == SIGN else ()
         self.card.ask(one, act, points)
+        self.wrong.aim(one)
         if act == ADD:
             field, owner = addenda.draft_of(one.id), Owner(self._tab.chart.client)
             self._tab.keep(owner, field, self.card.form.words.note, desk.read(notes.text, owner, field))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from kapdesk.desk import Chart, Go, Tab
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.signing import Of
 from kapdesk.services import hands, moving, retractions
 from kapdesk.services.hands import Hand
 from kapdesk.services.signing import Signable
@@ -36,10 +37,8 @@ class WrongChartWork(QObject):
         """Show what can be done with the session of this chart, and what was moved before."""
         if columns is not None and self.card.parentWidget() is None:
             columns.context.insertWidget(columns.context.count() - 1, self.card)
-        self._mine, desk = mine, self._tab.desk
-        stands = mine.standing if mine is not None else None
-        gone = stands is not None and stands.retraction is not None
-        self.card.show_for(signed=stands is not None, possible=mine is not None and not gone)
+        desk = self._tab.desk
+        self.aim(mine)
         trail = desk.read(moving.trail, self._tab.chart.client)
         zone = desk.record.zone
         self.card.show_trail(
@@ -47,19 +46,32 @@ class WrongChartWork(QObject):
         )
         self.card.setVisible(mine is not None or bool(trail))
 
+    def aim(self, one: Signable | None) -> None:
+        """Make one of them what is moved or retracted; the card says which."""
+        if one is not None and self._mine is not None and one.id != self._mine.id:
+            self.card.close_slip()
+        self._mine = one
+        stands = one.standing if one is not None else None
+        gone = stands is not None and stands.retraction is not None
+        self.card.set_subtitle(one.title if one is not None else "")
+        self.card.show_for(signed=stands is not None, possible=one is not None and not gone)
+
     def close(self) -> None:
         """Let nothing more come home."""
         self._jobs.close()
 
     def _move(self, reason: str, number: str) -> None:
-        session, client = self._tab.chart.session, self._client(number)
-        if session is None or client is None:
+        one, client = self._mine, self._client(number)
+        if one is None or client is None:
             return
-        if self._tab.desk.do(self._tab, moving.move, "session", session, client, reason) is None:
+        if self._tab.desk.do(self._tab, moving.move, one.of.value, one.id, client, reason) is None:
             self.card.refuse(self._why_not)
             return
         self.card.close_slip()
-        self._tab.desk.go(Go(chart=Chart(self._tab.chart.client), tab="documents"))
+        if one.of is Of.SESSION:  # this chart has lost its session
+            self._tab.desk.go(Go(chart=Chart(self._tab.chart.client), tab="documents"))
+            return
+        self._done(f"Moved: {one.title}.")
 
     def _retract(self, reason: str, number: str, own: str, second: str) -> None:
         client = self._client(number) if number else None

@@ -11,7 +11,7 @@ from kapdesk.desk import Chart, Desk, Go
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Role
 from kapdesk.domain.signing import Of, Verdict
-from kapdesk.services import moving, notes, sessions, signatures
+from kapdesk.services import clients, integration, moving, notes, sessions, signatures
 from kapdesk.services.hands import Hand
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -157,6 +157,24 @@ def test_a_session_in_the_wrong_chart_is_moved_and_leaves_a_line(
     assert [one.sentence for one in moving.trail(day.record, other.client)] == [
         "Session came from another chart"
     ]
+
+
+def test_an_integration_note_in_the_wrong_chart_is_aimed_at_and_moved(
+    tab: DocumentsTab, day: DosingDay, clock: SetClock
+) -> None:
+    other = plan_day(day.record, clock)
+    made = integration.start(day.record, day.client).item
+    assert made is not None
+    tab.load()
+    tab.signing.card.buttons[made].click()
+    card = tab.signing.wrong.card
+    card.open.click()
+    card.reason.setText("taken for the sister")
+    card.client.setText(clients.one(day.record, other.client).code)
+    card.move_it.click()
+    assert integration.one(day.record, made).client == other.client
+    assert tab.signing.card.said.text() == "Moved: Integration note of 22-Nov-2026."
+    assert "Integration note was moved to another chart" in card.trail.text()
 
 
 def test_two_people_retract_what_is_signed_and_no_page_of_it_is_made(
