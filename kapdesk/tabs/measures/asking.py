@@ -141,7 +141,8 @@ class Asking(QObject):
         from_ = self._desk.read(measure_reading.cut_off)
         result = measures.score(instrument, self.draft.answers, from_)
         self._card.show_progress(result.answered, result.of, result_words(result))
-        self._card.show_alarm(" ".join(alarm.words for alarm in result.alarms))
+        said = " ".join(alarm.words for alarm in result.alarms)
+        self._card.show_alarm(said, urgent=instrument.id in measures.RISK_ITEM)
 
     def _instrument(self, draft: Draft) -> Instrument:
         return self._desk.record.content.instrument(draft.instrument, draft.version)

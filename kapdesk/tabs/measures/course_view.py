@@ -62,9 +62,9 @@ class CourseView(QWidget):
 
     def show_course(self, course: MeasureCourse | None, zone_name: str) -> None:
         """Draw, say and list one course; None puts everything away."""
-        parts = (self.chart, self.table, self._key)
-        for part in parts:
-            part.setVisible(course is not None)
+        is_drawn = course is not None and bool(course.points or course.marks)
+        for part in (self.chart, self.table, self._key):
+            part.setVisible(is_drawn)
         if course is None:
             self._say(Statement("", worse=False, baseline="", rules=()))
             return

@@ -84,9 +84,9 @@ class FillCard(Card):
         if self.index_event.text() != text:
             self.index_event.setText(text)
 
-    def show_alarm(self, sentence: str) -> None:
-        """Say above the form, and beside its item, what an answer asks for."""
-        self._alarm.set_sign(Sign.MISSING, sentence)
+    def show_alarm(self, sentence: str, *, urgent: bool) -> None:
+        """Say above the form, and beside its item, what an answer asks for; `urgent`: a screen today."""
+        self._alarm.set_sign(Sign.MISSING if urgent else Sign.CAUTION, sentence)
         self._alarm.setVisible(bool(sentence))
         if self.form is not None:
             self.form.show_alarm(sentence)
