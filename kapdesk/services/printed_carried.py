@@ -19,7 +19,7 @@ from kapdesk.store.rows_after import LifeItemRow, LifeLookRow
 if TYPE_CHECKING:
     from kapdesk.reports import carried_facts
 
-TAKEN_BACK = "taken back"
+TAKEN_BACK, DOSE = "taken back", "dose-question"
 
 
 def of_session(record: Record, session_id: UUID, names: Names) -> "carried_facts.CarriedFacts":
@@ -62,6 +62,20 @@ def plan(record: Record, client_id: UUID) -> "tuple[carried_facts.PlanPart, ...]
         if register.plan and lines:
             parts.append(PlanPart(register.title, lines))
     return tuple(parts)
+
+
+def for_prescriber(record: Record, client_id: UUID) -> "tuple[carried_facts.PlanLine, ...]":
+    """Return the client's open questions about the dose, in their words, for a note to the prescriber.
+
+    Nothing else of the record is among them, and no opinion of anybody.
+    """
+    from kapdesk.reports.carried_facts import PlanLine
+
+    return tuple(
+        PlanLine(item.text)
+        for item in life.of_client(record, client_id, DOSE)
+        if item.stands and not life.register_of(record, item).closes(item.status)
+    )
 
 
 def _facts(

@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -22,6 +22,7 @@ from kapdesk.services import (
 from kapdesk.services.life import Said
 from kapdesk.services.printed_words import names
 from kapdesk.services.record import Record
+from kapdesk.store.rows import SessionRow, SomaticPlanRow
 from tests.services.whole_day import a_client
 
 
@@ -123,4 +124,27 @@ def test_a_struck_or_finished_step_leaves_the_plan_and_stays_in_the_record(
 
 
 def test_a_practice_of_the_body_plan_may_be_taken_over_once(record: Record) -> None:
-    assert life_offers.planned(record, a_client(record)) == ()
+    client, session = a_client(record), uuid4()
+    assert life_offers.planned(record, client) == ()
+    now = record.now()
+    with record.write() as db:
+        day = SessionRow(id=session, client_id=client, number=1, state="discharged", zone=record.zone)
+        day.opened_at = day.ended_at = day.written_at = now
+        db.add(day)
+        db.flush()
+        plan = SomaticPlanRow(client_id=client, session_id=session, practice="rest", plan="to bed at eleven")
+        plan.happened_at, plan.zone, plan.written_at, plan.seq, plan.rules_version = now, "UTC", now, 1, 2
+        db.add(plan)
+    (words,) = life_offers.planned(record, client)
+    assert words.endswith(": to bed at eleven")
+    life.add(record, client, life_offers.PRACTICE, words, facts={life_offers.FROM: words})
+    assert life_offers.planned(record, client) == ()
+
+
+def test_only_the_clients_question_goes_to_the_prescriber(record: Record, carried: tuple[UUID, UUID]) -> None:
+    client, _ = carried
+    asked = life.add(record, client, "dose-question", "was it too much?").item
+    assert asked is not None
+    assert [line.words for line in printed_carried.for_prescriber(record, client)] == ["was it too much?"]
+    life.look(record, asked, Said(status="answered", text="Dr Osei: stays as it is"))
+    assert printed_carried.for_prescriber(record, client) == ()

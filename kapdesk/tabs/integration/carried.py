@@ -21,6 +21,7 @@ from kapdesk.tabs.integration.carried_signs import SignsCard
 from kapdesk.tabs.integration.carried_writing import Writing
 from kapdesk.tabs.integration.folds import FoldCard
 from kapdesk.tabs.integration.looks_words import Shown
+from kapdesk.ui.columns import GAP
 from kapdesk.ui.controls import Flow, QuietButton
 from kapdesk.ui.theme import give_role
 
@@ -48,7 +49,7 @@ class Carried(QWidget):
         self.begin = Beginnings(self.cards.values())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(GAP)
         for widget in (
             self.asked,
             *self.cards.values(),

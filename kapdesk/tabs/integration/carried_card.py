@@ -107,7 +107,8 @@ class CarriedCard(FoldCard):
         line = NoteField(label, prompt, voice=voice_of(register.voice), note=self.composer)
         self.put(purpose)
         self.column.addLayout(self._lines)
-        for widget in (self._more, self._taken_over, line, self.beside):
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._taken_over, line, self.beside):
             self.put(widget)
         self._fill()
         self.ready.emit()
