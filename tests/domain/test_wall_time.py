@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import Refused
-from kapdesk.domain.wall_time import instant, instants
+from kapdesk.domain.wall_time import elsewhere, instant, instants
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC")
 
@@ -56,3 +56,9 @@ def test_every_instant_is_found_again_from_its_wall_time(moment: datetime, zone:
 def test_an_unknown_zone_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         instants(date(2026, 1, 1), time(1), "Atlantis/Capital")
+
+
+def test_a_time_that_was_written_elsewhere_says_what_the_wall_showed_there() -> None:
+    at = datetime(2026, 11, 23, 15, tzinfo=UTC)
+    assert elsewhere(at, "America/New_York", "America/New_York") == ""
+    assert elsewhere(at, "America/New_York", "Europe/London") == "booked as 10:00 in America/New_York"
