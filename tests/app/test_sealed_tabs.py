@@ -28,7 +28,7 @@ def test_each_tab_of_a_signed_session_says_so_and_keeps_its_words(stage: Stage) 
         db.get_one(SessionRow, chart.session).ended_at = record.now()
     hand = hands.take(record, PASSPHRASE)
     signing.sign(record, hand, Of.SESSION, chart.session)
-    for name in ("prepare", "debrief", "stabilization", "documents"):
+    for name in ("prepare", "debrief"):
         stage.go(chart, name)
         line = line_of(stage, name)
         assert line is not None, name
