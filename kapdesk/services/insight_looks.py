@@ -28,7 +28,14 @@ from kapdesk.domain.integration import Verdict
 from kapdesk.services import insights
 from kapdesk.services.read_back import SAID, WORDS
 from kapdesk.services.record import Record
-from kapdesk.store.rows import InsightRow, NoteRow, SessionRow, WorkItemRow, WorkLookRow
+from kapdesk.store.rows import (
+    InsightRow,
+    IntegrationNoteRow,
+    NoteRow,
+    SessionRow,
+    WorkItemRow,
+    WorkLookRow,
+)
 from kapdesk.store.rows_after import LifeItemRow, LifeLookRow, MeaningRow
 
 TABLE = "insight-looks"
@@ -68,16 +75,14 @@ def due(record: Record, at: datetime) -> tuple[LookDue, ...]:
     found: list[LookDue] = []
     with record.read() as db:
         said = _looks(db, record, since=since)
-        query = select(InsightRow).where(
-            InsightRow.kind == Kind.INSIGHT.value, InsightRow.struck_at.is_(None)
-        )
+        which = (InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
+        query = select(*which, InsightRow.written_at).where(InsightRow.kind == Kind.INSIGHT.value)
         query = query.where(or_(InsightRow.written_at >= since, InsightRow.id.in_(list(said))))
-        for row in db.scalars(query):
-            looks = said.get(row.id, ())
-            one = next_look(_day(record, row.written_at), looks, times)
+        for id_, client, session, text, kept in db.execute(query.where(InsightRow.struck_at.is_(None))):
+            looks = said.get(id_, ())
+            one = next_look(_day(record, kept), looks, times)
             if one is not None and one.reminds(today):
-                words = words_now(row.text, looks)
-                found.append(LookDue(row.client_id, row.id, row.session_id, words, one.number, one.on))
+                found.append(LookDue(client, id_, session, words_now(text, looks), one.number, one.on))
     return tuple(sorted(found, key=_longest))
 
 
@@ -164,8 +169,10 @@ def _said_rows(db: Session, ids: Iterable[UUID] | None, since: datetime | None) 
         query = query.where(NoteRow.field.in_([part + id_.hex for id_ in ids for part in parts]))
     else:
         query = query.where(or_(*(NoteRow.field.startswith(part, autoescape=True) for part in parts)))
-    if since is not None:
-        query = query.where(NoteRow.written_at >= since)
+    if since is not None:  # by the note or session it was said in: the texts themselves are many
+        notes = select(IntegrationNoteRow.id).where(IntegrationNoteRow.happened_at >= since)
+        here = select(SessionRow.id).where(SessionRow.opened_at >= since)
+        query = query.where(or_(NoteRow.integration_id.in_(notes), NoteRow.session_id.in_(here)))
     return list(db.scalars(query.order_by(NoteRow.written_at)))
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from kapdesk.domain.clock import local as there
 from kapdesk.domain.clock import show_date, show_moment, show_weekday_date
+from kapdesk.domain.insights import Tone
 from kapdesk.domain.progress_notes import Fact, Line
-from kapdesk.reports.day_facts import AdverseEvent, Dose, Score, Screen, Vitals
+from kapdesk.reports.day_facts import AdverseEvent, Check, Dose, Reading, Score, Screen, Vitals
 from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.services import printed_session, sessions
 from kapdesk.services.record import Record
@@ -32,7 +33,7 @@ def facts(record: Record, session_id: UUID) -> dict[str, Fact]:
             "Intention revisited", _text(debrief.intention_revisited, "Debrief")
         ),
         "observed": Fact("Observed", (*_text(debrief.observed, "Debrief"), *_seen(told))),
-        "tone": Fact("Tone of the journey, by the client", _text(debrief.tone, "Debrief")),
+        "tone": Fact("Tone of the journey, by the client", tuple(_tone(told))),
         "dose": Fact("Given", tuple(_dose(one, told.zone) for one in told.doses if one.struck is None)),
         "vitals": Fact("Vital signs", tuple(_vitals(told))),
         "adverse-events": Fact(
@@ -65,6 +66,18 @@ def _account(told: SessionFacts) -> Iterable[Line]:
             yield Line(f"{label}: {text}", "Debrief")
 
 
+def _tone(told: SessionFacts) -> Iterable[Line]:
+    """Yield the tone as it was last named by the client."""
+    named = [one for one in told.debrief.rated if _names_tone(one)]
+    text = told.debrief.tone.strip() or (named[-1].answer if named else "")
+    if text:
+        yield Line(text, "Debrief")
+
+
+def _names_tone(one: Check) -> bool:
+    return one.answer.casefold() in set(Tone)
+
+
 def _insights(told: SessionFacts) -> Iterable[Line]:
     for one in told.debrief.insights:
         if one.struck is None:
@@ -93,12 +106,18 @@ def _vitals(told: SessionFacts) -> Iterable[Line]:
 
 
 def _look(one: Vitals, zone: str) -> str:
-    values = " · ".join(
-        f"{each.name} {each.value} {each.unit}".strip() for each in one.readings if each.value
-    )
+    values = " · ".join(_reading(each) for each in one.readings if each.value)
     baseline = " (baseline)" if one.baseline else ""
     said = values or one.taken.value
     return f"{_clock(one.at or one.due_at, zone)}{baseline} {said}".strip()
+
+
+def _reading(one: Reading) -> str:
+    """Return one sign with its unit beside the number: `SpO2 98 % air`, `Nausea 0 (0 to 3)`."""
+    if " to " in one.unit:
+        return f"{one.name} {one.value} ({one.unit})"
+    number, _, beside = one.value.partition(" ")
+    return " ".join(part for part in (one.name, number, one.unit, beside) if part)
 
 
 def _event(one: AdverseEvent, zone: str) -> Line:
@@ -143,7 +162,7 @@ def _response(told: SessionFacts) -> Iterable[Line]:
         if before is not None or after is not None:
             yield Line(f"{label}: {_number(before)} before, {_number(after)} after", "Embodiment")
     for one in told.debrief.rated:
-        if one.answer:
+        if one.answer and not _names_tone(one):
             yield Line(f"{one.question}: {one.answer}", "Debrief")
 
 

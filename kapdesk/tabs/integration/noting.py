@@ -119,9 +119,11 @@ class Noting(QObject):
             self._show_texts(self._acts.desk.read(notes.texts, self._acts.owner(self._acts.note)))
 
     def _start(self, appointment: UUID | None) -> None:
+        self._let_be = False
         change = self._acts.do(integration.start, self._acts.client, appointment_id=appointment)
         if change is not None and change.item is not None:
-            self.open(change.item)
+            if self._acts.note != change.item:
+                self.open(change.item)
             self._folding.go_to("read-back" if self._page.phrases.asks else "week")
 
     def _start_together(self, appointment: UUID) -> None:

@@ -10,7 +10,8 @@ from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.booking import Reason
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_weekday_date
-from kapdesk.services import appointments, boards, contacts, diary, insight_looks, integration, notes, tasks
+from kapdesk.domain.recurrence import Scope
+from kapdesk.services import boards, contacts, diary, insight_looks, integration, notes, recurrence, tasks
 from kapdesk.services.diary import Booked, Offer
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.integration.acts import Acts
@@ -72,6 +73,9 @@ class IntegrationTab(Tab):
         """Return how much is open: nothing booked after a dose, what is to be done, insights due."""
         unseen = self.desk.read(boards.not_seen_of, self.chart.client)
         waiting = sum(task.open for task in self.desk.read(tasks.of_client, self.chart.client))
+        return self._counted(unseen, waiting)
+
+    def _counted(self, unseen: boards.NotSeen | None, waiting: int) -> str:
         looks = len(self.desk.read(insight_looks.due_of, self.chart.client, self.desk.now()))
         count = waiting + looks + int(unseen is not None and unseen.unseen.nothing_booked)
         return str(count) if count else ""
@@ -152,7 +156,7 @@ class IntegrationTab(Tab):
         waiting = [task for task in self.desk.read(tasks.of_client, self.chart.client) if task.open]
         page.tasks.show_tasks([(task, task.overdue(now)) for task in waiting], zone)
         self._noting.show(self._of_today(visits), zone, self._today())
-        self.counted.emit(self.open_count())
+        self.counted.emit(self._counted(unseen, len(waiting)))
 
     def _fill_visits(
         self, page: IntegrationPage, visits: tuple[Booked, ...], unseen: boards.NotSeen | None
@@ -205,11 +209,11 @@ class IntegrationTab(Tab):
             self._drafted()
             self.autosave.flush()
 
-    def _say_status(self, appointment: UUID, status: AppointmentStatus, reason: Reason) -> None:
+    def _say_status(self, appointment: UUID, status: AppointmentStatus, reason: Reason, scope: Scope) -> None:
         if self.page is None:
             return
         self.page.visits.refusal.say("")
-        if self.desk.do(self, appointments.set_status, appointment, status, reason) is None:
+        if self.desk.do(self, recurrence.call_off, appointment, status, scope, reason) is None:
             return
         row = self.page.visits.rows[appointment]
         row.reason.taken()
