@@ -1,26 +1,12 @@
-"""Drawings on an axis of time that are also a sentence; measures over the weeks."""
+"""Drawings on an axis of time that are also a sentence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kapdesk.ui.dose_words import dose_words
 from kapdesk.ui.theme import color, font, look, px
-
-DOSE = "dose"
-FEWEST = 3  # measures under which nothing is drawn: two points are no course
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One measure: its day counted from any first day, its date as shown, and its value."""
-
-    day: int
-    date: str
-    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +96,6 @@ class Chart(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value))
             value += step
 
-    def _doses(self, painter: QPainter, room: QRectF, places: Sequence[float]) -> None:
-        """Mark each dose by a broken line, and by its word where that has room."""
-        painter.setFont(font(12))
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(DOSE)
-        for x in places:
-            painter.setPen(QPen(color("accent"), px(1.5), Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
-        for left in dose_words(places, wide, self.width(), px(3), px(8)):
-            painter.drawText(QPointF(left, room.top() + px(6)), DOSE)
-
     def _under(self, painter: QPainter, room: QRectF, x: float, words: str) -> QRectF:
         """Write a label under the drawing, inside its edges."""
         painter.setFont(font(12, tabular=True))
@@ -129,64 +105,6 @@ class Chart(QWidget):
         place = QRectF(left, room.bottom() + px(6), wide, px(20))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
         return place
-
-
-class ScoreChart(Chart):
-    """One measure over the weeks, its points joined, doses marked; nothing is drawn from fewer than three."""
-
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
-        """Name the measure and its unit in `label`, for instance `PHQ-9 (0 to 27)`."""
-        super().__init__(label, parent)
-        self._scores: tuple[Score, ...] = ()
-        self._dosed: tuple[int, ...] = ()
-        self._ends = (0.0, 27.0)
-        self.shown()
-
-    def show_scores(
-        self, scores: Sequence[Score], dosed: Sequence[int] = (), *, low: float = 0, high: float = 27
-    ) -> None:
-        """Show scores in the order of time on the whole scale; `dosed` are days on the same count."""
-        self._scores, self._dosed, self._ends = tuple(scores), tuple(dosed), (low, high)
-        self.shown()
-
-    def latest(self) -> str:
-        """Return the latest score with its date."""
-        return f"{self._scores[-1].value:g} on {self._scores[-1].date}" if self._scores else "not recorded"
-
-    def sentence(self) -> str:
-        """Return number, first and latest of the scores, or why nothing is drawn."""
-        if len(self._scores) < FEWEST:
-            return f"Drawn from {FEWEST} measures on; there are {len(self._scores)}. Latest: {self.latest()}."
-        first = self._scores[0]
-        doses = f" {len(self._dosed)} doses are marked." if self._dosed else ""
-        return f"{len(self._scores)} measures from {first.value:g} on {first.date} to {self.latest()}.{doses}"
-
-    def _draw(self, painter: QPainter, room: QRectF) -> None:
-        if len(self._scores) < FEWEST:
-            painter.setFont(font(13))
-            painter.setPen(color("muted"))
-            painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self.sentence())
-            return
-        up = Scale(*self._ends, room.bottom(), room.top())
-        days = [score.day for score in self._scores] + list(self._dosed)
-        along = Scale(min(days), max(days), room.left() + px(10), room.right() - px(10))
-        self._rules(painter, room, up, max(1, round((self._ends[1] - self._ends[0]) / 5)))
-        self._doses(painter, room, [along.at(day) for day in self._dosed])
-        points = [QPointF(along.at(score.day), up.at(score.value)) for score in self._scores]
-        painter.setPen(QPen(color("muted"), px(1.5)))
-        painter.drawPolyline(QPolygonF(points))
-        for point in points:
-            diamond(painter, point, color("text"))
-        self._dates(painter, room, points)
-
-    def _dates(self, painter: QPainter, room: QRectF, points: list[QPointF]) -> None:
-        """Write the first and the last date, and those between that have room."""
-        end = self._under(painter, room, points[-1].x(), self._scores[-1].date)
-        free = 0.0
-        for score, point in zip(self._scores[:-1], points[:-1], strict=True):
-            wide = end.width() + px(8)
-            if point.x() - wide / 2 >= free - px(10) and point.x() + wide / 2 < end.left():
-                free = self._under(painter, room, point.x(), score.date).right() + px(8)
 
 
 def diamond(painter: QPainter, middle: QPointF, paint: QColor) -> None:
