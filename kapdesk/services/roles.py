@@ -31,40 +31,47 @@ KEYS = Needs((Power.PEOPLE,), (Power.PEOPLE,))
 
 _BY_NEED: dict[Needs, str] = {
     CLINICAL: """
-        addenda adverse_events alerts arrivals assessments boards body_map checklists clearances
-        consent_events consents course course_marks crisis_page debrief doses embodiment escorts
-        esketamine_asked esketamine_form given given_steps guided hand_over hands insight_looks
-        insights integration integration_settings leaving leaving_facts life life_rows means
-        measure_drafts measure_reading measures measures_due moment_changes notes observers
-        open_results outcomes paper_acts paper_leaving paper_lines paper_marks paper_results
-        paper_taking preparation profiles progress_session read_back readiness readiness_facts
+        addenda adverse_events alerts arrivals assessments boards body_map challenges checklists
+        clearances consent_events consents copying course course_marks crisis_page debrief doses
+        embodiment escorts esketamine_asked esketamine_form given given_steps guided hand_over hands
+        insight_looks insights integration integration_settings integration_words leaving
+        leaving_facts life life_offers life_rows meanings means measure_drafts measure_reading
+        measures measures_due moment_changes moving notes observers open_results outcomes paper_acts
+        paper_leaving paper_lines paper_marks paper_results paper_taking preparation profiles
+        progress_integration progress_notes progress_session read_back readiness readiness_facts
         readiness_history readiness_past recovery_facts rehearsal rehearsal_acts rehearsal_after
-        rehearsal_clinic rehearsal_day rehearsal_people rehearsal_scale rehearsal_stage releases
-        retractions safety_plans screen_rows screens sessions somatic statistics tasks timeline
-        transcriptions vitals vitals_asked withholding work written_in copying moving""",
+        rehearsal_clinic rehearsal_day rehearsal_people rehearsal_scale rehearsal_stage
+        relapse_signs releases retractions safety_plans screen_rows screens sessions somatic
+        statistics tasks timeline transcriptions vitals vitals_asked withholding work written_in""",
     DESK: """
-        about clock_jumps drafts founding held key_files opening own_keys pad_words passphrases privacy
-        reauthentication saving settings snippets spelling time_scale vault whereabouts wordings""",
-    CLINIC: "closures crisis gate_settings measure_settings offers pin practice_limits working_hours",
-    DIARY: "appointment_reasons appointments booking_checks calendar_files diary recurrence",
+        about anchors clock_jumps drafts founding held key_files opening own_keys pad_words
+        passphrases privacy reauthentication restoring salvage saving settings snippets spelling
+        time_scale vault whereabouts wordings""",
+    CLINIC: """
+        closures crisis gate_settings measure_settings offers pin practice_limits spacing
+        working_hours""",
+    DIARY: """
+        appointment_reasons appointments booking_checks calendar_files day_list diary recurrence""",
     CONTACT: "client_list clients contacts",
     PAPER: """
-        blank_letters blank_parts blank_rows blank_sheets documents printed_after printed_cards printed_day
-        printed_esketamine printed_home printed_leaving printed_numbers printed_outcome printed_plan
-        printed_provider printed_room printed_scope printed_session printed_telling printed_vitals
-        printed_weeks printed_withheld printed_words printed_work page_codes sealed_pages""",
+        blank_letters blank_parts blank_rows blank_sheets documents page_codes printed_after
+        printed_cards printed_carried printed_day printed_esketamine printed_home printed_leaving
+        printed_measures printed_numbers printed_outcome printed_plan printed_provider printed_room
+        printed_scope printed_scores printed_session printed_telling printed_vitals printed_weeks
+        printed_withheld printed_words printed_work sealed_pages""",
     OUT: "csv_files exporting",
-    Needs((Power.PROCESS,), (Power.PROCESS,)): "compartments process_notes process_release",
+    Needs((Power.PROCESS,), (Power.PROCESS,)): "compartments process_drafts process_notes process_release",
     KEYS: "custody members recovery_sheets recovery_trials rotation",
     Needs((Power.DESK,), (Power.PEOPLE,)): "people",
     Needs((Power.DESK,), (Power.BACKUPS,)): "backup_list backups",
-    Needs((Power.AUDIT,), (Power.DESK,)): "audit",
+    Needs((Power.AUDIT,), (Power.DESK,)): "audit trail trail_pages",
     Needs((Power.READ,), (Power.SIGN, Power.COSIGN)): "sealing signatures signing signing_points",
 }
 NEEDS: dict[str, Needs] = {name: need for need, names in _BY_NEED.items() for name in names.split()}
 FUNCTIONS: dict[str, Needs] = {
     "sessions.open_now": DESK,  # what the lock and the cover have to know, whoever sits there
     "timeline.keys": DESK,
+    "notes.unconfirmed": DESK,  # where template words stand, never what was written
     "people.add": KEYS,
     "people.end": KEYS,
     "whereabouts.last": DESK,

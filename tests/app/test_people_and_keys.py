@@ -5,17 +5,21 @@ from pathlib import Path
 
 import pytest
 from app_stage import WAIT, Stage
-from conftest import PASSPHRASE
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from conftest import MORNING, PASSPHRASE
 
+from kapdesk.app import rooms
 from kapdesk.app.papers import PaperDialog
+from kapdesk.desk import Chart
+from kapdesk.domain.clients import Client
+from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Role
+from kapdesk.domain.roles import Power, may
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import people
+from kapdesk.services import clients, people, sessions
 from kapdesk.ui.confirming import ConfirmSheet
+from kapdesk.ui.note_edit import NoteEdit
 from kapdesk.ui.unlock import Locked
-from tests.services.signing_in import OTHER, prepare
+from tests.services.signing_in import OTHER, prepare, signed_in
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -88,7 +92,7 @@ def test_somebody_is_let_in_takes_the_desk_and_gives_it_back(desk: Stage) -> Non
     assert mine.key_rings.rotation.isHidden()
     assert not mine.key_rings.stick.isHidden()
     desk.house.show_place("week")
-    QTest.keyClick(desk.program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    desk.program.window.lock_asked.emit()
     page = locked(desk)
     page.entry.field.setText(OTHER)  # after a lock the one who locked is tried first: no name is typed
     page.entry.go.click()
@@ -123,3 +127,40 @@ def test_the_record_gets_a_new_key_and_the_desk_comes_back_with_a_new_sheet(desk
     papers = [p for p in desk.program.window.findChildren(PaperDialog) if p.isVisible()]
     assert len(papers) == 1
     papers[0].reject()
+
+
+@pytest.mark.parametrize(
+    "role", [pytest.param(Role.SUPERVISOR, marks=pytest.mark.slow), Role.ASSISTANT, Role.AUDITOR]
+)
+def test_each_role_finds_only_pages_it_can_use_and_no_text_to_type_for_nothing(
+    vault_folder: Path, start: Callable[..., Stage], monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    prepare(vault_folder, monkeypatch)
+    with signed_in(vault_folder, SetClock(MORNING)) as owner:
+        owner.add("M. Rowe", role, "rowe")
+        blank = clients.blank(owner.record)
+        clients.add(owner.record, Client(blank.id, blank.code, "Mor", "Aster"))
+        session = sessions.plan(owner.record, blank.id).item
+    stage = start()
+    stage.unlock(OTHER)
+    window, refused = stage.program.window, []
+    stage.house.desk.refused.connect(refused.append)
+    said: list[str] = []
+    monkeypatch.setattr(window, "notice", said.append)
+    shown = [name for name in rooms.PLACES if not window.rail.button(name).isHidden()]
+    assert shown == list(rooms.places_for(role))
+    for name in shown:
+        stage.house.show_place(name)
+        assert stage.house.places[name].isVisible()
+    stage.go(Chart(blank.id, session), "debrief")
+    for name in rooms.tabs_for(role):
+        stage.house.show_tab(name)
+        notes = stage.house.tabs[name].findChildren(NoteEdit)
+        assert all(note.isReadOnly() for note in notes)
+    assert refused == []
+    if may(role, Power.READ):
+        assert said == []
+        stage.house.show_tab("documents")
+        assert said == [rooms.NOT_YOURS]
+    else:
+        assert stage.house.chart is None

@@ -26,6 +26,8 @@ PAST_THE_DOOR = {
     "audit": "reads and checks the trail for the program itself, whoever sits there",
     "audit_edits": "writes inside the transaction of the act",
     "backups": "notes the time of a backup, which is made whoever sits there",
+    "custody": "two sheets open the record before anybody is signed in",
+    "rotation": "the record is closed, and only its key changes",
     "founding": "there is no person yet",
     "opening": "there is no person yet",
     "rehearsal": "invents a clinic with all its people",

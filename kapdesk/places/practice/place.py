@@ -13,6 +13,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.roles import Power, may
 from kapdesk.domain.routes import Route
 from kapdesk.places.practice.about import AboutCard, ContentCard
 from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
@@ -42,7 +43,7 @@ from kapdesk.services import (
     rehearsal_clinic,
     settings,
 )
-from kapdesk.ui.card import Columns
+from kapdesk.ui.card import Card, Columns
 
 _MINE = {Topic.SETTING, Topic.PERSON, Topic.BACKUP}
 _RECOVERY = "recovery.confirmed_at"
@@ -136,11 +137,25 @@ class PracticePlace(Place):
             columns.add_context(card)
         columns.work.addStretch(1)
         columns.context.addStretch(1)
+        self._narrow(columns)
         self._column.addWidget(columns)
         self.content.show_faults(self.desk.record.content.faults)
         self.about.show_about(self.desk.read(about.about), qVersion())
         self._restore()
         self._connect()
+
+    def _narrow(self, columns: Columns) -> None:
+        """Leave away what a role has no use for; what is never shown reads nothing."""
+        role = self.desk.record.author.role
+        if may(role, Power.PEOPLE):
+            return
+        self.recovery.hide()
+        if may(role, Power.READ):
+            return
+        theirs = (self.keys, self.key_rings.stick, self.about)
+        for card in columns.findChildren(Card):
+            if card not in theirs:
+                card.hide()
 
     def _key_cards(self) -> tuple[QWidget, ...]:
         """Return the cards of what opens the record; another passphrase would end a practice room."""
