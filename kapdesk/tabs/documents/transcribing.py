@@ -15,10 +15,11 @@ from kapdesk.services import blank_sheets, notes, transcriptions
 from kapdesk.services.blank_sheets import Wanted
 from kapdesk.services.notes import Owner
 from kapdesk.services.transcriptions import Filled, PaperSheet, Taken
+from kapdesk.tabs.documents.folding import FoldedCard
 from kapdesk.tabs.documents.paper_form import PaperForm, read, written
 from kapdesk.ui.appearing import appear
 from kapdesk.ui.blank_card import BlankCard, Offer
-from kapdesk.ui.card import Card, Columns, Row, Rows
+from kapdesk.ui.card import Columns, Row, Rows
 from kapdesk.ui.controls import PrimaryButton, Sign
 from kapdesk.ui.said import Said
 from kapdesk.ui.slip import Parse, Slip
@@ -30,8 +31,8 @@ DRAFT, TRANSCRIBING = "draft.transcribing", "transcribing"
 PREFIX = blank_sheets.PREFIX
 
 
-class TranscribeCard(Card):
-    """One sheet being typed: which, who had filled it in and when, its places and lines, what came of it."""
+class TranscribeCard(FoldedCard):
+    """One sheet being typed, folded until one is: whose it was and when, its places and lines, what came."""
 
     edited = Signal()
     asked = Signal(object)  # the sheet as it was typed
@@ -40,7 +41,7 @@ class TranscribeCard(Card):
         """Lay out the head of a sheet; its places follow once it is chosen."""
         super().__init__(
             "Transcribed from paper", "each time as it stands on the sheet; now is when it was written here",
-            parent=parent,
+            parent,
         )  # fmt: skip
         self.head = Slip()
         self.which = self.head.pick("sheet", "Sheet", [], "type any part of its name")
@@ -50,11 +51,11 @@ class TranscribeCard(Card):
         self._sheets: dict[str, PaperSheet] = {}
         self._drafts: dict[str, object] = {}
         self._box, self._taken = QVBoxLayout(), Rows()
-        self.add(self.head)
-        self.body.addLayout(self._box)
-        self.add(self.said)
-        self.body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add(self._taken)
+        self.inside.addWidget(self.head)
+        self.inside.addLayout(self._box)
+        self.inside.addWidget(self.said)
+        self.inside.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        self.inside.addWidget(self._taken)
         self.take.setEnabled(False)
         # Connect Signals
         self.head.edited.connect(self._touch)
@@ -72,6 +73,8 @@ class TranscribeCard(Card):
         self.head.show_texts(cast("dict[str, str]", drafts.get("head") or {}))
         self.head.blockSignals(was_blocked)
         self._choose()
+        if drafts:  # what was begun is not hidden
+            self.unfold()
 
     def draft(self) -> str:
         """Return everything typed so far as one text; empty where nothing is."""
@@ -91,6 +94,7 @@ class TranscribeCard(Card):
         """Show what was taken over already; nothing more can be once the session is signed."""
         self._taken.show_rows([_row(one, zone) for one in taken])
         self._signed = signed
+        self.say_folded(_how_many(taken))
         if signed:
             self.said.say("This session is signed. Nothing more is taken over; write an addendum.", Sign.DUE)
         self._fit()
@@ -174,6 +178,13 @@ class TranscribeCard(Card):
         )  # fmt: skip
 
 
+def _how_many(taken: tuple[Taken, ...]) -> str:
+    """Return what the folded card says: how many sheets are in the record already."""
+    if not taken:
+        return "type in a sheet that was filled in by hand"
+    return "1 sheet taken over" if len(taken) == 1 else f"{len(taken)} sheets taken over"
+
+
 def _row(one: Taken, zone: str) -> Row:
     who = ", ".join(part for part in (one.filled_by, one.filled_role) if part)
     note = f"\n{one.note}" if one.note else ""
@@ -207,6 +218,7 @@ class PaperWork(QObject):
         if field.startswith(PREFIX):
             self._show(field)
         else:
+            self.card.unfold()
             self.card.which.setFocus()
 
     def load(self, columns: Columns | None) -> None:

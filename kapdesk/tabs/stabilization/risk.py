@@ -124,17 +124,18 @@ class PastCard(Card):
 
 
 def heading(one: OpenResult, now: datetime, zone: str) -> str:
-    """Return an open result with where and when it was heard, in one line."""
-    head = f"{one.words}, {one.context}, {moment(one.happened_at, now, zone)}."
+    """Return an open result with its time, in one line."""
+    head = f"{one.words}, {moment(one.happened_at, now, zone)}."
     return head[0].upper() + head[1:]
 
 
 def waits_for(one: OpenResult) -> str:
-    """Return what an open result asks for, and what has to come before it can be closed."""
+    """Return where an open result was heard, what it asks for, and what comes before it can be closed."""
+    heard = f"Heard: {one.context}."
     if one.assessed:
-        return "Assessed. Open until it is closed with a reason."
+        return f"{heard} Assessed. Open until it is closed with a reason."
     step = next_step(_step(one)).words
-    return f"{step} Open: the assessment with its disposition comes first, then it can be closed."
+    return f"{heard} {step} Open: the assessment with its disposition comes first, then it can be closed."
 
 
 def moment(at: datetime, now: datetime, zone: str) -> str:

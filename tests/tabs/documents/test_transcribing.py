@@ -55,6 +55,8 @@ def type_into(qtbot: QtBot, part: QWidget, text: str) -> None:
 
 def begin(tab: DocumentsTab, qtbot: QtBot, sheet: str) -> None:
     card = tab.on_paper.card
+    if not card.button.isChecked():
+        press(qtbot, card.button)
     type_into(qtbot, card.which, sheet)
     type_into(qtbot, card.head.parts["by"], "N. Rowe, RN")
     type_into(qtbot, card.head.parts["role"], "nurse")
@@ -76,6 +78,28 @@ def a_moment(tab: DocumentsTab, qtbot: QtBot, at: str, words: str) -> None:
     press(qtbot, voice.segments.buttons["client"])  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] - a bar of choices
     type_into(qtbot, parts["words"], words)
     press(qtbot, form.add)
+
+
+def test_the_card_is_one_line_until_it_is_wanted_or_a_sheet_is_begun(
+    tab: DocumentsTab, paper: DosingDay, qtbot: QtBot
+) -> None:
+    card = tab.on_paper.card
+    assert not card.which.isVisible()
+    assert card.height() < 2 * card.button.height()
+    assert card.button.accessibleName() == "Open: Transcribed from paper"
+    tab.set_caret("transcribing", 0)
+    assert card.which.isVisible()
+    begin(tab, qtbot, "Timeline")
+    a_moment(tab, qtbot, "10:31", "so quiet")
+    press(qtbot, card.button)
+    assert not card.which.isVisible()
+    tab.autosave.flush()
+    again = open_tab(paper, qtbot)
+    assert again.on_paper.card.which.isVisible()
+    press(qtbot, again.on_paper.card.take)
+    press(qtbot, again.on_paper.card.button)
+    assert again.on_paper.card._subtitle.text() == "1 sheet taken over"
+    again.close_down()
 
 
 def test_a_timeline_on_paper_is_taken_over_by_keys(tab: DocumentsTab, paper: DosingDay, qtbot: QtBot) -> None:
