@@ -25,8 +25,8 @@ class SealedLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(6), px(16), px(6))
         row.setSpacing(px(12))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignVCenter)
         # Connect Signals
         self.act.clicked.connect(self._ask)
 

@@ -84,10 +84,14 @@ class WrongChartCard(Card):
             field.setMinimumHeight(px(36))
             secrets.addWidget(name)
             secrets.addWidget(field)
-        for part in (self.about, self.slip, self._secrets, self.move_it, self.retract):
+        for part in (self.about, self.slip, self._secrets):
             column.addWidget(part)
-        for part in (self.trail, self.open, self._inner, self.said):
-            self.add(part)
+        for button in (self.move_it, self.retract):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self.trail)
+        self.body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self._inner)
+        self.add(self.said)
 
     def _open(self) -> None:
         if not self._inner.isHidden():
