@@ -50,6 +50,7 @@ class Booked:
     reason: str
     session: UUID | None
     series: UUID | None = None
+    here: str = ""  # the zone of the clinic now; an appointment written in another keeps its instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ def _booked(db: Session, record: Record, *which: ColumnElement[bool]) -> tuple[B
         Booked(
             appointment(row), code, display_name(family, given), who or "",
             appointment_reasons.words(record, row.reason_code, row.reason), row.session_id, row.series_id,
+            record.zone,
         )
         for row, code, family, given, who in rows
     )  # fmt: skip

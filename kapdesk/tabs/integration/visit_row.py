@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.booking import Reason
 from kapdesk.domain.clock import local, show_weekday_date
+from kapdesk.domain.recurrence import Scope
+from kapdesk.domain.wall_time import elsewhere
 from kapdesk.services.diary import Booked
 from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Row
@@ -27,6 +29,9 @@ SAYABLE = (
 )
 
 
+CALLED_OFF = {AppointmentStatus.CANCELLED.value, AppointmentStatus.LATE_CANCELLED.value}
+
+
 def when_words(at: datetime, zone: str) -> str:
     """Write an instant as Mon 23-Nov-2026 10:00."""
     there = local(at, zone)
@@ -38,6 +43,7 @@ def visit_words(booked: Booked) -> str:
     one = booked.appointment
     parts = [
         one.kind.label,
+        elsewhere(one.starts_at, one.zone, booked.here or one.zone),
         f"{one.minutes} min",
         one.room,
         booked.therapist_name,
@@ -74,20 +80,25 @@ def _not_attended_first(booked: Booked) -> tuple[bool, datetime]:
 class VisitRow(QWidget):
     """One appointment: the likely word for it at hand, all others with a reason one press away."""
 
-    said = Signal(object, object)  # AppointmentStatus, Reason
+    said = Signal(object, object, object)  # AppointmentStatus, Reason, Scope
     move_asked = Signal()
     opened = Signal()  # the line for the reason is there
 
     def __init__(
-        self, booked: Booked, now: datetime, reasons: Sequence[tuple[str, str]] = (),
-        parent: QWidget | None = None,
+        self, booked: Booked, now: datetime, reasons: Sequence[tuple[str, str]] = (), *,
+        several: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """Show one appointment; `reasons` are the clinic's words for why, by id and words."""
+        """Show one appointment; `reasons` are the clinic's words for why, by id and words.
+
+        `several` is whether others of its row are still to come.
+        """
         super().__init__(parent)
-        one = booked.appointment
-        come = local(now, one.zone).date() >= local(one.starts_at, one.zone).date()
+        self._several = several
+        one, zone = booked.appointment, booked.here or booked.appointment.zone
+        when = when_words(one.starts_at, zone)
+        come = local(now, zone).date() >= local(one.starts_at, zone).date()
         self._likely = AppointmentStatus.ATTENDED if come else AppointmentStatus.CONFIRMED
-        self.row = Row(when_words(one.starts_at, one.zone), visit_words(booked), strong=True)
+        self.row = Row(when, visit_words(booked), strong=True)
         self.likely = PlainButton("Attended" if come else "Confirm", small=True)
         self.likely.setAccessibleDescription(self.row.accessibleName())
         appear(self.likely, shown=one.status.stands and one.status is not self._likely)
@@ -96,7 +107,7 @@ class VisitRow(QWidget):
         self.more = PlainButton("Other", small=True)
         self.more.setCheckable(True)
         for button in (self.likely, self.move_button, self.more):
-            button.setAccessibleName(f"{button.text()}: {when_words(one.starts_at, one.zone)}")
+            button.setAccessibleName(f"{button.text()}: {when}")
             self.row.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,12 +120,18 @@ class VisitRow(QWidget):
             small=True,
             even=False,
         )
+        self.scope = ChoiceBar(
+            [Option(each.value, each.value.capitalize()) for each in Scope], "Which of the row",
+            small=True, even=False,
+        )  # fmt: skip
+        self.scope.hide()
         self.why = ReasonPick("Why")
         self.why.offer_reasons(reasons)
         self.reason = Composer("In own words", "Enter records", several_lines=False)
         self.record = PlainButton("Record", small=True)
         # Connect Signals
         self.likely.clicked.connect(self._say_likely)
+        self.status.chosen.connect(self._ask_scope)
         self.move_button.clicked.connect(self._move)
         self.more.toggled.connect(self._toggle)
         self.reason.composed.connect(self._say)
@@ -142,6 +159,7 @@ class VisitRow(QWidget):
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(8)
         column.addWidget(self.status)
+        column.addWidget(self.scope)
         label = QLabel("Why")
         give_role(label, "strong")
         label.setBuddy(self.why)
@@ -161,7 +179,7 @@ class VisitRow(QWidget):
         return panel
 
     def _say_likely(self) -> None:
-        self.said.emit(self._likely, Reason())
+        self.said.emit(self._likely, Reason(), Scope.ONE)
 
     def _move(self) -> None:
         self.move_asked.emit()
@@ -174,4 +192,15 @@ class VisitRow(QWidget):
         if chosen is None:
             self.status.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.said.emit(AppointmentStatus(chosen), self.why.reason(reason))
+        if self._asks_scope() and self.scope.value() is None:
+            self.scope.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        scope = Scope(self.scope.value() or Scope.ONE) if self._asks_scope() else Scope.ONE
+        self.said.emit(AppointmentStatus(chosen), self.why.reason(reason), scope)
+
+    def _asks_scope(self) -> bool:
+        return self._several and self.status.value() in CALLED_OFF
+
+    def _ask_scope(self, _value: object) -> None:
+        """Ask how many of a row are called off, where it is one of several to come."""
+        self.scope.setVisible(self._asks_scope())

@@ -1,5 +1,6 @@
 """When they meet again: what is booked, what became of it, and the days that are offered."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from kapdesk.domain.appointments import AppointmentStatus
 from kapdesk.domain.booking import Reason
 from kapdesk.domain.clock import show_weekday_date
+from kapdesk.domain.recurrence import Scope
 from kapdesk.services.diary import Booked, Offer
 from kapdesk.tabs.integration.visit_row import VisitRow, is_over, to_begin, visit_words, when_words
 from kapdesk.ui.booking import BookingSlip
@@ -30,7 +32,7 @@ class VisitsCard(Card):
 
     offered = Signal(object)  # Offer that was chosen
     book_asked = Signal()
-    said = Signal(object, object, object)  # appointment id, AppointmentStatus, Reason
+    said = Signal(object, object, object, object)  # appointment id, AppointmentStatus, Reason, Scope
     move_asked = Signal(object)  # Booked
     reason_line = Signal(object, object)  # appointment id, its VisitRow, when the line is first there
     gone_back = Signal()
@@ -61,9 +63,12 @@ class VisitsCard(Card):
     def show_visits(self, visits: Sequence[Booked], now: datetime, note: str, sign: Sign) -> None:
         """Show what is booked, with what must be known first; what is over and not settled stands apart."""
         self.note.say(note, sign)
+        rows: Counter[UUID | None] = Counter(
+            each.series for each in visits if each.series is not None and each.appointment.starts_at >= now
+        )
         self.rows = {}
         for booked in visits:
-            row = VisitRow(booked, now, self.slip.reasons())
+            row = VisitRow(booked, now, self.slip.reasons(), several=rows[booked.series] > 1)
             key = booked.appointment.id
             row.said.connect(partial(self._say, key))
             row.move_asked.connect(partial(self._move, booked))
@@ -145,8 +150,8 @@ class VisitsCard(Card):
     def _go_back(self) -> None:
         self.gone_back.emit()
 
-    def _say(self, key: UUID, status: AppointmentStatus, reason: Reason) -> None:
-        self.said.emit(key, status, reason)
+    def _say(self, key: UUID, status: AppointmentStatus, reason: Reason, scope: Scope) -> None:
+        self.said.emit(key, status, reason, scope)
 
     def _move(self, booked: Booked) -> None:
         self.move_asked.emit(booked)

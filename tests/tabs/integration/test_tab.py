@@ -14,6 +14,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.contacts import Outcome
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import ChangeKind, Verdict
+from kapdesk.domain.recurrence import Repeat, Rhythm
 from kapdesk.services import (
     appointments,
     boards,
@@ -23,6 +24,7 @@ from kapdesk.services import (
     integration,
     notes,
     read_back,
+    recurrence,
     tasks,
 )
 from kapdesk.services.appointments import Plan
@@ -206,6 +208,24 @@ def test_the_likely_word_is_one_key_and_calling_off_asks_why(bench: Bench) -> No
     bench.press(row.reason, Qt.Key.Key_Return)
     assert bench.visits == [AppointmentStatus.LATE_CANCELLED]
     assert diary.one(bench.record, made).reason == "child is ill"
+
+
+def test_those_that_follow_are_called_off_with_a_reason_of_the_list(bench: Bench) -> None:
+    plan = Plan(bench.chart.client, AppointmentKind.EARLY, date(2026, 11, 23), time(10), 60)
+    recurrence.book(bench.record, plan, Repeat(Rhythm.WEEKLY, times=3), {})
+    bench.tab.load()
+    second = diary.of_client(bench.record, bench.chart.client)[1].appointment.id
+    row = bench.page.visits.rows[second]
+    bench.press(row.more)
+    row.status.segments.buttons["cancelled"].click()
+    row.why.setCurrentText("Transport")
+    bench.press(row.record)
+    assert bench.visits == [AppointmentStatus.PLANNED] * 3, "it is asked how many first"
+    row.scope.segments.buttons["this and those that follow"].click()
+    bench.press(row.record)
+    off = AppointmentStatus.CANCELLED
+    assert bench.visits == [AppointmentStatus.PLANNED, off, off]
+    assert diary.one(bench.record, second).reason == "Transport"
 
 
 def test_a_reason_that_was_begun_survives_the_lock(bench: Bench) -> None:
