@@ -183,6 +183,7 @@ def make_engine(creator: Any, pool: type[Pool], **options: Any) -> Engine:
         **options,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _begin_anew)
     return engine
 
 
@@ -198,6 +199,12 @@ def _without_references(path: Path, key: bytes) -> Any:
     connection = cipher.connect(path, key)
     connection.execute("PRAGMA foreign_keys = OFF")
     return connection
+
+
+def _begin_anew(context: Any) -> None:
+    """Give up connections that met a damaged page: they would refuse every write from then on."""
+    if faults.primary_code(context.original_exception) in faults.SPOILS:
+        context.is_disconnect = True
 
 
 def _begin(connection: Connection) -> None:

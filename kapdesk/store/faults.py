@@ -6,6 +6,8 @@ from kapdesk.domain.errors import KapdeskError, NotWritten, RecordDamaged, Refus
 
 BUSY, LOCKED, NO_MEMORY, READ_ONLY, INTERRUPTED, IO = 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANNOT_OPEN, CONSTRAINT, NOT_A_DATABASE = 11, 13, 14, 19, 26
+SPOILS = frozenset({READ_ONLY, CORRUPT, NOT_A_DATABASE})
+"""After these a connection of the encryption library says no to everything: a new one is needed."""
 _KEPT = "What you typed is still here and will be tried again."
 _HELD = (
     "something else has held the record's file for 5 seconds (a virus scanner, a backup or clean-up program, "

@@ -71,7 +71,7 @@ def survey(file: PageFile, step: Step) -> Survey:
 def revision(file: PageFile, seen: Survey) -> str:
     """Return of which version the record is, empty where that cannot be read any more."""
     said = ""
-    for _rowid, row in _rows_below(file, seen.roots.get("alembic_version", 0), seen.schema):
+    for _rowid, row in _rows_below(file, seen.roots.get("alembic_version", 0), Found(seen.schema)):
         if row and isinstance(row[0], str):
             said = row[0]
     return said
@@ -87,17 +87,18 @@ def gather(
         step(place, len(tables))
         mine = found[name] = TableFound()
         _read_index(file, seen, table, mine)
-        pages: set[int] = set()
+        below = Found()
         mine.rows = {
             rowid: table.whole(rowid, row)
-            for rowid, row in _rows_below(file, seen.roots.get(name, 0), pages)
+            for rowid, row in _rows_below(file, seen.roots.get(name, 0), below)
             if row is not None
         }
-        visited |= pages
+        visited |= below.pages
         if mine.missing and not file.journal.lost:
             mine.rows |= _by_sql(path, key, table)
         if name in COUNTED and mine.rows:
             mine.known = {number: number for number in range(min(mine.rows), max(mine.rows) + 1)}
+            mine.complete = not below.unread
     homeless = _place_leaves(file, seen.leaves - visited, tables, found)
     for name, mine in found.items():
         mine.missing_of = _missing_of(file, seen, tables[name], mine)
@@ -113,11 +114,11 @@ def _schema_rows(file: PageFile, number: int, page: bytes) -> Iterator[Row]:
             yield row
 
 
-def _rows_below(file: PageFile, root: int, pages: set[int]) -> Iterator[tuple[int, Row | None]]:
+def _rows_below(file: PageFile, root: int, found: Found) -> Iterator[tuple[int, Row | None]]:
     """Give the rows of the tree below a root; nothing where there is none."""
     if not root:
+        found.unread += 1
         return
-    found = Found(pages)
     for number, page, kind in walk(file, root, found):
         if kind is Kind.TABLE_LEAF:
             yield from rows_on(file, number, page)

@@ -104,7 +104,8 @@ def failing(folder: Path, owner: Owner, injected: str) -> list[str]:
     """Let it write while one kind of file operation on record or journal fails; return what it said."""
     paths = [part for name in (FILE, f"{FILE}-wal") for part in ("-P", str(folder / name))]
     command = [
-        "strace", "-f", "-qq", "-o", str(folder.parent / "trace"), *paths, "-e", "trace=none",
+        "strace", "-f", "-qq", "-o", str(folder.parent / "trace"), *paths, "-e",
+        f"trace={injected.partition(':')[0]}",
         "-e", f"inject={injected}", sys.executable, str(SCRIPTS / "insisting.py"), str(folder),
         owner.client.hex, str(owner.session),
     ]  # fmt: skip

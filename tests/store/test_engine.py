@@ -145,6 +145,22 @@ def test_many_threads_write_at_once_and_nothing_is_lost(store: Store) -> None:
         assert db.execute(text("SELECT count(*) FROM setting WHERE key LIKE '%-%'")).scalar() == 90
 
 
+def test_a_damaged_page_that_was_met_does_not_keep_whole_pages_from_being_written(store: Store) -> None:
+    with store.read() as db:
+        run = db.connection().exec_driver_sql
+        root = run("SELECT rootpage FROM sqlite_schema WHERE name = 'answer'").scalar_one()
+    store.checkpoint()
+    with store.path.open("r+b") as file:
+        file.seek((root - 1) * 4096 + 100)
+        file.write(bytes(64))
+    for key in ("a", "b", "c"):
+        with pytest.raises(RecordDamaged), store.read() as db:
+            db.connection().exec_driver_sql("SELECT * FROM answer").all()
+        with store.write() as db:
+            _put(db, key, "written")
+    assert [_value(store, key) for key in ("a", "b", "c")] == ["written"] * 3
+
+
 def test_a_closed_record_lets_nobody_in_and_leaves_no_journal(store: Store) -> None:
     with store.write() as db:
         _put(db, "a", "1")
