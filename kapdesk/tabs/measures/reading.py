@@ -1,12 +1,14 @@
 """How a filled questionnaire is read: its line in the history, and the published rules beside its total."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from kapdesk.domain.clock import local, show_date
 from kapdesk.domain.instruments import Instrument
 from kapdesk.domain.scoring import Check, Score
 from kapdesk.services import measures
 from kapdesk.services.measures import Filled
+from kapdesk.services.measures_due import LeftOut
 from kapdesk.tabs.measures.panels import line_of
 from kapdesk.ui.table import Line
 
@@ -45,3 +47,20 @@ def filled_line(one: Filled, zone_name: str) -> Line:
         one.id, show_date(local(one.happened_at, zone_name).date()), one.name, "; ".join(beside),
         "" if value is None else str(value), alarm=bool(value), struck=one.struck_reason,
     )  # fmt: skip
+
+
+def left_line(one: LeftOut, zone_name: str) -> Line:
+    """Return a measure that was left out as a line of the history, with its reason."""
+    when = show_date(local(one.at, zone_name).date())
+    return line_of(None, when, one.name, f"left out: {one.reason}", "", alarm=False, struck=None)
+
+
+def history_lines(filled: Sequence[Filled], left: Sequence[LeftOut], zone_name: str) -> list[Line]:
+    """Return what was filled and what was left out, the newest first."""
+    rows = [(one.happened_at, filled_line(one, zone_name)) for one in filled]
+    rows += [(one.at, left_line(one, zone_name)) for one in left]
+    return [line for _, line in sorted(rows, key=_when, reverse=True)]
+
+
+def _when(row: tuple[datetime, Line]) -> datetime:
+    return row[0]

@@ -21,7 +21,7 @@ from kapdesk.tabs.measures.courses import Courses
 from kapdesk.tabs.measures.due_card import DueCard
 from kapdesk.tabs.measures.item_nine import ItemNineCard
 from kapdesk.tabs.measures.panels import FillCard, HistoryCard, TotalCard
-from kapdesk.tabs.measures.reading import filled_line
+from kapdesk.tabs.measures.reading import history_lines
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
 from kapdesk.ui.dialog import ReasonSheet
@@ -202,7 +202,7 @@ class MeasuresTab(Tab):
             self.sheet.taken()
         self._show_filled()
 
-    def _open_line(self, measure: UUID) -> None:
+    def _open_line(self, measure: UUID | None) -> None:
         """Show the course of the form in a line."""
         filled = self.desk.read(measures.of_client, self.chart.client)
         chosen = next((one for one in filled if one.id == measure), None)
@@ -212,7 +212,8 @@ class MeasuresTab(Tab):
     def _show_filled(self) -> None:
         zone_name = self.desk.record.zone
         filled = self.desk.read(measures.of_client, self.chart.client)
-        self.history.show_lines([filled_line(one, zone_name) for one in reversed(filled)])
+        left = self.desk.read(measures_due.left_out, self.chart.client)
+        self.history.show_lines(history_lines(filled, left, zone_name))
         due = self.desk.read(tasks.open_of, self.chart.client, TaskKind.SCREEN_TODAY)
         self.item_nine.show_due(due, zone_name)
         self.due.show_due(self.desk.read(measures_due.due_of, self.chart.client, self.desk.now()), zone_name)

@@ -299,6 +299,9 @@ def test_what_is_due_is_filled_with_one_press_or_left_out_with_a_reason(
     assert "Leave out: GAD-7" not in names
     (left,) = measures_due.left_out(day.record, day.client)
     assert left.reason == "asked by the GP yesterday"
+    assert line_text(tab) == "left out: asked by the GP yesterday"
+    tab.history.table.selectRow(0)
+    qtbot.keyClick(tab.history.table, Qt.Key.Key_Return)
 
 
 def test_two_courses_stand_side_by_side_a_series_is_begun_there_and_escape_goes_back(
