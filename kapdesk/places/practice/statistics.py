@@ -8,9 +8,10 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from kapdesk.desk import Desk
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import csv_files, saving, statistics
+from kapdesk.services import audit, csv_files, saving, statistics
 from kapdesk.services.csv_files import TableFile
 from kapdesk.services.statistics import Practice
 from kapdesk.ui.card import Card
@@ -22,6 +23,8 @@ from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, px
 
 KIND = "Table (*.csv)"
+OF_KIND = "practice numbers"
+NOT_NOTED = "That it leaves could not be noted, so nothing was saved. Try again."
 ROWS_SEEN = 8
 NOT_JUDGED = "no rule"
 _MONTHS = (
@@ -69,7 +72,10 @@ class StatisticsCard(Card):
         self.save_button.clicked.connect(self._ask_save)
 
     def save(self, made: TableFile, target: Path) -> None:
-        """Write the file where it was chosen to be, and say where it is."""
+        """Note in the trail that it leaves, write the file where it was chosen to be, and say where it is."""
+        if self._desk.do(self, audit.log, Action.EXPORTED, OF_KIND, count=made.lines) is None:
+            self._say(NOT_NOTED, Sign.MISSING)
+            return
         try:
             csv_files.save(made, target, read=True, replace=True)
         except KapdeskError as error:

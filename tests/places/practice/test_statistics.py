@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Desk
+from kapdesk.domain.audit import Action
 from kapdesk.places.practice.measuring import MeasuringCard
 from kapdesk.places.practice.statistics import StatisticsCard
-from kapdesk.services import csv_files, measure_settings
+from kapdesk.services import audit, csv_files, measure_settings
 from kapdesk.services.record import Record
 from tests.services.measured import booked, dosed, met
 from tests.services.whole_day import a_client
@@ -66,6 +67,8 @@ def test_the_risk_is_read_before_a_folder_is_chosen_and_the_file_says_where_it_i
     card.save(made, tmp_path / made.file_name)
     assert (tmp_path / made.file_name).read_bytes() == made.content
     assert f"open, in {tmp_path}" in seen(card)
+    (line,) = [one for one in audit.lines(record) if one.action == Action.EXPORTED]
+    assert (line.of_kind, line.client, line.count) == ("practice numbers", None, made.lines)
     card.save(made, tmp_path / "no" / "x.csv")
     assert "Nothing was saved" in seen(card)
 
