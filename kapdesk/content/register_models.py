@@ -29,6 +29,7 @@ class EntryModel(Part):
     unit: str = ""
     voice: Voice = definitions.Voice.NONE
     only: str = ""
+    private: bool = False
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

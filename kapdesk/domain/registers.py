@@ -37,7 +37,10 @@ ASKED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing that is asked; `only` names the answer (`id=value`) that makes it worth asking."""
+    """One thing that is asked; `only` names the answer (`id=value`) that makes it worth asking.
+
+    `private` is what was asked alone: it stays off every copy that leaves the clinic.
+    """
 
     id: str
     label: str
@@ -51,6 +54,7 @@ class Entry:
     unit: str = ""
     voice: Voice = Voice.NONE
     only: str = ""
+    private: bool = False
 
     @property
     def answers(self) -> tuple[Choice, ...]:

@@ -8,10 +8,14 @@ from kapdesk.reports.wording import Struck
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One question and its answer in words; "taken back" where it was."""
+    """One question and its answer in words, "taken back" where it was.
+
+    What is `private` was asked alone: it stays off every copy that leaves the clinic.
+    """
 
     asked: str
     answer: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _answers(entries: Iterable[Entry], facts: Facts) -> "tuple[carried_facts.Sai
     from kapdesk.reports.carried_facts import Said
 
     return tuple(
-        Said(entry.label, TAKEN_BACK if facts[entry.id] is None else _words(entry, facts))
+        Said(entry.label, TAKEN_BACK if facts[entry.id] is None else _words(entry, facts), entry.private)
         for entry in entries
         if entry.id in facts
     )

@@ -148,3 +148,25 @@ def test_only_the_clients_question_goes_to_the_prescriber(record: Record, carrie
     assert [line.words for line in printed_carried.for_prescriber(record, client)] == ["was it too much?"]
     life.look(record, asked, Said(status="answered", text="Dr Osei: stays as it is"))
     assert printed_carried.for_prescriber(record, client) == ()
+
+
+def test_what_was_asked_alone_is_marked_so_that_it_leaves_with_no_copy(
+    record: Record, carried: tuple[UUID, UUID]
+) -> None:
+    client, _ = carried
+    person = life.add(record, client, "relationship", "Ana").item
+    assert person is not None
+    life.look(record, person, Said(facts={"alone": "yes", "concern": "yes"}))
+    facts = printed_carried.of_client(record, client, names(record))
+    answers = [
+        answer
+        for register in facts.registers
+        for item in register.items
+        for answer in (*item.answers, *(each for look in item.looks for each in look.answers))
+    ]
+    private = {answer.asked for answer in answers if answer.private}
+    assert private == {
+        "Is the client alone with you now?",
+        "Does anybody hurt, threaten or control them?",
+        "Is it about leaving somebody who does harm, or an unsafe place?",
+    }
