@@ -24,6 +24,7 @@ from kapdesk.ui.theme import give_role
 
 __all__ = ["VisitRow", "VisitsCard", "is_over", "to_begin", "visit_words", "when_words"]
 
+SHOWN = 5  # visits to come that are seen at once; a row of many stays one press away
 UNSAID = "Past, not said yet what became of it"
 
 
@@ -44,6 +45,8 @@ class VisitsCard(Card):
         self.rows: dict[UUID, VisitRow] = {}
         self.offers: dict[date, PlainButton] = {}
         self.note, self._list, self.refusal = Said(), Rows(), Said()
+        self._later, self.more = Rows(), QuietButton("", small=True)
+        self.more.setCheckable(True)
         self.unsaid_box, self.unsaid = QWidget(), Rows()
         self._days = QWidget()
         self._flow = Flow(self._days, gap=8)
@@ -59,6 +62,7 @@ class VisitsCard(Card):
         self.book.clicked.connect(self._ask)
         self.slip.asked.connect(self._ask)
         self.back.clicked.connect(self._go_back)
+        self.more.toggled.connect(self._later.setVisible)
 
     def show_visits(self, visits: Sequence[Booked], now: datetime, note: str, sign: Sign) -> None:
         """Show what is booked, with what must be known first; what is over and not settled stands apart."""
@@ -76,7 +80,14 @@ class VisitsCard(Card):
             self.rows[key] = row
         over = {booked.appointment.id for booked in visits if is_over(booked, now)}
         ahead: list[QWidget] = [row for key, row in self.rows.items() if key not in over]
-        self._list.show_rows(ahead or [Row("Nothing is booked.", "Choose a day below, or any other time.")])
+        later = ahead[SHOWN:]
+        self._later.show_rows(later)
+        self.more.say(f"{len(later)} more to come")
+        self.more.setVisible(bool(later))
+        self._later.setVisible(bool(later) and self.more.isChecked())
+        self._list.show_rows(
+            ahead[:SHOWN] or [Row("Nothing is booked.", "Choose a day below, or any other time.")]
+        )
         self.unsaid.show_rows([row for key, row in self.rows.items() if key in over])
         self.unsaid_box.setVisible(bool(over))
 
@@ -136,7 +147,16 @@ class VisitsCard(Card):
         past.setSpacing(0)
         past.addWidget(heading)
         past.addWidget(self.unsaid)
-        for widget in (self.note, self._list, self._days, self._slip_box, self.refusal, self.unsaid_box):
+        for widget in (
+            self.note,
+            self._list,
+            self.more,
+            self._later,
+            self._days,
+            self._slip_box,
+            self.refusal,
+            self.unsaid_box,
+        ):
             self.add(widget)
         self._slip_box.hide()
         self.unsaid_box.hide()

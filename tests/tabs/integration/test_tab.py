@@ -228,6 +228,17 @@ def test_those_that_follow_are_called_off_with_a_reason_of_the_list(bench: Bench
     assert diary.one(bench.record, second).reason == "Transport"
 
 
+def test_a_long_row_of_visits_stays_one_press_away(bench: Bench) -> None:
+    plan = Plan(bench.chart.client, AppointmentKind.EARLY, date(2026, 11, 23), time(10), 60)
+    recurrence.book(bench.record, plan, Repeat(Rhythm.WEEKLY, times=9), {})
+    bench.tab.load()
+    rows = list(bench.page.visits.rows.values())
+    assert [row.isVisibleTo(bench.page) for row in rows] == [True] * 5 + [False] * 4
+    assert bench.page.visits.more.text() == "4 more to come"
+    bench.press(bench.page.visits.more)
+    assert all(row.isVisibleTo(bench.page) for row in rows)
+
+
 def test_a_reason_that_was_begun_survives_the_lock(bench: Bench) -> None:
     made = book(bench)
     row = bench.page.visits.rows[made]
