@@ -17,7 +17,7 @@ def looking_after_of(stage: Stage) -> LookingAfter:
     return watching._looking_after
 
 
-def test_room_is_kept_and_what_is_written_is_remembered_and_checked(stage: Stage) -> None:
+def test_room_is_kept_what_is_written_is_remembered_and_a_check_tells_only_damage(stage: Stage) -> None:
     looking = looking_after_of(stage)
     stage.qtbot.waitUntil(lambda: ballast.stands(stage.folder), timeout=WAIT)
     mark = last_seen.place(stage.folder, looking._opened.vault_id)
@@ -37,11 +37,7 @@ def test_room_is_kept_and_what_is_written_is_remembered_and_checked(stage: Stage
     assert not stage.program.door.busy()
     assert settings.get(record, CHECKED) == first
     assert timedelta(days=7) == looking_after.EVERY
-
-
-def test_damage_that_a_check_finds_is_said_and_the_room_is_not_left(stage: Stage) -> None:
-    looking = looking_after_of(stage)
-    looking._checked(False, Report(("page seal: 7",)))
+    looking._checked(False, Report(("page seal: 7",)))  # what a check of a damaged record comes to
     assert DAMAGED in stage.program.window.desk.notices.words.text()
-    assert settings.get(stage.house.desk.record, PROBLEM) != ""
+    assert settings.get(record, PROBLEM) != ""
     assert stage.is_open()
