@@ -6,6 +6,8 @@ from difflib import ndiff
 from enum import StrEnum
 
 NOT_RECORDED = "not recorded"
+PREFIX = "progress."
+"""Begins the name of a text in which an edited section is kept."""
 OPTIONAL = "?"
 """Ends the name of a fact that is left away where nothing of it is recorded."""
 

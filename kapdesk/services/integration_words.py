@@ -6,10 +6,10 @@ from functools import partial
 from kapdesk.domain.definitions import PromptSet
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.integration import AIM, GOAL, GOAL_STEPS, Setting
+from kapdesk.domain.progress_notes import PREFIX
 from kapdesk.services.printed_after import DRAFT, label, parted
 from kapdesk.services.printed_work import is_about_earlier
 from kapdesk.services.profiles import AIM_NOTE, AIM_SAID, AIM_STEP, GOAL_NOTE
-from kapdesk.services.progress_notes import PREFIX
 from kapdesk.services.record import Record
 from kapdesk.services.wordings import version_at
 from kapdesk.store.rows import IntegrationNoteRow, NoteRow

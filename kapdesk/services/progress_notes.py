@@ -8,12 +8,12 @@ from uuid import UUID
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import NotFound, Refused
-from kapdesk.domain.progress_notes import Fact, Format, Part, Section, changes, lines_of, rendered
+from kapdesk.domain.progress_notes import PREFIX, Fact, Format, Part, Section, changes, lines_of, rendered
 from kapdesk.services import notes, settings
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 
-TABLE, PREFIX = "progress-notes", "progress."
+TABLE = "progress-notes"
 SETTING = "progress.format"
 _DEFAULTS, _DEFAULT = "settings-defaults", "note-format"
 

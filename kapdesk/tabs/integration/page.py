@@ -54,7 +54,7 @@ class IntegrationPage(Columns):
         )  # fmt: skip
         self.week = TextsCard("week", form, ("week",), "The week", "before anything about the session")
         self.changes = ChangesCard(form)
-        self.insights = InsightsCard(content.register("action"))
+        self.insights = InsightsCard(content.register("action"), form.field("insights").prompt)
         beside = content.prompts("integration-beside")
         self.goals = RatingsCard("goals", GOAL, content.prompts("goals"), beside)
         self.aims = RatingsCard("aims", AIM, content.prompts("aims"), beside)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kapdesk.domain.progress_notes import Format
+from kapdesk.domain.progress_notes import PREFIX, Format
 from kapdesk.services import progress_notes
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.integration.acts import Acts
@@ -83,7 +83,7 @@ class Progressing(QObject):
 
     def _let_go(self) -> None:
         """Forget the editors of a format before they go."""
-        for field in [name for name in self._tab.notes if name.startswith(progress_notes.PREFIX)]:
+        for field in [name for name in self._tab.notes if name.startswith(PREFIX)]:
             self._tab.let_go(field)
 
     def _again(self) -> None:

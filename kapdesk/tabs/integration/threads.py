@@ -215,9 +215,9 @@ class InsightsCard(FoldCard):
     step_looked = Signal(object, str)  # the step's id, where it stands
     wanted = Signal()  # the part was opened, or more of it is wanted
 
-    def __init__(self, register: Register, parent: QWidget | None = None) -> None:
-        """Start with none."""
-        super().__init__("insights", "Insights", "still alive? one small step is enough", parent=parent)
+    def __init__(self, register: Register, prompt: str, parent: QWidget | None = None) -> None:
+        """Start with none; `prompt` says how they are asked about."""
+        super().__init__("insights", "Insights", prompt, parent=parent)
         self._register, self._most = register, PAGE
         self.rows: dict[UUID, ThreadRow] = {}
         self._empty = QLabel("No insight was kept in a dosing session.")
