@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import settings
+from kapdesk.services import anchors, audit, settings
 from kapdesk.services.opening import Opened
 from kapdesk.services.record import Record
 from kapdesk.store import ballast
@@ -89,6 +89,8 @@ class LookingAfter(QObject):
         )
 
     def _checked(self, quick: bool, report: object) -> None:  # noqa: FBT001 - bound by partial
+        if isinstance(report, str) and not self._ended:
+            self.found.emit(report)
         if self._ended or not isinstance(report, Report):
             return
         with contextlib.suppress(KapdeskError):  # it is checked again; what is damaged is said below
@@ -106,7 +108,11 @@ class LookingAfter(QObject):
 
 
 def _verify(opened: Opened, quick: bool, _job: Job) -> object:  # noqa: FBT001 - bound by partial
-    return opened.store.verify(quick=quick)
+    report = opened.store.verify(quick=quick)
+    if quick or not report.whole:
+        return report
+    trail = audit.verify(opened.store)
+    return report if trail.whole else anchors.sentence(trail)
 
 
 def _keep_room(opened: Opened, _job: Job) -> object:

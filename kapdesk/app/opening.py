@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kapdesk.domain.clock import Clock
-from kapdesk.services import people, settings, wordings
+from kapdesk.services import anchors, people, settings, wordings
 from kapdesk.services.opening import Opened
 from kapdesk.services.record import Record
 
@@ -26,4 +26,5 @@ class Opening:
             author, zone = people.author(db, opened.person_id), settings.value(db, "zone", "UTC")
         record = Record(opened.store, shipped, clock, author, zone, rehearsal=opened.kind == "practice")
         wordings.remember(record)
+        opened.notices += anchors.at_opening(opened.store, opened.keys.header)
         return Opening(opened, record, new_code)

@@ -4,7 +4,9 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from kapdesk.domain.clock import Clock
@@ -64,8 +66,9 @@ class Opened:
         if not self.store.closed:
             counts = last_seen.count(self.store)
             with contextlib.suppress(OSError, KapdeskError, cipher.driver.Error):
+                end = _end_of_trail(self.store)
                 if self.store.finish():
-                    key.amend(self.folder, self.keys, _session_ended)
+                    key.amend(self.folder, self.keys, partial(_session_ended, end))
                     last_seen.note(self.folder, self.keys, counts)
             self.store.close()
             self.keys.wipe()
@@ -151,9 +154,15 @@ def _session_began(now: datetime, keys: VaultKeys) -> Callable[[Header], Header]
     return change
 
 
-def _session_ended(header: Header) -> Header:
-    """Mark the record as closed in the ordinary way."""
-    return replace(header, open_since=None)
+def _session_ended(end: dict[str, Any] | None, header: Header) -> Header:
+    """Mark the record as closed in the ordinary way, and name the line its audit trail ended with."""
+    return replace(header, open_since=None, anchor=end or header.anchor)
+
+
+def _end_of_trail(store: Store) -> dict[str, Any] | None:
+    from kapdesk.services import anchors
+
+    return anchors.for_header(store)
 
 
 def _agree(store: Store, keys: VaultKeys) -> None:

@@ -64,7 +64,7 @@ _BY_NEED: dict[Needs, str] = {
     KEYS: "custody members recovery_sheets recovery_trials rotation",
     Needs((Power.DESK,), (Power.PEOPLE,)): "people",
     Needs((Power.DESK,), (Power.BACKUPS,)): "backup_list backups",
-    Needs((Power.AUDIT,), (Power.DESK,)): "audit trail trail_pages",
+    Needs((Power.AUDIT,), (Power.DESK,)): "anchors audit trail trail_pages",
     Needs((Power.READ,), (Power.SIGN, Power.COSIGN)): "sealing signatures signing signing_points",
 }
 NEEDS: dict[str, Needs] = {name: need for need, names in _BY_NEED.items() for name in names.split()}

@@ -33,6 +33,7 @@ from kapdesk.places.practice.snippets import ShortWords
 from kapdesk.places.practice.spelling import SpellingChoice
 from kapdesk.places.practice.statistics import StatisticsCard
 from kapdesk.places.practice.team import LimitsCard
+from kapdesk.places.practice.trail import TrailCard
 from kapdesk.services import (
     about,
     backup_list,
@@ -85,6 +86,12 @@ class PracticePlace(Place):
         self.spelling.load()
         self._show_keeping()
 
+    def close_down(self) -> None:
+        """Go for good; a check of the trail that is under way is let go."""
+        if self._built:
+            self.trail.rest()
+        super().close_down()
+
     def heard(self, change: Change) -> None:
         """Show anew what another screen changed of the practice; unseen, it is read when gone to."""
         if self.isVisible() and change.topic in _MINE:
@@ -131,10 +138,11 @@ class PracticePlace(Place):
             columns.add_work(card)
         for card in mount(self):
             columns.add_work(card)
-        self.proof = ProofCard(self.desk)
+        self.proof, self.trail = ProofCard(self.desk), TrailCard(self.desk)
         quiet = (self.lock_card, self.discretion, self.pin, self.paper_forms, self.content, self.about)
-        for card in (self.backups, *self._key_cards(), self.proof, *quiet):
+        for card in (self.backups, *self._key_cards(), self.proof, self.trail, *quiet):
             columns.add_context(card)
+        self.trail.setVisible(may(self.desk.record.author.role, Power.AUDIT))
         columns.work.addStretch(1)
         columns.context.addStretch(1)
         self._narrow(columns)

@@ -1,0 +1,93 @@
+"""Where the end of the audit trail is kept outside of it, and what a look at it finds."""
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kapdesk.domain.audit import Action, Anchor, Verdict
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import audit, settings
+from kapdesk.services.record import Record
+from kapdesk.store import keyfile
+from kapdesk.store.engine import Store
+from kapdesk.store.keyfile import Header
+
+LAST_CHECK = "desk.trail.last_check"
+SHORT = 12
+"""Characters of a seal that are printed; 48 bits, far more than anybody tries by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What became of a line that was printed once: whether it stands, or why not."""
+
+    stands: bool
+    words: str
+
+
+def in_header(header: Header) -> Anchor | None:
+    """Return the end of the trail as the key file names it."""
+    said = header.anchor
+    if not said:
+        return None
+    at = datetime.fromisoformat(said["at"]) if said.get("at") else None
+    return Anchor(int(said["seq"]), str(said["mac"]), at)
+
+
+def for_header(store: Store) -> dict[str, Any] | None:
+    """Return the end of the trail as it is written into the key file."""
+    end = audit.anchor(store)
+    if end is None:
+        return None
+    return {"seq": end.seq, "mac": end.mac, "at": end.at.isoformat() if end.at else None}
+
+
+def at_opening(store: Store, header: Header) -> tuple[str, ...]:
+    """Return what to say after opening: nothing while the trail goes on from where the key file left it."""
+    try:
+        known = in_header(header)
+        found = audit.verify(store, after=known) if known else audit.verify(store)
+    except KapdeskError:
+        return ()  # the record itself is told about by whoever opened it
+    return () if found.whole else (sentence(found),)
+
+
+def check_all(record: Record) -> Verdict:
+    """Check the whole trail, also against the key file, and remember that it was done."""
+    known = [in_header(copy.header) for copy in keyfile.read(record.store.path.parent)]
+    found = audit.verify(record.store, [anchor for anchor in known if anchor is not None])
+    with contextlib.suppress(KapdeskError), record.write() as db:
+        audit.note(db, record, Action.VERIFIED, count=found.checked)
+        settings.put_in(db, record, LAST_CHECK, record.now().isoformat())
+    return found
+
+
+def sentence(found: Verdict) -> str:
+    """Return what a check found, in words; nothing is closed because of it."""
+    if found.whole:
+        return f"{found.checked:,} lines checked: all are as they were written."
+    return (
+        f"The audit trail is not as it was written, at line {found.broken_at:,}. {found.words} The record "
+        "stays open and nothing was changed. Print the trail, and compare it with a backup of an earlier day."
+    )
+
+
+def short(anchor: Anchor) -> str:
+    """Return an anchor as it is printed: the number of the line and the beginning of its seal."""
+    return f"{anchor.seq}-{anchor.mac[:SHORT]}"
+
+
+def printed(record: Record, typed: str) -> Proof:
+    """Compare an anchor that was printed once with the trail as it stands."""
+    number, _, seal = typed.strip().lower().replace(" ", "").partition("-")
+    if not number.isdecimal() or len(seal) != SHORT:
+        return Proof(
+            stands=False, words=f"An anchor is a number, a dash and {SHORT} characters. Type it again."
+        )
+    line = next(audit.lines(record, seq=int(number)), None)
+    if line is None:
+        return Proof(stands=False, words="The trail ends before this line: its end is missing.")
+    if line.mac[:SHORT] != seal:
+        return Proof(stands=False, words="This line is another one than was printed: the trail was changed.")
+    return Proof(stands=True, words="This line stands as it was printed.")
