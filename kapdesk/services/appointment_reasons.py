@@ -15,13 +15,15 @@ def choices(record: Record) -> tuple[tuple[str, str], ...]:
     return tuple((row.id, row.text("label")) for row in rows)
 
 
-def label(record: Record, code: str | None) -> str:
+def label(record: Record, code: str) -> str:
     """Return the words of a reason by its id; an id that is on no list any more is read as it is."""
-    return dict(choices(record)).get(code or "", (code or "").replace("-", " "))
+    return dict(choices(record)).get(code, code.replace("-", " "))
 
 
 def words(record: Record, code: str | None, own: str) -> str:
     """Return a reason as it is read: the words of the list, then one's own."""
+    if not code:
+        return own.strip()
     return ": ".join(part for part in (label(record, code), own.strip()) if part)
 
 
