@@ -57,7 +57,7 @@ class Confirming(QObject):
             return
         if not isinstance(error, KapdeskError):
             raise error
-        sheet.entry.refuse(error.sentence, pause=self._asking.pause())
+        sheet.refuse(error.sentence, self._asking.pause())
 
     def _put_away(self) -> bool:
         """Take the question away; say whether it was still there, and not given up meanwhile."""

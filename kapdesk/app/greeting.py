@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit
 from shiboken6 import isValid
 
 from kapdesk.domain.errors import KapdeskError
@@ -19,7 +19,7 @@ from kapdesk.ui.window import Window
 if TYPE_CHECKING:
     from kapdesk.services.vault import AtTheDoor
 
-_LINES = 3
+_LINES, _WIDE = 2, 600
 
 
 class Greeting(QObject):
@@ -88,25 +88,34 @@ class _SheetsSheet(Sheet):
         theme.give_role(self.verdict, "hint")
         fields = (
             ("Words of one sheet", self.words[0]), ("Words of another sheet", self.words[1]),
-            ("Your name", self.name), ("Your credential", self.credential),
-            ("A short sign-in name", self.sign_in), ("Your new passphrase", self.first),
-            ("The same again", self.second),
+            ("Your name", self.name), ("Your credential, if any", self.credential),
+            ("Your new passphrase", self.first), ("The same again", self.second),
+            ("A short sign-in name", self.sign_in),
         )  # fmt: skip
-        for words, field in fields:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(4))
+        for place, (words, field) in enumerate(fields):
             label = QLabel(words, self)
             label.setBuddy(field)
             field.setAccessibleName(words)
-            self.body.addWidget(label)
-            self.body.addWidget(field)
+            grid.addWidget(label, _row(place), place % 2)
+            grid.addWidget(field, _row(place) + 1, place % 2)
             if isinstance(field, QPlainTextEdit):
                 field.setTabChangesFocus(True)
                 field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES + theme.px(16))
                 field.textChanged.connect(self._weigh)
             else:
                 field.textChanged.connect(self._weigh)
+        self.body.addLayout(grid)
         self.body.addWidget(self.verdict)
-        self.body.setSpacing(theme.px(4))
+        self.setMinimumWidth(theme.px(_WIDE))
         self._weigh()
+
+    def ask(self) -> None:
+        """Show the sheet as tall as its words need."""
+        super().ask()
+        self.resize(self.width(), max(self.heightForWidth(self.width()), self.minimumSizeHint().height()))
 
     def given(self) -> tuple[list[str], object]:
         """Return the two lists of words and who comes."""
@@ -126,6 +135,11 @@ class _SheetsSheet(Sheet):
         named = bool(self.name.text().strip() and self.sign_in.text().strip())
         typed = all(field.toPlainText().strip() for field in self.words)
         self.act.setEnabled(judged.enough and same and named and typed)
+
+
+def _row(place: int) -> int:
+    """Return the line of a label; its field stands in the next, two pairs beside each other."""
+    return place // 2 * 2
 
 
 def _look(folder: Path, _job: Job) -> "AtTheDoor":

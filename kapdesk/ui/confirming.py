@@ -45,9 +45,19 @@ class ConfirmSheet(QDialog):
         self.entry.cancel_asked.connect(self.reject)
         self.back.clicked.connect(self.reject)
 
+    def refuse(self, sentence: str, pause: int) -> None:
+        """Say why not; the next try has to wait for so many seconds."""
+        self.entry.refuse(sentence, pause=pause)
+        self._fit()
+
     def ask(self) -> None:
         """Show the question over its page, dressed before it is seen, the caret in it."""
         self.ensurePolished()
         self.adjustSize()
+        self._fit()
         self.open()
         self.entry.setFocus()
+
+    def _fit(self) -> None:
+        """Be as tall as the words need at this width, whatever the size of the text."""
+        self.resize(self.width(), max(self.heightForWidth(self.width()), self.minimumSizeHint().height()))
