@@ -30,7 +30,18 @@ from kapdesk.services.notes import Owner
 from kapdesk.services.record import SEALED, Record, open_session
 from kapdesk.store.rows import ClientRow, IntegrationNoteRow, MeasureRow
 
-__all__ = ["TOTALS", "Answers", "Filled", "Score", "TotalOnly", "dosed", "of_client", "score", "scored", "short"]
+__all__ = [
+    "TOTALS",
+    "Answers",
+    "Filled",
+    "Score",
+    "TotalOnly",
+    "dosed",
+    "of_client",
+    "score",
+    "scored",
+    "short",
+]
 
 OFFERED = ("phq9", "gad7", "pcl5", "who5")
 RISK_ITEM = {"phq9": "phq9"}
