@@ -32,6 +32,7 @@ class SigningCard(Card):
         """Lay out an empty card."""
         super().__init__("Signing", "each signs with an own passphrase", parent=parent)
         self.buttons: dict[object, PlainButton] = {}
+        self._shown: tuple[Signable, ...] = ()
         self.rows = Rows()
         self.title, self.points, self.statement = QLabel(), QLabel(), QLabel(STATEMENT)
         self.entry = Entry("Your passphrase", "Sign")
@@ -51,9 +52,14 @@ class SigningCard(Card):
         self.form.signed.connect(self._add)
 
     def show_all(self, every: tuple[Signable, ...], me: object) -> None:
-        """Show how each stands; `me` is who is signed in."""
-        self.buttons = {}
+        """Show how each stands; `me` is who is signed in. Nothing moves where nothing is different."""
+        if every == self._shown:
+            return
+        held = next((id_ for id_, button in self.buttons.items() if button.hasFocus()), None)
+        self._shown, self.buttons = every, {}
         self.rows.show_rows([self._row(one, me) for one in every])
+        if held in self.buttons:
+            self.buttons[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(self, one: Signable, act: str, points: tuple[Point, ...]) -> None:
         """Show what belongs to one of them: before a signature what is open, after it the addendum."""
@@ -85,9 +91,10 @@ class SigningCard(Card):
         button = PlainButton(act, small=True)
         button.setAccessibleName(f"{act}: {one.title}")
         button.clicked.connect(partial(self._choose, one, act))
-        button.setVisible(bool(act))
         self.buttons[one.id] = button
         row.add(button)
+        if not act:
+            button.hide()
         return row
 
     def _choose(self, one: Signable, act: str) -> None:
