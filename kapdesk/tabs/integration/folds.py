@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import Flow, PlainButton, QuietButton
+from kapdesk.ui.reading_order import stops
 
 NEXT_KEY, LAST_KEY = "F8", "F7"
 
@@ -62,9 +63,7 @@ class FoldCard(Card):
 
     def first(self) -> QWidget:
         """Return where the keyboard goes when the part is gone to."""
-        controls = self.inside.findChildren(QWidget)
-        takes = (one for one in controls if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        return next((one for one in takes if one.isVisible() and one.isEnabled()), self.button)
+        return next(iter(stops(self.inside)), self.button)
 
     def built(self) -> None:
         """Make what is inside, where it is made only when it is wanted; called before it is shown."""
