@@ -17,7 +17,6 @@ from kapdesk.domain.appointments import (
     Suggestion,
     suggestions,
 )
-from kapdesk.domain.change import Change
 from kapdesk.domain.clients import display_name
 from kapdesk.domain.clock import local
 from kapdesk.domain.closures import Closure, in_the_way
@@ -35,7 +34,7 @@ from kapdesk.store.rows import (
 )
 
 DAYS = visit_cadence.DAYS
-ROOMS = "week.rooms"
+ROOMS = working_hours.ROOMS
 STANDING = (AppointmentStatus.PLANNED.value, AppointmentStatus.CONFIRMED.value)
 
 
@@ -138,11 +137,6 @@ def cadence(record: Record) -> Cadence:
     return replace(
         habit, unseen_days=unseen or habit.unseen_days, dosing_gap_hours=apart or habit.dosing_gap_hours
     )
-
-
-def set_cadence(record: Record, typed: dict[str, str]) -> Change:
-    """Set the clinic's habits as they are typed, all or none; raises Refused for what cannot be."""
-    return settings.put_several(record, visit_cadence.checked(typed))
 
 
 def rooms(record: Record) -> tuple[str, ...]:

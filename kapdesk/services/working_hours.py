@@ -1,12 +1,13 @@
-"""The hours of the clinic on each weekday, as the clinic has set them."""
+"""Hours of each weekday, rooms and habits of meeting again, as the clinic has set them."""
 
+from kapdesk.domain import visit_cadence
 from kapdesk.domain.change import Change
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.working_hours import WorkingWeek, every_day, read_hours, show_hours
 from kapdesk.services import settings
 from kapdesk.services.record import Record
 
-HOURS = "week.hours."
+HOURS, ROOMS = "week.hours.", "week.rooms"
 OPENS, CLOSES = "week.opens", "week.closes"  # of every day, where no weekday has its own
 
 
@@ -31,6 +32,17 @@ def set_day(record: Record, weekday: int, text: str) -> Change:
 def set_days(record: Record, texts: dict[int, str]) -> Change:
     """Set the hours of several weekdays, all or none."""
     return settings.put_several(record, {f"{HOURS}{day}": _canonical(text) for day, text in texts.items()})
+
+
+def set_rooms(record: Record, text: str) -> Change:
+    """Set the rooms that are offered, in the clinic's own order; commas stand between them."""
+    names = [name for part in text.split(",") if (name := part.strip())]
+    return settings.put(record, ROOMS, "\n".join(dict.fromkeys(names)))
+
+
+def set_cadence(record: Record, typed: dict[str, str]) -> Change:
+    """Set the clinic's habits of meeting again, all or none; raises Refused for what cannot be."""
+    return settings.put_several(record, visit_cadence.checked(typed))
 
 
 def _canonical(text: str) -> str:

@@ -90,12 +90,12 @@ def test_rooms_stand_as_the_clinic_lists_them_and_none_is_lost(day: Any) -> None
 
 def test_the_clinic_sets_its_cadence_and_a_wrong_one_is_refused(day: Any) -> None:
     day.dose()
-    diary.set_cadence(
+    working_hours.set_cadence(
         day.record, {"cadence.days": "2 5", "cadence.window": "12 to 60", "cadence.warn-after": "9"}
     )
     habit = diary.cadence(day.record)
     assert (habit.first_days, habit.window_from_hours, habit.window_to_hours) == ((2, 5), 12, 60)
     assert [each.after_days for each in diary.offers(day.record, day.client)] == [2, 5, 12]
     with pytest.raises(Refused):
-        diary.set_cadence(day.record, {"cadence.days": "3", "cadence.warn-after": "soon"})
+        working_hours.set_cadence(day.record, {"cadence.days": "3", "cadence.warn-after": "soon"})
     assert diary.cadence(day.record) == habit

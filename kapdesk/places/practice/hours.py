@@ -14,7 +14,6 @@ from kapdesk.domain.clock import WEEKDAYS
 from kapdesk.domain.working_hours import show_hours
 from kapdesk.places.practice.closing import ClosuresCard
 from kapdesk.services import diary, settings, working_hours
-from kapdesk.services.record import Record
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.said import Said
@@ -140,13 +139,13 @@ class HoursPart(QObject):
         return {"rooms": ", ".join(self._desk.read(diary.listed_rooms))}
 
     def _keep_rooms(self) -> Change | None:
-        return self._desk.do(self, _put_rooms, self.rooms.slip.text("rooms"))
+        return self._desk.do(self, working_hours.set_rooms, self.rooms.slip.text("rooms"))
 
     def _cadence_now(self) -> dict[str, str]:
         return visit_cadence.show(self._desk.read(diary.cadence))
 
     def _keep_cadence(self) -> Change | None:
-        return self._desk.do(self, diary.set_cadence, self.cadence.typed())
+        return self._desk.do(self, working_hours.set_cadence, self.cadence.typed())
 
     def _refused(self, sentence: str, source: object) -> None:
         if source is self and self._writing is not None:
@@ -170,10 +169,6 @@ def _hours_card() -> TypedCard:
             card.slip.row()
         card.slip.line(str(number), name)
     return card
-
-
-def _put_rooms(record: Record, text: str) -> Change:
-    return settings.put(record, diary.ROOMS, "\n".join(part.strip() for part in text.split(",")))
 
 
 def _draft_key(name: str) -> str:
