@@ -25,7 +25,7 @@ from kapdesk.places.today.cards import (
     unsigned_entry,
 )
 from kapdesk.services import boards, client_list, crisis
-from kapdesk.services.boards import Due, NotSeen, Today
+from kapdesk.services.boards import Due, NotSeen, Today, Unsigned
 from kapdesk.services.crisis import CrisisLine
 from kapdesk.services.diary import Booked
 from kapdesk.ui.card import Columns
@@ -125,19 +125,7 @@ class TodayPlace(Place):
         here = {one.who.id for one in found.open}
         self.appointments.show_all(found.appointments, zone, here)
         self.unsigned.show_entries(
-            [
-                unsigned_entry(
-                    one,
-                    (
-                        self._open(
-                            one.who.id, one.session, "integration" if one.number is None else "documents"
-                        ),
-                    ),
-                    now,
-                    zone,
-                )
-                for one in found.unsigned
-            ]
+            [unsigned_entry(one, (self._sign(one),), now, zone) for one in found.unsigned]
         )
         self.not_seen.show_entries([not_seen_entry(one, self._reach(one), zone) for one in found.not_seen])
         self.due.show_entries([due_entry(one, self._do(one), now, zone) for one in found.due])
@@ -160,6 +148,12 @@ class TodayPlace(Place):
 
     def _open(self, client: UUID, session: UUID | None, tab: str) -> Act:
         return Act("Open", Go(chart=self._chart(client, session), tab=tab))
+
+    def _sign(self, one: Unsigned) -> Act:
+        """Lead to where it is signed: a session beside its pages, a note where it is finished first."""
+        if one.number is None:
+            return self._open(one.who.id, one.session, "integration")
+        return Act("Open", Go(chart=self._chart(one.who.id, one.session), tab="documents", field="signing"))
 
     def _reach(self, one: NotSeen) -> tuple[Act, ...]:
         chart = Chart(one.who.id, one.session)

@@ -123,10 +123,11 @@ def test_unsigned_due_and_held_lead_to_their_charts(bench: Bench) -> None:
     insights.add(bench.record, session, "Was it real?", kind=Kind.HELD_QUESTION)
     bench.place.load()
     assert bench.press("Open: “Was it real?”") == Go(chart=Chart(client, session), tab="integration")
-    for card, tab in ((bench.place.unsigned, "documents"), (bench.place.due, "integration")):
+    wishes = ((bench.place.unsigned, "documents", "signing"), (bench.place.due, "integration", ""))
+    for card, tab, there in wishes:
         (button,) = [each for each in card.findChildren(QPushButton) if each.isVisibleTo(bench.place)]
         bench.qtbot.keyClick(button, Qt.Key.Key_Space)
-        assert bench.wishes[-1] == Go(chart=Chart(client, session), tab=tab)
+        assert bench.wishes[-1] == Go(chart=Chart(client, session), tab=tab, field=there)
 
 
 def test_enter_on_an_appointment_opens_its_chart(bench: Bench) -> None:
