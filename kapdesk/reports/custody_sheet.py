@@ -73,7 +73,7 @@ def _use(sheet: Sheet) -> None:
     sheet.heading("How to use it")
     sheet.bullets(
         (
-            "Ask the holder of another sheet. Come together with the computer or a backup of the record.",
+            "Ask the holder of another sheet. Come together to the computer that has the record.",
             "On the first screen choose “Use two custody sheets” and type both lists of words.",
             "You sign in with your own name and a passphrase of your own. Nobody writes for somebody else.",
         )
@@ -88,6 +88,6 @@ def _keep(sheet: Sheet) -> None:
     sheet.text("Do not photograph, scan or send it. Tell the therapist if it is lost.")
     sheet.heading("Whom to call")
     sheet.text("Write by hand: who has the other sheets, and who knows where the computer is.")
-    for label in ("Name", "Phone", "Name", "Phone"):
+    for label in ("Name and phone", "Name and phone"):
         sheet.gap(sheet.scale.lead / 2)
         sheet.facts(((label, BLANK),))

@@ -1,5 +1,6 @@
 """Several people open one record, each with an own secret; what waits for one is vouched for by an owner."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kapdesk.domain.errors import KapdeskError, Refused, WrongPassphrase
+from kapdesk.domain.errors import KapdeskError, KeyFileDamaged, Refused, WrongPassphrase
 from kapdesk.store import custody, derivation, key, keyfile, members, second_secret, slots
 from kapdesk.store.derivation import FLOOR, expand
 from kapdesk.store.key import SignIn, VaultKeys
@@ -222,6 +223,19 @@ def test_no_exchanged_part_of_a_slot_lets_anybody_in(made: Made, what: str, gone
     finally:
         for name in (keyfile.FIRST, keyfile.SECOND):
             (made.folder / name).write_bytes(genuine)
+
+
+def test_a_flipped_bit_in_a_file_of_several_people_is_damage_and_never_a_wrong_passphrase(made: Made) -> None:
+    custody.make(made.folder, made.keys)
+    members.set_role(made.folder, made.keys, "b2", "assistant")
+    raw, chance = (made.folder / keyfile.FIRST).read_bytes(), random.Random(2)
+    for _ in range(150):
+        bent = bytearray(raw)
+        bent[chance.randrange(len(bent))] ^= 1 << chance.randrange(8)
+        for name in (keyfile.FIRST, keyfile.SECOND):
+            (made.folder / name).write_bytes(bent)
+        with pytest.raises(KeyFileDamaged):
+            made.open(OTHER)
 
 
 def test_a_master_key_sealed_by_who_is_no_owner_is_refused(made: Made) -> None:
