@@ -59,11 +59,20 @@ class SigningWork(QObject):
         self.card.setVisible(bool(self._every))
         self.wrong.load(columns, next((one for one in self._every if one.id == chart.session), None))
 
-    def go(self) -> None:
-        """Put the keyboard where the session of this chart is signed, or added to."""
-        mine = next((one for one in self._every if one.id == self._tab.chart.session), None)
-        if mine is not None and mine.id in self.card.buttons:
-            self.card.buttons[mine.id].click()
+    def takes(self, field: str) -> bool:
+        """Return whether a field is one of this card: signing itself, or an addendum that is being typed."""
+        return field == SIGNING or field.startswith(addenda.DRAFT)
+
+    def go(self, field: str = SIGNING, position: int = 0) -> None:
+        """Put the keyboard where this chart's session is signed, or where an addendum was being typed."""
+        drafts = {addenda.draft_of(one.id): one for one in self._every}
+        here = next((one for one in self._every if one.id == self._tab.chart.session), None)
+        one = drafts.get(field, here)
+        if one is not None and not self.card.buttons[one.id].isHidden():
+            self.card.buttons[one.id].click()
+            if field in drafts and field in self._tab.notes:
+                self._tab.notes[field].setFocus()
+                self._tab.notes[field].set_caret(position)
 
     def close(self) -> None:
         """Let nothing more come home."""

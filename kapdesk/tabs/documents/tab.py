@@ -18,7 +18,7 @@ from kapdesk.tabs.documents.asking import AskedWork
 from kapdesk.tabs.documents.leaving_out import LeavingOutCard
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
 from kapdesk.tabs.documents.releasing import ReleasingCard
-from kapdesk.tabs.documents.signing import SIGNING, SigningWork
+from kapdesk.tabs.documents.signing import SigningWork
 from kapdesk.tabs.documents.transcribing import PREFIX, TRANSCRIBING, PaperWork
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
@@ -97,16 +97,17 @@ class DocumentsTab(Tab):
             self.on_paper.go(field)
         elif field == LEAVING_OUT:
             self.leaving_out.part.setFocus()
-        elif field == SIGNING:
-            self.signing.go()
+        elif self.signing.takes(field):
+            self.signing.go(field, position)
         elif field == RELEASING:
             self.releasing.by.setFocus()
         else:
             super().set_caret(field, position)
 
     def caret(self) -> tuple[str, int]:
-        """Return which document is looked at."""
-        return self._key, 0
+        """Return where the caret stands in a text, or which document is looked at."""
+        field, position = super().caret()
+        return (field, position) if field else (self._key, 0)
 
     def open_document(self, key: str) -> None:
         """Make a document behind the window and show it."""

@@ -107,6 +107,10 @@ def test_an_addendum_keeps_itself_while_typed_and_is_signed_with_its_reason(
     qtbot.keyClicks(form.words.note, "The lot was K45")
     assert tab.leave()
     field = f"draft.addendum.{day.session.hex}"
+    form.words.note.setFocus()
+    assert tab.caret() == (field, 15)
+    tab.set_caret(field, 3)
+    assert form.words.note.caret() == 3
     assert notes.text(day.record, Owner(day.client), field) == "The lot was K45"
     form.kind.set_value("correction")
     form.reason.setText("misread at noon")
