@@ -48,6 +48,7 @@ class Membership(Acting):
         place.team.member.role_asked.connect(self._ask_role)
         place.team.member.passphrase_asked.connect(self._ask_passphrase)
         place.team.member.removal_asked.connect(self._ask_removal)
+        place.team.member.name_asked.connect(self._ask_name)
 
     def _show(self) -> None:
         if self._place is not None:
@@ -79,6 +80,15 @@ class Membership(Acting):
             return members.reset(self.record, self.opened, said, person, passphrase)
         facts = SignInFacts(name, passphrase)
         return members.give_passphrase(self.record, self.opened, said, person, facts)
+
+    def _ask_name(self, person: UUID, name: str) -> None:
+        self.confirmed(
+            Purpose.PEOPLE, "Change the name this person signs in with", partial(self._rename, person, name),
+            partial(self._say_done, "This name counts from the next sign-in."), self._say,
+        )  # fmt: skip
+
+    def _rename(self, person: UUID, name: str, _said: Confirmation) -> Change:
+        return members.set_sign_in_name(self.record, self.opened, person, name)
 
     def _ask_removal(self, person: UUID) -> None:
         self.confirmed(

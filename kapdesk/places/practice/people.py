@@ -44,6 +44,7 @@ class MemberCard(Card):
     role_asked = Signal(object, str, object)  # person, role, who supervises or None
     passphrase_asked = Signal(object, str, str)  # person, sign-in name, passphrase
     removal_asked = Signal(object)  # person
+    name_asked = Signal(object, str)  # person, another sign-in name
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand empty and hidden."""
@@ -63,6 +64,7 @@ class MemberCard(Card):
         self.first, self.second = SecretField("Their passphrase"), SecretField("The same again")
         self.give = PlainButton("Give a passphrase", small=True)
         self.end, self.back = QuietButton("Remove", small=True), QuietButton("Close", small=True)
+        self.rename = QuietButton("Change sign-in name", small=True)
         self._lay_out()
         self.hide()
         # Connect Signals
@@ -70,6 +72,7 @@ class MemberCard(Card):
         self.give.clicked.connect(self._give)
         self.end.clicked.connect(self._ask_end)
         self.back.clicked.connect(self.hide)
+        self.rename.clicked.connect(self._rename)
         self.first.textChanged.connect(self._weigh)
         self.second.textChanged.connect(self._weigh)
 
@@ -84,7 +87,8 @@ class MemberCard(Card):
         picker.offer((NOBODY, *self._people))
         self.slip.show_texts({"role": member.person.role.value, "supervisor": member.supervised_by or NOBODY})
         self.give.say("Set a new passphrase" if member.signs_in else "Give a passphrase")
-        self.sign_in.setVisible(not member.signs_in)
+        self.sign_in.clear()
+        self.rename.setVisible(member.signs_in)
         self.new_keys.setVisible(member.signs_in and not is_me)
         for field in (self.first, self.second):
             field.clear()
@@ -119,6 +123,7 @@ class MemberCard(Card):
             self.add(part)
         self.body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self.sign_in)
+        self.body.addWidget(self.rename, 0, Qt.AlignmentFlag.AlignLeft)
         for field in (self.first, self.second):
             name = QLabel(field.accessibleName())
             give_role(name, "muted")
@@ -152,6 +157,10 @@ class MemberCard(Card):
     def _give(self) -> None:
         if self._member is not None:
             self.passphrase_asked.emit(self._member.person.id, self.sign_in.text("name"), self.first.text())
+
+    def _rename(self) -> None:
+        if self._member is not None and self.sign_in.text("name"):
+            self.name_asked.emit(self._member.person.id, self.sign_in.text("name"))
 
     def _ask_end(self) -> None:
         if self._member is None:
