@@ -108,6 +108,8 @@ IN_A_TAB: tuple[Shortcut, ...] = (  # keys a tab takes itself; the menu names th
     *(Shortcut(f"debrief {act}", "In Debrief", words, (key,)) for act, words, key in _KEEP),
     Shortcut("asked", "In Embodiment", "What is asked in the room", ("F7",)),
     Shortcut("next step", "In Embodiment", "The step that could come next", ("F8",)),
+    Shortcut("last part", "In Integration", "The part before", ("F7",)),
+    Shortcut("next part", "In Integration", "The next part", ("F8",)),
 )
 
 OVER_DIALOGS: dict[int, str] = {  # keys that no dialog may swallow, and the acts they name

@@ -18,7 +18,7 @@ class ClosedPage(ScrollPage):
     def __init__(self, letter: Letter, *, rehearsal: bool) -> None:
         """Ask for the passphrase; the practice room keeps no secret and asks for none."""
         page = QWidget()
-        card = Card("Process notes", "Yours alone. They open with your passphrase and close when you leave.")
+        card = Card("Process notes", "opened by your passphrase, closed on leaving")
         self.entry = Entry("Your passphrase", "Open my notes")
         if rehearsal:
             self.entry.offer("Open my notes")
