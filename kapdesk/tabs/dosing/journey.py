@@ -38,7 +38,7 @@ class JourneyCard(Card):
         self.strip = EditStrip()
         self.arrival = QuietButton("Arrival check", small=True)
         self.head.addWidget(self.arrival)
-        self._label, self.taken_back = QLabel(), QLabel()
+        self.label, self.taken_back = QLabel(), QLabel()
         self._lay_out()
         self._connect()
         self.show_voice(Voice.OBSERVER)
@@ -56,8 +56,8 @@ class JourneyCard(Card):
         """Show whose words are being written."""
         self.composer.set_voice(voice)
         self.voice.say(voice.label)
-        self._label.setText(f"{voice.label} · writing")
-        give_role(self._label, voice.value)
+        self.label.setText(f"{voice.label} · writing")
+        give_role(self.label, voice.value)
 
     def show_taken_back(self, words: str) -> None:
         """Say quietly which consents the client took back; the line is there only where one was."""
@@ -76,7 +76,7 @@ class JourneyCard(Card):
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let the moments be read and nothing be written."""
-        self._foot.setVisible(not read_only)
+        self.foot.setVisible(not read_only)
         if read_only:
             self.strip.hide()
 
@@ -107,14 +107,14 @@ class JourneyCard(Card):
     def _goes_into_line(self, event: QKeyEvent) -> bool:
         typed = event.text()
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if held or not typed.isprintable() or not typed or self._foot.isHidden():
+        if held or not typed.isprintable() or not typed or self.foot.isHidden():
             return False
         self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
         QApplication.sendEvent(self.composer, event)
         return True
 
     def _lay_out(self) -> None:
-        self._foot = QFrame()
+        self.foot = QFrame()
         self.at.setFixedWidth(px(88))
         self.at.setPlaceholderText("now")
         self.voice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -124,20 +124,19 @@ class JourneyCard(Card):
         line.addWidget(self.at, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.composer, 1)
         line.addWidget(self.voice, 0, Qt.AlignmentFlag.AlignTop)
-        foot = QVBoxLayout(self._foot)
+        foot = QVBoxLayout(self.foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(4)
-        foot.addWidget(self._label)
+        foot.addWidget(self.label)
         foot.addLayout(line)
         foot.addWidget(self.sentence)
-        self.list.setMinimumHeight(px(200))
         self.setFocusProxy(self.list)
         self.add(self.list, 1)
         self.add(self.strip)
         give_role(self.taken_back, "hint")
         self.taken_back.setWordWrap(True)
         self.taken_back.hide()
-        self.add(self._foot)
+        self.add(self.foot)
         self.add(self.taken_back)
 
     def _connect(self) -> None:

@@ -10,6 +10,7 @@ from kapdesk.domain.pad import Act, Key
 from kapdesk.tabs.dosing.lines import KeyButton
 from kapdesk.tabs.dosing.pad import Hold, PadWatch
 from kapdesk.ui.card import Card
+from kapdesk.ui.columns import GAP
 from kapdesk.ui.controls import PlainButton, PrimaryButton
 from kapdesk.ui.flow import Flow
 from kapdesk.ui.theme import give_role, px
@@ -27,6 +28,7 @@ _HELD = frozenset(
     {Act.STAMP, Act.ENTRY, Act.TOUCH}
 )  # what opens its detail; the others open something anyway
 _FURTHER = 5  # the row under the pad
+_EDGE = 6  # pixels over and under the keys in a strip: the room belongs to the moments
 _TITLE, _SUBTITLE = "Keys", "numeric pad, eyes on the client"
 
 
@@ -106,6 +108,10 @@ class KeysCard(Card):
                 grid.addWidget(button, place[0], place[1], 1, place[2])
         self._pad.setVisible(not strip)
         self._strip.setVisible(strip)
+        edge = _EDGE if strip else GAP
+        column = self.layout()
+        if column is not None:
+            column.setContentsMargins(GAP, edge, GAP, edge)
         self.set_title("" if strip else _TITLE)
         self.set_subtitle("" if strip else _SUBTITLE)
         self.setAccessibleName(_TITLE)

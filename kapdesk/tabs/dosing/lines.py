@@ -180,7 +180,7 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Ask for room for the longest word, and for two lines; flat, for all words in one."""
         if self._flat:
-            return QSize(self._least_width(), max(44, px(36)))
+            return QSize(self._least_width(), max(44, px(30)))
         return QSize(self._least_width(), max(px(44), 2 * self._lines_height() + px(8)))
 
     def minimumSizeHint(self) -> QSize:

@@ -18,6 +18,7 @@ from kapdesk.tabs.dosing.arriving import ArrivalPart, stands_before_dose
 from kapdesk.tabs.dosing.choosing import Choices
 from kapdesk.tabs.dosing.giving import DosePart
 from kapdesk.tabs.dosing.part import Part
+from kapdesk.tabs.dosing.room import Room
 from kapdesk.tabs.dosing.states import StatesPart
 from kapdesk.tabs.dosing.taking import VitalsPart
 from kapdesk.tabs.dosing.telling import JourneyPart
@@ -144,6 +145,7 @@ class Day(QStackedWidget):
         self._before, self._after = Columns(), Columns()
         self._lay_out()
         self.journey.keys.listen(self._after)
+        self._room = Room(self._after, self.journey.card, self.journey.keys)
         self.choices = Choices(tab, chart.owner, self.dose.card.choices | self.untoward.card.choices)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
@@ -152,7 +154,6 @@ class Day(QStackedWidget):
         self.dose.card.filled.connect(self.choices.look)
         self.untoward.card.filled.connect(self.choices.look)
         self.arrival.screen_asked.connect(self._go_to_screen)
-        self._after.crowded.connect(self._place_keys)
         self.journey.untoward.connect(self.untoward.begin)
         self.journey.vitals_due.connect(self._go_to_vitals)
         self.journey.card.arrival.clicked.connect(partial(self._look_at_arrival, wanted=True))
@@ -267,14 +268,6 @@ class Day(QStackedWidget):
         self.setCurrentWidget(page)
         if turned:
             self.first().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _place_keys(self, crowded: bool) -> None:  # noqa: FBT001 - a signal's slot
-        """Lay the keys over it all as a strip where the type is large: nothing scrolls them away."""
-        keys = self.journey.keys
-        keys.set_strip(strip=crowded)
-        self._after.pin(keys if crowded else None)
-        if not crowded:
-            self._after.context.insertWidget(0, keys)
 
     def first(self) -> QWidget:
         """Return where the keyboard goes first: to the next act, in the journey to the list of moments."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk, Go
@@ -660,6 +660,33 @@ def test_in_large_type_every_key_is_under_the_finger_however_far_the_page_is_scr
     assert page.context.indexOf(keys) == 0
     assert keys.isVisible()
     assert page.viewportMargins().top() == 0
+
+
+def test_in_large_type_four_moments_and_the_line_are_in_sight_together(
+    journey: DosingTab, stage: Any, qapp: QApplication, qtbot: QtBot
+) -> None:
+    for number in range(8):
+        timeline.write(stage.record, stage.session, Voice.OBSERVER, f"slow breath, {number}")
+    theme.apply(qapp, theme.Theme.load("ember"), 150)
+    journey.resize(1095, 565)  # what a window of 1280 by 800 leaves under its tabs
+    journey.load()
+    card = stage.day(journey).journey.card
+    journey.arrive()
+    qtbot.waitUntil(lambda: in_sight(card.composer))
+    shown, rows = card.list, card.list.model().rowCount()
+    newest = [shown.visualRect(shown.model().index(rows - back, 0)) for back in range(1, 5)]
+    assert all(shown.viewport().rect().contains(row) for row in newest)
+    assert in_sight(shown.viewport())
+    card.composer.setFocus()
+    assert in_sight(card.composer)
+    assert in_sight(card.voice)
+    seen = shown.viewport().visibleRegion().boundingRect()
+    assert all(seen.contains(row) for row in newest[:3])
+
+
+def in_sight(part: QWidget) -> bool:
+    """Return whether nothing of a part is scrolled away."""
+    return part.visibleRegion().boundingRect() == part.rect()
 
 
 def click(button: QPushButton) -> None:
