@@ -12,7 +12,7 @@ from kapdesk.desk import Desk
 from kapdesk.domain.audit import Action
 from kapdesk.places.practice.measuring import MeasuringCard
 from kapdesk.places.practice.statistics import StatisticsCard
-from kapdesk.services import audit, csv_files, measure_settings
+from kapdesk.services import audit, csv_files, life, measure_settings
 from kapdesk.services.record import Record
 from tests.services.measured import booked, dosed, met
 from tests.services.whole_day import a_client
@@ -86,3 +86,12 @@ def test_a_number_outside_its_range_goes_back_to_what_stands(record: Record, qtb
         field.settle()
         assert field.value() == stands
         assert measure_settings.number(record, "series-gap") == stands
+
+
+def test_how_many_steps_go_on_at_once_is_the_clinics_own(record: Record, qtbot: QtBot) -> None:
+    card = MeasuringCard(Desk(record))
+    qtbot.addWidget(card)
+    card.load()
+    assert life.limit(record, "step") == 3
+    card.chosen.emit("step", 2)
+    assert life.limit(record, "step") == 2
