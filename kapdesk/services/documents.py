@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import KapdeskError, Refused
@@ -12,6 +13,7 @@ from kapdesk.domain.outcomes import Outcome
 from kapdesk.domain.signing import Of
 from kapdesk.reports.paper import Paper, Stamp
 from kapdesk.services import (
+    audit,
     blank_sheets,
     printed_esketamine,
     printed_home,
@@ -176,6 +178,13 @@ def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, 
         "provider": provider_summary, "esketamine": esketamine_fields,
     }  # fmt: skip
     return made[key](record, session_id, paper=paper)
+
+
+def left(
+    record: Record, action: Action, key: str, client_id: UUID, session_id: UUID | None, pages: int
+) -> Change:
+    """Leave a line in the trail that a document was printed or saved as a file, with its pages counted."""
+    return audit.log(record, action, key[:24], session_id or client_id, client_id, pages)
 
 
 def _set(record: Record, head: SessionHead, kind: str, render: Callable[[Stamp], bytes]) -> bytes:

@@ -1,6 +1,7 @@
 """A day that is full and signed for good: with its author's own key, as the program signs it."""
 
 import shutil
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,11 @@ def own_hand(record: Record, template: Template) -> Hand:
         from kapdesk.store import key
 
         _KEYS["own"] = key.open_with_passphrase(template.folder, PASSPHRASE)
-    return hands.of_keys(_KEYS["own"])
+    return replace(hands.of_keys(_KEYS["own"]), let_go=_keep)
+
+
+def _keep() -> None:
+    """Keep the key open for the next test."""
 
 
 def colleague(record: Record, name: str, role: Role, *, known: bool = True) -> tuple[UUID, Hand]:

@@ -115,8 +115,11 @@ class WrongChartWork(QObject):
             self._why_not = sentence
 
 
-def told(error: BaseException) -> str:
-    """Return in a sentence why nothing was signed."""
+def told(error: BaseException, what: str = "It could not be signed") -> str:
+    """Return in a sentence why something was not done."""
     if isinstance(error, KapdeskError):
         return error.sentence
-    return f"It could not be signed ({type(error).__name__}). Nothing in the record was changed."
+    return (
+        f"{what} ({type(error).__name__}). Nothing in the record was changed. "
+        "Please tell the people who make kapdesk."
+    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Tab
+from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Rule
@@ -19,6 +20,7 @@ from kapdesk.tabs.documents.leaving_out import LeavingOutCard
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
 from kapdesk.tabs.documents.releasing import ReleasingCard
 from kapdesk.tabs.documents.signing import SigningWork
+from kapdesk.tabs.documents.signing_moving import told
 from kapdesk.tabs.documents.transcribing import PREFIX, TRANSCRIBING, PaperWork
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
@@ -65,8 +67,7 @@ class DocumentsTab(Tab):
         self.releasing.asked.connect(self._decide)
         self.releasing.edited.connect(self._deciding)
         desk.refused.connect(self._note_refusal)
-        self.on_paper = PaperWork(self, self.open_document)
-        self.asking = AskedWork(self, self.open_document)
+        self.on_paper, self.asking = PaperWork(self, self.open_document), AskedWork(self, self.open_document)
         self.signing = SigningWork(self, self.open_document)
 
     def load(self) -> None:
@@ -153,12 +154,7 @@ class DocumentsTab(Tab):
     def _fail(self, key: str, error: BaseException) -> None:
         if key != self._key or isinstance(error, Cancelled):
             return
-        sentence = (
-            error.sentence
-            if isinstance(error, KapdeskError)
-            else f"The page could not be made ({type(error).__name__}). Nothing in the record was changed. "
-            "Please tell the people who make kapdesk."
-        )
+        sentence = told(error, "The page could not be made")
         self.shown.say(sentence, Sign.MISSING)
         self.refused_here.emit(sentence)
 
@@ -260,7 +256,11 @@ class DocumentsTab(Tab):
             self._why_not = sentence
 
     def _say_printed(self, pages: int) -> None:
+        self._log(Action.PRINTED, pages)
         self.shown.say(f"Sent to the printer: {pages} page{'s' if pages != 1 else ''}.")
+
+    def _log(self, action: Action, pages: int) -> None:
+        self.desk.do(self, documents.left, action, self._key, self.chart.client, self.chart.session, pages)
 
     def _ask_save(self) -> None:
         if self._made is None:
@@ -278,8 +278,7 @@ class DocumentsTab(Tab):
 
     def _chosen(self, password: str, path: str) -> None:
         target = Path(path)
-        warning = saving.warning(target.parent)
-        if not warning:
+        if not (warning := saving.warning(target.parent)):
             self.save(password, target)
             return
         self.risk = RiskSheet(warning, target, self)
@@ -296,5 +295,6 @@ class DocumentsTab(Tab):
         except KapdeskError as error:
             self.shown.say(error.sentence, Sign.MISSING)
             return
+        self._log(Action.EXPORTED, self._made.pages)
         closed = "closed with its password" if password else "open, without a password"
         self.shown.say(f"Saved {closed}, in {target.parent}.")

@@ -1,6 +1,7 @@
 """Signing beside the page: what is open is named, the passphrase signs, and what was signed is added to."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from kapdesk.desk import Chart, Desk, Go
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Role
 from kapdesk.domain.signing import Of, Verdict
-from kapdesk.services import clients, integration, moving, notes, sessions, signatures
+from kapdesk.services import audit, clients, integration, moving, notes, sessions, signatures
 from kapdesk.services.hands import Hand
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -193,3 +194,18 @@ def test_two_people_retract_what_is_signed_and_no_page_of_it_is_made(
     said = " ".join(label.text() for label in tab.signing.card.findChildren(SignLabel))
     assert "RETRACTED by J. Adler, LMFT and Dr N. Rowe, MD: belongs to the sister's chart." in said
     assert tab.signing.wrong.card.open.isHidden()
+
+
+def test_what_is_printed_and_what_is_saved_leave_a_line_in_the_trail(
+    tab: DocumentsTab, day: DosingDay, qtbot: QtBot, tmp_path: Path
+) -> None:
+    tab.open_document("summary")
+    qtbot.waitUntil(lambda: tab._made is not None, timeout=20_000)
+    tab.shown.preview.printed.emit(3)
+    tab.save("four quiet words here", tmp_path / "page.pdf")
+    (saved,) = audit.lines(day.record, action="exported")
+    (printed,) = audit.lines(day.record, action="printed")
+    assert (printed.of_kind, printed.of_id, printed.client, printed.count) == (
+        "summary", day.session, day.client, 3,
+    )  # fmt: skip
+    assert saved.of_kind == "summary"
