@@ -66,7 +66,7 @@ def add(record: Record, client: Client) -> Change:
         db.add(row)
         _fill(row, client)
         row.written_at, row.author_id = record.now(), record.author.id
-        if settings.value(db, NEW_DRAFT):
+        if settings.value(db, settings.own(record, NEW_DRAFT)):
             settings.put_in(db, record, NEW_DRAFT, "")
         return Change(Topic.CLIENT, row.id, row.id)
 

@@ -20,7 +20,7 @@ from kapdesk.store.rows_trust import RehearsalRow
 
 KIND = "sheet"
 MADE_AT = "recovery.confirmed_at"
-TAGS = "desk.recovery-tags"
+TAGS = "recovery.tags"
 STEPS = (timedelta(days=7), timedelta(days=30), timedelta(days=365))
 ASKED = 2
 _TAG_BITS = 10  # of the 20 of a group: enough to notice a wrong sheet, too little to write one

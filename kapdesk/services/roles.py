@@ -31,18 +31,19 @@ KEYS = Needs((Power.PEOPLE,), (Power.PEOPLE,))
 
 _BY_NEED: dict[Needs, str] = {
     CLINICAL: """
-        addenda adverse_events alerts arrivals assessments boards body_map challenges checklists
-        clearances consent_events consents copying course course_marks crisis_page debrief doses
-        embodiment escorts esketamine_asked esketamine_form given given_steps guided hand_over hands
-        insight_looks insights integration integration_settings integration_words leaving
-        leaving_facts life life_offers life_rows meanings means measure_drafts measure_reading
-        measures measures_due moment_changes moving notes observers open_results outcomes paper_acts
-        paper_leaving paper_lines paper_marks paper_results paper_taking preparation profiles
-        progress_integration progress_notes progress_session read_back readiness readiness_facts
-        readiness_history readiness_past recovery_facts rehearsal rehearsal_acts rehearsal_after
-        rehearsal_clinic rehearsal_day rehearsal_people rehearsal_scale rehearsal_stage
-        relapse_signs releases retractions safety_plans screen_rows screens sessions somatic
-        statistics tasks timeline transcriptions vitals vitals_asked withholding work written_in""",
+        addenda adverse_events alerts arrivals assessments board_closing board_lines boards body_map
+        challenges checklists clearances consent_events consents copying course course_marks
+        crisis_page debrief doses embodiment escorts esketamine_asked esketamine_form given
+        given_steps guided hand_over hands insight_looks insights integration integration_settings
+        integration_words leaving leaving_facts life life_offers life_rows meanings means
+        measure_drafts measure_reading measures measures_due moment_changes moving notes observers
+        open_results outcomes paper_acts paper_leaving paper_lines paper_marks paper_results
+        paper_taking preparation profiles progress_integration progress_notes progress_session
+        read_back readiness readiness_facts readiness_history readiness_past recovery_facts
+        rehearsal rehearsal_acts rehearsal_after rehearsal_clinic rehearsal_day rehearsal_people
+        rehearsal_scale rehearsal_stage relapse_signs releases retractions safety_plans screen_rows
+        screens sessions somatic statistics tasks timeline transcriptions unseen vitals vitals_asked
+        withholding work written_in""",
     DESK: """
         about anchors clock_jumps drafts founding held key_files opening own_keys pad_words
         passphrases privacy reauthentication restoring salvage saving settings snippets spelling

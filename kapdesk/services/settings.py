@@ -6,12 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.people import Role
 from kapdesk.domain.snippets import Passage
 from kapdesk.services.notes import Owner, keep_unconfirmed
 from kapdesk.services.record import Record
 from kapdesk.services.roles import check_setting
 from kapdesk.store.rows import SettingRow
 
+DRAFTS = "draft."
 OWNER = Owner(UUID(int=0))
 """Whose a text is that belongs to no client yet: an address of the clinic, a form that is half filled."""
 
@@ -19,7 +21,15 @@ OWNER = Owner(UUID(int=0))
 def get(record: Record, key: str, default: str = "") -> str:
     """Return one setting as text, or the default where it was never set."""
     with record.read() as db:
-        return value(db, key, default)
+        mine = db.get(SettingRow, own(record, key))
+        if mine is None and key.startswith(DRAFTS) and record.author.role is not Role.OWNER:
+            return default  # what was half typed before there were several people is the owner's
+        return value(db, key, default) if mine is None else mine.value
+
+
+def own(record: Record, key: str) -> str:
+    """Return under which key a setting is kept: what is half typed belongs to who typed it."""
+    return f"{key}@{record.author.id.hex}" if key.startswith(DRAFTS) else key
 
 
 def value(db: Session, key: str, default: str = "") -> str:
@@ -65,6 +75,7 @@ def put_several(record: Record, values: dict[str, str]) -> Change:
 def put_in(db: Session, record: Record, key: str, value: str) -> None:
     """Keep one setting inside a write that is already open; raises Refused for a role that may not."""
     check_setting(record.author, key)
+    key = own(record, key)
     row = db.get(SettingRow, key)
     if row is None:
         db.add(SettingRow(key=key, value=value, changed_at=record.now(), changed_by=record.author.id))

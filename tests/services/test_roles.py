@@ -125,6 +125,10 @@ def test_each_person_comes_back_to_their_own_place(record: Record) -> None:
     whereabouts.keep(theirs, whereabouts.Whereabouts(place="week"))
     assert whereabouts.last(record).place == "clients"
     assert whereabouts.last(theirs).place == "week"
+    kept.put(record, "draft.person", "half a name")
+    assert (kept.get(record, "draft.person"), kept.get(theirs, "draft.person")) == ("half a name", "")
+    kept.put(theirs, "draft.person", "another")
+    assert kept.get(record, "draft.person") == "half a name"
 
 
 def test_the_outermost_service_decides_so_that_booking_may_look_into_the_chart(record: Record) -> None:
