@@ -1,5 +1,6 @@
 """The session summary's sections about the room: choices, the work, the body, the clock, sheets of paper."""
 
+from kapdesk.reports.carried_sections import carried as carried_on
 from kapdesk.reports.day_sections import opened
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import Cell, Sheet
@@ -61,6 +62,12 @@ def _choice(one: Choice, wall: Wall) -> tuple[Cell, ...]:
         parts.append(Span(f"\nwithdrawn {wall.hour(one.withdrawn_at)}{words}", Style.BOLD))
     asked = one.asked_by or one.by
     return (Cell(said(one.what)), Cell(parts), Cell(wall.noted(asked, one.at, one.written_at)))
+
+
+def carried(sheet: Sheet, facts: SessionFacts) -> None:
+    """Set what was named or looked at in this session to be carried on, with every look at it."""
+    if _opened(sheet, "Carried on from this session", facts, "carried", empty=facts.carried.empty):
+        carried_on(sheet, facts.carried, facts.wall)
 
 
 def work(sheet: Sheet, facts: SessionFacts) -> None:

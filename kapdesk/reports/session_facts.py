@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kapdesk.reports.carried_facts import CarriedFacts
 from kapdesk.reports.day_facts import (
     AdverseEvent,
     Check,
@@ -102,6 +103,7 @@ class SessionFacts:
     looked_again: tuple[LookedAgain, ...] = ()
     jumps: tuple[Jump, ...] = ()
     sheets: tuple[PaperSheet, ...] = ()
+    carried: CarriedFacts = field(default_factory=CarriedFacts)
     left_out: tuple[tuple[str, LeftOut], ...] = ()
 
     @property

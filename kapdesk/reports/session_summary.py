@@ -42,6 +42,7 @@ SECTIONS = (
     leaving.bookings,
     kept.contacts,
     leaving.integration,
+    room.carried,
     kept.texts,
     room.sheets,
     leaving.closing,

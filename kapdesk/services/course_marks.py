@@ -1,7 +1,7 @@
 """What happened beside the scores: doses with their number, integration sessions, visits, life events."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.appointments import INTEGRATION, AppointmentKind, AppointmentStatus
+from kapdesk.domain.clock import zone
+from kapdesk.services import life
 from kapdesk.services.record import Record
 from kapdesk.store.rows import AppointmentRow, DoseRow, IntegrationNoteRow, SessionRow
-from kapdesk.store.rows_after import LifeItemRow
 
-REGISTER = "event"
+_MIDDAY = time(12)
 _ELSEWHERE = frozenset({*(kind.value for kind in INTEGRATION), AppointmentKind.DOSING.value})
 
 
@@ -51,9 +52,8 @@ def of_client(record: Record, client_id: UUID) -> tuple[Mark, ...]:
             *_doses(db, client_id),
             *_met(db, client_id),
             *_visits(db, client_id),
-            *_events(db, client_id),
         )
-    return tuple(sorted(found, key=_when))
+    return tuple(sorted((*found, *_events(record, client_id)), key=_when))
 
 
 def _when(one: Mark) -> datetime:
@@ -105,8 +105,10 @@ def _attended(db: Session, client_id: UUID) -> list[tuple[UUID, str, datetime]]:
     return [(id_, kind, at) for id_, kind, at in rows]
 
 
-def _events(db: Session, client_id: UUID) -> list[Mark]:
-    query = select(LifeItemRow.happened_at, LifeItemRow.text)
-    query = query.where(LifeItemRow.client_id == client_id, LifeItemRow.register == REGISTER)
-    rows = db.execute(query.where(LifeItemRow.struck_at.is_(None)))
-    return [Mark(at, MarkKind.EVENT, words=text.strip()) for at, text in rows]
+def _events(record: Record, client_id: UUID) -> list[Mark]:
+    """Return life events at midday of the day they happened on, which is all that is known of it."""
+    there = zone(record.zone)
+    return [
+        Mark(datetime.combine(day, _MIDDAY, there).astimezone(UTC), MarkKind.EVENT, words=text.strip())
+        for day, text in life.events(record, client_id)
+    ]

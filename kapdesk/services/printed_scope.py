@@ -18,6 +18,10 @@ _PROCESS = {
     "transcription": "about sheets of paper; stands in the session summary",
     "transcribed": "about sheets of paper; stands in the session summary",
     "session_state": "steps of the session; they stand in the session summary",
+    "life_item": "what is carried on is process material",
+    "life_look": "what is carried on is process material",
+    "meaning": "what it means is the client's own",
+    "process_note": "private notes of one author print nowhere",
     "embodiment_step": "steps of coming back; they stand in the session summary",
 }
 _CLINICAL = {

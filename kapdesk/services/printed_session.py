@@ -14,6 +14,7 @@ from kapdesk.reports.session_facts import SessionFacts
 from kapdesk.services import (
     alerts,
     printed_after,
+    printed_carried,
     printed_day,
     printed_home,
     printed_leaving,
@@ -98,6 +99,7 @@ def everything(record: Record, head: SessionHead) -> SessionFacts:
         looked_again=printed_work.looked_again(record, head, names),
         jumps=printed_room.jumps(record, head),
         sheets=printed_room.sheets(record, head, names),
+        carried=printed_carried.of_session(record, head.id, names),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Decision, Rule, Rules
+from kapdesk.reports.carried_facts import CarriedFacts
 from kapdesk.reports.day_facts import Event, Voice
 from kapdesk.reports.room_facts import LeftOut, Work
 from kapdesk.services import notes, withholding
@@ -45,6 +46,7 @@ def applied(
     facts = _insights(facts, rules, own, left)
     facts = _lists(facts, rules, own, left)
     facts = _integration(facts, rules, own, left)
+    facts = _carried(facts, rules, own, left)
     facts = _hand_over(facts, rules, own, left, hand_over)
     return replace(facts, left_out=tuple(left))
 
@@ -183,6 +185,16 @@ def _integration(
     times = [note.at for note in facts.integration]
     left.append(("integration", _line(Category.INTEGRATION, decision, own, times, "note", "notes")))
     return replace(facts, integration=())
+
+
+def _carried(facts: "SessionFacts", rules: Rules, own: Mapping[str, str], left: list[Left]) -> "SessionFacts":
+    """Leave out what is carried on; it follows what is asked about the integration notes."""
+    decision, it = rules.of(Category.INTEGRATION), facts.carried
+    if decision.rule is Rule.PRINT or it.empty:
+        return facts
+    times = [one.at for register in it.registers for one in register.items] + [one.at for one in it.meanings]
+    left.append(("carried", _line(Category.INTEGRATION, decision, own, times)))
+    return replace(facts, carried=CarriedFacts())
 
 
 def _hand_over(

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.withholding import Category, Rule
-from kapdesk.services import checklists, insights, notes, withholding
+from kapdesk.services import checklists, insights, life, meanings, notes, withholding
+from kapdesk.services.life import Said
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
-from kapdesk.store import rows
+from kapdesk.store import rows, rows_trust
 from tests.services.leaving_day import LeavingDay
 from tests.services.whole_day import a_day, lead_home
 
@@ -53,6 +54,7 @@ def in_the_room(day: LeavingDay) -> None:
         struck_reason="asked of the wrong thing",
     )  # fmt: skip
     _work(day, of)
+    _carried(day, of)
     for item, value, note in (
         ("front.chest", "a bird under the ribs", "quieter after the water"), ("back.neck", "a cold coin", ""),
     ):  # fmt: skip
@@ -112,6 +114,26 @@ def _work(day: LeavingDay, of: dict[str, Any]) -> None:
         record, rows.WorkItemRow, **of, movement="release", statement="the grey coat", struck_at=record.now(),
         struck_reason="said of another day",
     )  # fmt: skip
+
+
+def _carried(day: LeavingDay, of: dict[str, Any]) -> None:
+    """Record something carried on with a look at it, a meaning, and a private note that prints nowhere."""
+    record, client, session = day.record, day.client, day.session
+    item = life.add(
+        record, client, "relationship", "the man with the ladder", session_id=session,
+        facts={"relation": "family", "old-role": "held every rung", "alone": "yes"},
+    ).item  # fmt: skip
+    step = life.add(
+        record, client, "step", "one rung on Sundays", session_id=session, due_on=date(2027, 1, 6),
+        facts={"area": "movement"},
+    ).item  # fmt: skip
+    assert item is not None
+    assert step is not None
+    said = Said("being-worked-on", 4, "he laughed at last")
+    life.look(record, item, said, session_id=session)
+    life.look(record, step, Said(text="two rungs", due_on=date(2027, 2, 3)), session_id=session)
+    meanings.add(record, client, "a ladder is also a bridge", session_id=session)
+    put(record, rows_trust.ProcessNoteRow, **of, owner_id=record.author.id, body=b"sealed to its author")
 
 
 def days_after(day: LeavingDay) -> None:
