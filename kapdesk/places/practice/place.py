@@ -1,9 +1,7 @@
 """Practice: the clinic, its numbers, people and limits; backups, keys, content, and what kapdesk is."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import cast
 
 from PySide6.QtCore import Signal, qVersion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,6 +18,7 @@ from kapdesk.places.practice.clinic import LOCKS, ClinicCard, LockCard
 from kapdesk.places.practice.discretion import DiscretionCard
 from kapdesk.places.practice.gate import GatePart
 from kapdesk.places.practice.hours import mount
+from kapdesk.places.practice.index import Index
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.keys import KeysPart
 from kapdesk.places.practice.measuring import MeasuringCard
@@ -29,6 +28,7 @@ from kapdesk.places.practice.people import PeoplePart
 from kapdesk.places.practice.pin import PinCard
 from kapdesk.places.practice.proof import ProofCard
 from kapdesk.places.practice.routes import RoutesPart
+from kapdesk.places.practice.saying import counted, strength
 from kapdesk.places.practice.snippets import ShortWords
 from kapdesk.places.practice.spelling import SpellingChoice
 from kapdesk.places.practice.statistics import StatisticsCard
@@ -39,7 +39,6 @@ from kapdesk.services import (
     backup_list,
     crisis,
     offers,
-    passphrases,
     practice_limits,
     rehearsal_clinic,
     settings,
@@ -100,7 +99,7 @@ class PracticePlace(Place):
     def show_backup(self, result: object) -> None:
         """Show what came of a backup or a test: a sentence of what is wrong, or what was counted."""
         self.backups.show_busy(busy=False)
-        self.backups.say(result if isinstance(result, str) else _counted(result))
+        self.backups.say(result if isinstance(result, str) else counted(result))
         self._show_keeping()
 
     def show_passphrase(self, sentence: str, *, changed: bool) -> None:
@@ -128,7 +127,7 @@ class PracticePlace(Place):
         self.discretion, self.pin = DiscretionCard(self.desk, self), PinCard(self.desk)
         self.paper_forms, self.statistics = PaperFormsCard(self.desk), StatisticsCard(self.desk)
         self.measuring = MeasuringCard(self.desk)
-        self.keys.strength = _strength
+        self.keys.strength = strength
         self.short_words, self.spelling = ShortWords(self), SpellingChoice(self)
         columns = Columns()
         writing = (self.short_words.card, self.spelling.card)
@@ -136,7 +135,8 @@ class PracticePlace(Place):
         team = (self.people, self.team.member)
         for card in (self.clinic, self.numbers, *team, *writing, *limits, self.statistics):
             columns.add_work(card)
-        for card in mount(self):
+        days = mount(self)
+        for card in days:
             columns.add_work(card)
         self.proof, self.trail = ProofCard(self.desk), TrailCard(self.desk)
         quiet = (self.lock_card, self.discretion, self.pin, self.paper_forms, self.content, self.about)
@@ -146,6 +146,15 @@ class PracticePlace(Place):
         columns.work.addStretch(1)
         columns.context.addStretch(1)
         self._narrow(columns)
+        named = (
+            ("Clinic", self.clinic), ("People", self.people), ("Short words", self.short_words.card),
+            ("Limits", self.observation), ("Measures", self.measuring), ("Numbers", self.statistics),
+            ("Days and hours", days[0]), ("Backups", self.backups), ("Recovery and keys", self.recovery),
+            ("Proof on paper", self.proof), ("Audit trail", self.trail), ("Lock", self.lock_card),
+            ("Paper forms", self.paper_forms), ("About", self.about),
+        )  # fmt: skip
+        self.index = Index(columns, named)
+        self._column.addWidget(self.index)
         self._column.addWidget(columns)
         self.content.show_faults(self.desk.record.content.faults)
         self.about.show_about(self.desk.read(about.about), qVersion())
@@ -276,21 +285,3 @@ class PracticePlace(Place):
             return parse_date(text, self._today())
         except KapdeskError as error:
             return error.sentence
-
-
-def _strength(passphrase: str, words: Sequence[str]) -> tuple[int, str]:
-    judged = passphrases.judge(passphrase, words)
-    return judged.score, judged.sentence
-
-
-def _counted(result: object) -> str:
-    """Return in words what was counted in a backup that was made or tried."""
-    counts = getattr(result, "counts", None)
-    if not isinstance(counts, dict):
-        return "Done."
-    rows = cast("dict[str, int]", counts)
-    clients, sessions = rows.get("client", 0), rows.get("session", 0)
-    return (
-        f"The backup is good: opened with the key, checked, and counted ({sum(rows.values())} rows, "
-        f"{clients} clients, {sessions} sessions)."
-    )

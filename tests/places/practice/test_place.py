@@ -304,3 +304,17 @@ def test_about_says_what_kapdesk_is_not_and_where_the_record_lies(
     assert "time zones 20" in place.about.versions.text()
     assert "PySide6" in place.about.parts.text()
     assert place.content.state.text() == "All texts are read"
+
+
+def test_the_row_over_practice_leads_to_each_card_with_the_keyboard(
+    qtbot: QtBot, place: PracticePlace
+) -> None:
+    place.activateWindow()
+    names = [button.text() for button in place.index.buttons]
+    assert names[0] == "Clinic"
+    assert "Audit trail" in names
+    press(qtbot, place.index.buttons[names.index("Audit trail")])
+    focus = place.focusWidget()
+    assert focus is not None
+    assert place.trail.isAncestorOf(focus)
+    qtbot.waitUntil(lambda: not place.trail.visibleRegion().isEmpty())
