@@ -12,7 +12,8 @@ from kapdesk.domain import canonical
 from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_date
-from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.errors import KapdeskError, NotFound, Refused
+from kapdesk.domain.notes import LATE_AFTER
 from kapdesk.domain.signing import (
     COSIGNED,
     STATEMENT,
@@ -25,7 +26,7 @@ from kapdesk.domain.signing import (
     check_ready,
     is_late,
 )
-from kapdesk.services import audit, boards, people, sealing, settings, signatures, signing_points
+from kapdesk.services import audit, people, sealing, settings, signatures, signing_points
 from kapdesk.services.hands import Hand
 from kapdesk.services.record import Record
 from kapdesk.services.sealing import OwnerRow
@@ -50,7 +51,13 @@ class Signable:
 def late_after(record: Record) -> timedelta:
     """Return after which time a signature is a late entry: what the clinic set, else 24 hours."""
     hours = settings.get(record, LATE_HOURS)
-    return timedelta(hours=int(hours)) if hours.isdecimal() and int(hours) else boards.late_after(record)
+    if hours.isdecimal() and int(hours):
+        return timedelta(hours=int(hours))
+    try:
+        shipped = record.content.table("settings-defaults").row("late-entry-after").whole("number")
+    except KapdeskError:
+        return LATE_AFTER
+    return timedelta(hours=shipped) if shipped else LATE_AFTER
 
 
 def points(record: Record, of: Of, of_id: UUID) -> tuple[Point, ...]:
