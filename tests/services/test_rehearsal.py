@@ -297,13 +297,17 @@ def test_a_room_that_is_open_elsewhere_is_not_made_anew(copy: Path) -> None:
 # ---------------------------------------------------------------- large ones
 
 
+AUDIT = "seq, at, actor_id, action, of_kind, of_id, client_id, count"
+
+
 def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table but the record's own identity, in order."""
+    """Every row of every table but the record's identity and the seals of its trail, which its key makes."""
     opened = vault.unlock(folder, rehearsal.PASSPHRASE, clock=SetClock(NOW))
     try:
         with opened.store.read() as db:
             names = [table.name for table in metadata.sorted_tables if table.name != "vault_identity"]
             rows = {name: db.execute(text(f"SELECT * FROM {name}")).all() for name in names}  # noqa: S608 - our own tables
+            rows["audit"] = db.execute(text(f"SELECT {AUDIT} FROM audit")).all()  # noqa: S608 - our own columns
     finally:
         opened.close()
     shown = str(folder)
