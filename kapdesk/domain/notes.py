@@ -21,16 +21,6 @@ class Revision:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Addendum:
-    """A correction of something signed; the original stays readable beside it."""
-
-    text: str
-    reason: str
-    author: str
-    written_at: datetime
-
-
 def check_may_edit(*, signed_at: datetime | None) -> None:
     """Raise Refused for a note of a signed session; corrections are addenda."""
     if signed_at is not None:
@@ -46,20 +36,3 @@ def check_field(name: str, known: Collection[str]) -> None:
         raise Refused(
             f"There is no text called “{name}” here. Nothing was written; choose one of the form's texts."
         )
-
-
-def check_addendum(addendum: Addendum, *, signed_at: datetime | None) -> None:
-    """Raise Refused for an addendum without words or reason, or to something that is not signed yet."""
-    if signed_at is None:
-        raise Refused(
-            "This session is not signed, so it takes no addendum. Nothing was added; write in the note."
-        )
-    if not addendum.text.strip() or not addendum.reason.strip():
-        raise Refused("An addendum needs its words and a reason. Nothing was added; write both.")
-    if addendum.written_at < signed_at:
-        raise Refused("An addendum comes after the signature. Nothing was added; correct the time.")
-
-
-def is_late(ended_at: datetime, signed_at: datetime, after: timedelta = LATE_AFTER) -> bool:
-    """Return whether a note was signed so long after the session that it is labelled late entry."""
-    return signed_at - ended_at > after
