@@ -19,7 +19,7 @@ SHEETS, DOSES = "blank-sheets", "doses"
 LETTER = "letter:"
 PREFIX = "blank."
 """Begins the key of a blank form where it is asked for beside other documents."""
-FOR_CLIENTS = frozenset({"going-home", "escort", "plan"})
+FOR_CLIENTS = frozenset({"going-home", "escort", "plan", "worksheet"})
 """Forms that are read at home, in large type."""
 
 

@@ -29,20 +29,24 @@ if TYPE_CHECKING:
 
 def bookings(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Booking, ...]":
     """Return the appointments of this session and, from the day on, every other one of the client."""
-    from kapdesk.reports.leaving_facts import Booking
-
     belongs = AppointmentRow.session_id == head.id
     if head.opened_at is not None:
         belongs = or_(belongs, AppointmentRow.starts_at >= head.opened_at)
     with record.read() as db:
         query = select(AppointmentRow).where(AppointmentRow.client_id == head.client, belongs)
         return tuple(
-            Booking(
-                row.starts_at, row.zone, AppointmentKind(row.kind).label, row.room,
-                names.of(row.therapist_id), _stands(record, row),
-            )
-            for row in db.scalars(query.order_by(AppointmentRow.starts_at))
-        )  # fmt: skip
+            booking(record, row, names) for row in db.scalars(query.order_by(AppointmentRow.starts_at))
+        )
+
+
+def booking(record: Record, row: AppointmentRow, names: Names) -> "leaving_facts.Booking":
+    """Return one appointment as it is printed, in its own zone."""
+    from kapdesk.reports.leaving_facts import Booking
+
+    return Booking(
+        row.starts_at, row.zone, AppointmentKind(row.kind).label, row.room, names.of(row.therapist_id),
+        _stands(record, row),
+    )  # fmt: skip
 
 
 def _stands(record: Record, row: AppointmentRow) -> str:
@@ -52,24 +56,26 @@ def _stands(record: Record, row: AppointmentRow) -> str:
 
 def contacts(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Contact, ...]":
     """Return each try to reach the client after this session."""
-    from kapdesk.reports.leaving_facts import Contact
-
     with record.read() as db:
         query = select(ContactRow).where(ContactRow.session_id == head.id).order_by(ContactRow.happened_at)
-        return tuple(
-            Contact(
-                row.happened_at, row.channel,
-                _came_of_it(row, head.zone), row.text,
-                names.of(row.author_id), row.written_at,
-            )
-            for row in db.scalars(query)
-        )  # fmt: skip
+        return tuple(contact(row, head.zone, names) for row in db.scalars(query))
+
+
+def contact(row: ContactRow, zone: str, names: Names) -> "leaving_facts.Contact":
+    """Return one try to reach a client as it is printed."""
+    from kapdesk.reports.leaving_facts import Contact
+
+    return Contact(
+        row.happened_at, row.channel, _came_of_it(row, zone), row.text, names.of(row.author_id),
+        row.written_at,
+    )  # fmt: skip
 
 
 def _came_of_it(row: ContactRow, zone: str) -> str:
     concern = f"concern: {row.concern}" if row.concern else ""
+    spoke = f"spoke with {row.spoke_with}" if row.spoke_with else ""
     again = f"next by {show_moment(row.next_due, zone)}" if row.next_due else ""
-    return "; ".join(part for part in (row.outcome, concern, again) if part)
+    return "; ".join(part for part in (row.outcome, spoke, concern, again) if part)
 
 
 def tasks(record: Record, head: SessionHead) -> "tuple[leaving_facts.Task, ...]":

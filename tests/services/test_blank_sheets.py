@@ -23,7 +23,7 @@ from tests.services.whole_day import a_client
 KEYS = (
     "arrival", "doses", "timeline", "adverse-event", "debrief", "embodiment", "gate", "asq", "bssa", "plan",
     "going-home", "escort", "released", "extended", "transfer", "emergency", "against-advice", "other",
-    "esketamine",
+    "esketamine", "worksheet",
 )  # fmt: skip
 
 
