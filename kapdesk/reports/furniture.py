@@ -120,7 +120,8 @@ def _warnings(stamp: Stamp) -> tuple[str, ...]:
 
 def _foot(stamp: Stamp, scale: Scale) -> tuple[Span, ...]:
     """Return when and by whom this was printed, who signed it, and what kapdesk does and does not do."""
-    said = [f"{stamp.printed(long_dates=scale.long_dates)}."]
+    said = [stamp.notice] if stamp.notice else []
+    said += [f"{stamp.printed(long_dates=scale.long_dates)}."]
     said += [stamp.standing] if stamp.status is Status.SIGNED else []
     said += stamp.seal.words if stamp.seal is not None else ()
     said += [f"{ABOUT} Version {stamp.version}."]

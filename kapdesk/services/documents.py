@@ -119,7 +119,7 @@ def measure_summary(record: Record, client_id: UUID, *, paper: Paper) -> Printed
     from kapdesk.reports import measure_summary as report
 
     facts = printed_measures.wanted(record, client_id)
-    pdf = report.render(facts, paper=paper, stamp=sealed_pages.plain(record))
+    pdf = report.render(facts, paper=paper, stamp=sealed_pages.plain(record, client_id))
     return _finished(record, pdf, report.TITLE, "measures")
 
 

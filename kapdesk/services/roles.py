@@ -31,10 +31,10 @@ KEYS = Needs((Power.PEOPLE,), (Power.PEOPLE,))
 
 _BY_NEED: dict[Needs, str] = {
     CLINICAL: """
-        addenda adverse_events alerts arrivals assessments board_closing board_lines boards body_map
-        challenges checklists clearances consent_events consents copying course course_marks
+        addenda adverse_events alerts amendments arrivals assessments board_closing board_lines boards
+        body_map challenges checklists clearances consent_events consents copying course course_marks
         crisis_page debrief doses embodiment escorts esketamine_asked esketamine_form given
-        given_steps guided hand_over hands insight_looks insights integration integration_settings
+        given_steps guided hand_over hands holds insight_looks insights integration integration_settings
         integration_words leaving leaving_facts life life_offers life_rows meanings means
         measure_drafts measure_reading measures measures_due moment_changes moving notes observers
         open_results outcomes paper_acts paper_leaving paper_lines paper_marks paper_results
@@ -43,7 +43,7 @@ _BY_NEED: dict[Needs, str] = {
         rehearsal rehearsal_acts rehearsal_after rehearsal_clinic rehearsal_day rehearsal_people
         rehearsal_scale rehearsal_stage relapse_signs releases retractions safety_plans screen_rows
         screens sessions somatic statistics tasks timeline transcriptions unseen vitals vitals_asked
-        withholding work written_in""",
+        withholding work written_in retention""",
     DESK: """
         about anchors clock_jumps drafts founding held key_files opening own_keys pad_words
         passphrases privacy reauthentication restoring salvage saving settings snippets spelling
@@ -60,7 +60,9 @@ _BY_NEED: dict[Needs, str] = {
         printed_measures printed_numbers printed_outcome printed_plan printed_provider printed_room
         printed_scope printed_scores printed_session printed_telling printed_vitals printed_weeks
         printed_withheld printed_words printed_work sealed_pages""",
-    OUT: "csv_files exporting",
+    OUT: "csv_files exporting full_copy",
+    Needs((Power.READ,), (Power.PRINT, Power.WRITE)): "disclosures",
+    Needs((Power.READ,), (Power.PEOPLE,)): "erasure",
     Needs((Power.PROCESS,), (Power.PROCESS,)): "compartments process_drafts process_notes process_release",
     KEYS: "custody members recovery_sheets recovery_trials rotation",
     Needs((Power.DESK,), (Power.PEOPLE,)): "people",

@@ -1,5 +1,6 @@
 """What will be on paper, looked at from memory; it is printed or saved only on purpose."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,7 @@ class Preview(QWidget):
         self._sheets: list[_Sheet] = []
         self._zoom: float | None = None  # None fits the width
         self._as_paper = False
+        self.ask_first: Callable[[Callable[[], None]], None] | None = None  # what is asked before pages leave
         self._area = QScrollArea()
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._area.setAccessibleName("Preview")
@@ -93,8 +95,8 @@ class Preview(QWidget):
         self._lay_out()
         self.clear()
         # Connect Signals
-        self.print_button.clicked.connect(self.ask_printer)
-        self.save_button.clicked.connect(self._ask_save)
+        self.print_button.clicked.connect(partial(self._leave, self.ask_printer))
+        self.save_button.clicked.connect(partial(self._leave, self._ask_save))
         self._paper_button.clicked.connect(self._show_paper)
         self._larger.clicked.connect(partial(self.enlarge, STEP))
         self._smaller.clicked.connect(partial(self.enlarge, 1 / STEP))
@@ -238,6 +240,9 @@ class Preview(QWidget):
 
     def _ask_save(self) -> None:
         self.save_asked.emit()
+
+    def _leave(self, act: Callable[[], None], _checked: object = None) -> None:
+        (act if self.ask_first is None else partial(self.ask_first, act))()
 
 
 def print_pages(pages: Pages, printer: "QPrinter") -> int:

@@ -91,7 +91,7 @@ class PreviewCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand empty until a document is asked for."""
         super().__init__("Preview", parent=parent)
-        self.preview = Preview()
+        self.preview, self.key = Preview(), ""
         self.old = OldNumbers()
         self.preview.hide()  # until there is something to look at
         self._said = SignLabel(Sign.RECORDED, wraps=True)
@@ -116,8 +116,9 @@ class PreviewCard(Card):
         self.empty.say(sentence)
         self.empty.show()
 
-    def wait(self) -> None:
-        """Let the page go while another one is made."""
+    def wait(self, key: str) -> None:
+        """Let the page go while another one, by its key, is made."""
+        self.key = key
         self.preview.clear()
         self.preview.show()
         self.old.show_numbers(NOTHING_OLD)

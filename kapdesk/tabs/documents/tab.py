@@ -16,6 +16,7 @@ from kapdesk.services import documents, notes, releases, saving, withholding
 from kapdesk.services.documents import Paper, Printed
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.documents.asking import AskedWork
+from kapdesk.tabs.documents.leaving import LeavingWork
 from kapdesk.tabs.documents.leaving_out import LeavingOutCard
 from kapdesk.tabs.documents.panels import PreviewCard, RiskSheet, SaveSheet, ShelfCard
 from kapdesk.tabs.documents.releasing import ReleasingCard
@@ -28,8 +29,7 @@ from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.note import NoteField
 from kapdesk.ui.preview import ask_where
 
-LEAVING_OUT, DRAFT = "leaving-out", "draft.leaving-out"
-RELEASING, DECIDING = "releasing", "draft.release."
+LEAVING_OUT, DRAFT, RELEASING, DECIDING = "leaving-out", "draft.leaving-out", "releasing", "draft.release."
 SUMMARY, HOME, COPY = "summary", "discharge", "provider"
 
 
@@ -68,7 +68,7 @@ class DocumentsTab(Tab):
         self.releasing.edited.connect(self._deciding)
         desk.refused.connect(self._note_refusal)
         self.on_paper, self.asking = PaperWork(self, self.open_document), AskedWork(self, self.open_document)
-        self.signing = SigningWork(self, self.open_document)
+        self.signing, self.leaving = SigningWork(self, self.open_document), LeavingWork(self, self.shown)
 
     def load(self) -> None:
         """Build on first call; show the shelf on every call, and a page anew whose facts have changed."""
@@ -115,7 +115,7 @@ class DocumentsTab(Tab):
         if self._job is not None:
             self._job.cancel()
         self._key, self._stale, self._made = key, False, None
-        self.shown.wait()
+        self.shown.wait(key)
         self.shelf.mark(key)
         made = partial(self._make, key, self.desk.read(documents.paper))
         self._job = self._jobs.run(made, partial(self._show, key), partial(self._fail, key))
@@ -131,9 +131,8 @@ class DocumentsTab(Tab):
     def _build(self) -> None:
         self.columns = Columns()
         self.columns.add_work(self.shown, 1)
-        self.columns.add_context(self.shelf)
-        self.columns.add_context(self.releasing)
-        self.columns.add_context(self.leaving_out)
+        for card in (self.shelf, self.releasing, self.leaving_out):
+            self.columns.add_context(card)
         owner = Owner(self.chart.client)
         self.releasing.setVisible(self.chart.session is not None)
         self.releasing.slip.restore(self.desk.read(notes.text, owner, self._deciding_field))
@@ -256,11 +255,12 @@ class DocumentsTab(Tab):
             self._why_not = sentence
 
     def _say_printed(self, pages: int) -> None:
-        self._log(Action.PRINTED, pages)
-        self.shown.say(f"Sent to the printer: {pages} page{'s' if pages != 1 else ''}.")
+        entered = self._log(Action.PRINTED, pages)
+        self.shown.say(f"Sent to the printer: {pages} page{'s' if pages != 1 else ''}.{entered}")
 
-    def _log(self, action: Action, pages: int) -> None:
+    def _log(self, action: Action, pages: int) -> str:
         self.desk.do(self, documents.left, action, self._key, self.chart.client, self.chart.session, pages)
+        return self.leaving.left(action, pages)
 
     def _ask_save(self) -> None:
         if self._made is None:
@@ -295,6 +295,6 @@ class DocumentsTab(Tab):
         except KapdeskError as error:
             self.shown.say(error.sentence, Sign.MISSING)
             return
-        self._log(Action.EXPORTED, self._made.pages)
+        entered = self._log(Action.EXPORTED, self._made.pages)
         closed = "closed with its password" if password else "open, without a password"
-        self.shown.say(f"Saved {closed}, in {target.parent}.")
+        self.shown.say(f"Saved {closed}, in {target.parent}.{entered}")
