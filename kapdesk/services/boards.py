@@ -1,44 +1,33 @@
 """What is to be seen today, for all clients: who is here, who comes, who was not seen, what is still open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from kapdesk.domain.after_dose import Unseen, unseen_since
-from kapdesk.domain.appointments import INTEGRATION, AppointmentStatus, Cadence
+from kapdesk.domain.appointments import Cadence
+from kapdesk.domain.board import Line
 from kapdesk.domain.clients import SafeContact, display_name
 from kapdesk.domain.clock import local
-from kapdesk.domain.contacts import Outcome
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import Verdict
 from kapdesk.domain.notes import LATE_AFTER
 from kapdesk.domain.tasks import Task
-from kapdesk.services import diary, read_back, sessions, settings, tasks
+from kapdesk.services import board_lines, diary, read_back, sessions, settings, tasks, unseen
 from kapdesk.services.diary import Booked
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
-from kapdesk.store.rows import (
-    AppointmentRow,
-    ClientRow,
-    ContactRow,
-    DoseRow,
-    InsightRow,
-    IntegrationNoteRow,
-    SessionRow,
-)
-from kapdesk.store.rows_trust import RetractionRow
+from kapdesk.services.unseen import RETRACTED, SEEN_KINDS, of_one
+from kapdesk.store.rows import AppointmentRow, ClientRow, InsightRow, IntegrationNoteRow, SessionRow
 
 LAST_GOOD, PROBLEM, RECOVERY = "backup.last_good", "backup.problem", "recovery.confirmed_at"
 STALE_AFTER = timedelta(days=2)
-_SEEN_KINDS = tuple(kind.value for kind in INTEGRATION)
-_MEETINGS = (*_SEEN_KINDS, "contact")
-_RETRACTED = select(RetractionRow.of_id)
-"""What belongs to another client, and is on no board."""
+_MEETINGS = (*SEEN_KINDS, "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +68,22 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A session (or an integration session that was not ended) that nobody has signed; late from then on."""
+    """A session or an integration session that nobody has signed; from a time on that is a late entry."""
 
     who: Who
     session: UUID | None
     number: int | None
     since: datetime
     late_from: datetime
+    under_way: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One line of the follow-up board, and whose it is."""
+
+    who: Who
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +119,14 @@ class Today:
     due: tuple[Due, ...]
     held: tuple[HeldQuestion, ...]
     backup: Backup
+    lines: tuple[FollowUp, ...] = ()
 
 
 def today(record: Record) -> Today:
     """Return everything that is to be seen today, for all clients."""
     heads, waiting = sessions.open_now(record), tasks.open_now(record)
     day = local(record.now(), record.zone).date()
-    coming = diary.between(record, day, day)
+    coming, lines = diary.between(record, day, day), board_lines.lines(record)
     with record.read() as db:
         who = _everyone(db)
         return Today(
@@ -138,6 +137,7 @@ def today(record: Record) -> Today:
             due=tuple(Due(who[task.client], task) for task in waiting),
             held=_held(db, record, who),
             backup=_backup(db, record),
+            lines=tuple(FollowUp(who[line.client], line) for line in lines),
         )
 
 
@@ -169,27 +169,23 @@ def late_after(record: Record) -> timedelta:
 def _everyone(db: Session, only: UUID | None = None) -> dict[UUID, Who]:
     columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name)
     reach = (ClientRow.contact_channel, ClientRow.contact_message, ClientRow.contact_code_word)
-    rows = db.execute(select(*columns, *reach, ClientRow.contact_note).where(*_of(ClientRow.id, only)))
+    rows = db.execute(select(*columns, *reach, ClientRow.contact_note).where(*of_one(ClientRow.id, only)))
     return {
         id_: Who(id_, code, display_name(family, given), SafeContact(channel, message, word, note))
         for id_, code, family, given, channel, message, word, note in rows
     }
 
 
-def _of(column: InstrumentedAttribute[UUID], only: UUID | None) -> tuple[ColumnElement[bool], ...]:
-    return () if only is None else (column == only,)
-
-
 def _not_seen(
     db: Session, record: Record, who: Mapping[UUID, Who], habit: Cadence, only: UUID | None = None
 ) -> tuple[NotSeen, ...]:
-    seen, booked = _seen(db, only), _booked(db, only)
+    now, booked = record.now(), _booked(db, record.now(), only)
     found: list[NotSeen] = []
-    for client, (session, number, dosed) in _last_doses(db, only).items():
-        met = (seen[client],) if client in seen else ()
-        unseen = unseen_since(dosed, met, booked.get(client, ()), record.now(), habit)
-        if unseen is not None:
-            found.append(NotSeen(who[client], session, number, unseen))
+    for client, dose in unseen.dosed_unseen(db, now, only).items():
+        dosed = dose.done.at
+        since = unseen_since(min(dosed, now), (), booked.get(client, ()), now, habit)
+        if since is not None:
+            found.append(NotSeen(who[client], dose.session, dose.number, replace(since, dosed_at=dosed)))
     return tuple(sorted(found, key=_longest))
 
 
@@ -197,48 +193,11 @@ def _longest(one: NotSeen) -> tuple[datetime, str]:
     return (one.unseen.dosed_at, one.who.name)
 
 
-def _last_doses(db: Session, only: UUID | None) -> dict[UUID, tuple[UUID, int, datetime]]:
-    """Return by client the session, its number and the time of their latest dose."""
-    given = select(SessionRow.client_id, func.max(DoseRow.happened_at).label("at"))
-    given = given.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
-    given = given.where(*_of(SessionRow.client_id, only), SessionRow.id.not_in(_RETRACTED))
-    last = given.group_by(SessionRow.client_id).subquery()
-    query = select(SessionRow.client_id, SessionRow.id, SessionRow.number, DoseRow.happened_at)
-    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
-    query = query.where(SessionRow.id.not_in(_RETRACTED))
-    query = query.join(last, and_(last.c.client_id == SessionRow.client_id, last.c.at == DoseRow.happened_at))
-    return {client: (session, number, at) for client, session, number, at in db.execute(query)}
-
-
-def _seen(db: Session, only: UUID | None) -> dict[UUID, datetime]:
-    """Return by client when they were last seen: attended, ended, reached, or closed with a reason."""
-    starts, marked = AppointmentRow.starts_at, AppointmentRow.written_at
-    came = case((starts < marked, starts), else_=marked)
-    attended = select(AppointmentRow.client_id, func.max(came)).where(
-        AppointmentRow.kind.in_(_SEEN_KINDS), AppointmentRow.status == AppointmentStatus.ATTENDED.value
-    )
-    ended = select(IntegrationNoteRow.client_id, func.max(IntegrationNoteRow.happened_at)).where(
-        IntegrationNoteRow.ended_at.is_not(None), IntegrationNoteRow.appointment_id.is_(None)
-    )
-    settled = [outcome.value for outcome in Outcome if outcome.settles]
-    reached = select(ContactRow.client_id, func.max(ContactRow.happened_at))
-    reached = reached.where(ContactRow.outcome.in_(settled))
-    found: dict[UUID, datetime] = {}
-    for query, client in (
-        (attended, AppointmentRow.client_id),
-        (ended, IntegrationNoteRow.client_id),
-        (reached, ContactRow.client_id),
-    ):
-        for id_, at in db.execute(query.where(*_of(client, only)).group_by(client)):
-            found[id_] = max(at, found.get(id_, at))
-    return found
-
-
-def _booked(db: Session, only: UUID | None) -> dict[UUID, list[datetime]]:
+def _booked(db: Session, now: datetime, only: UUID | None) -> dict[UUID, list[datetime]]:
     found: dict[UUID, list[datetime]] = {}
     query = select(AppointmentRow.client_id, AppointmentRow.starts_at)
     query = query.where(AppointmentRow.kind.in_(_MEETINGS), AppointmentRow.status.in_(diary.STANDING))
-    query = query.where(*_of(AppointmentRow.client_id, only))
+    query = query.where(AppointmentRow.starts_at >= now, *of_one(AppointmentRow.client_id, only))
     for client, starts in db.execute(query):
         found.setdefault(client, []).append(starts)
     return found
@@ -253,11 +212,12 @@ def _unsigned(db: Session, who: Mapping[UUID, Who], late: timedelta) -> tuple[Un
         for client, session, number, ended in db.execute(dosing)
         if ended is not None
     ]
-    notes = select(
-        IntegrationNoteRow.client_id, IntegrationNoteRow.session_id, IntegrationNoteRow.happened_at
-    )
-    for client, session, begun in db.execute(notes.where(IntegrationNoteRow.ended_at.is_(None))):
-        found.append(Unsigned(who[client], session, None, begun, begun + late))
+    row = IntegrationNoteRow
+    notes = select(row.client_id, row.session_id, row.happened_at, row.ended_at)
+    notes = notes.where(row.signed_at.is_(None), row.id.not_in(RETRACTED))
+    for client, session, begun, ended in db.execute(notes):
+        since = ended or begun
+        found.append(Unsigned(who[client], session, None, since, since + late, under_way=ended is None))
     return tuple(sorted(found, key=_oldest))
 
 
@@ -269,11 +229,11 @@ def _held(db: Session, record: Record, who: Mapping[UUID, Who]) -> tuple[HeldQue
     asked = (InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
     query = select(*asked, InsightRow.revisit_on)
     query = query.where(InsightRow.kind == Kind.HELD_QUESTION.value, InsightRow.struck_at.is_(None))
-    query = query.where(InsightRow.session_id.not_in(_RETRACTED))
+    query = query.where(InsightRow.session_id.not_in(RETRACTED))
     rows = db.execute(query.order_by(InsightRow.written_at)).all()
     said = read_back.last_said(db, [row[0] for row in rows])
     ahead = select(AppointmentRow.client_id, func.min(AppointmentRow.starts_at))
-    ahead = ahead.where(AppointmentRow.kind.in_(_SEEN_KINDS), AppointmentRow.status.in_(diary.STANDING))
+    ahead = ahead.where(AppointmentRow.kind.in_(SEEN_KINDS), AppointmentRow.status.in_(diary.STANDING))
     today_begins = diary.day_start(local(record.now(), record.zone).date(), record.zone)
     ahead = ahead.where(AppointmentRow.starts_at >= today_begins).group_by(AppointmentRow.client_id)
     revisit = dict(db.execute(ahead).all())

@@ -1,0 +1,224 @@
+"""Who was dosed and neither seen, reached nor closed since; no clock and no correction hides one."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, func, literal_column, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from kapdesk.domain.appointments import INTEGRATION, AppointmentStatus
+from kapdesk.domain.board import LineKind, Written, never_seen
+from kapdesk.domain.contacts import Outcome
+from kapdesk.store.rows import (
+    AppointmentChangeRow,
+    AppointmentRow,
+    ContactRow,
+    DoseRow,
+    IntegrationNoteRow,
+    SessionRow,
+)
+from kapdesk.store.rows_after import BoardClosedRow
+from kapdesk.store.rows_trust import AuditRow, RetractionRow
+
+SEEN_KINDS = tuple(kind.value for kind in INTEGRATION)
+RETRACTED = select(RetractionRow.of_id)
+"""What belongs to another client, and is on no board."""
+_SETTLED = tuple(outcome.value for outcome in Outcome if outcome.settles)
+_ATTENDED = AppointmentStatus.ATTENDED.value
+AT_ONCE = 5_000  # ids in one question to the database
+_WRITING_ORDER: ColumnElement[int] = literal_column("dose.rowid", Integer)  # no clock can upset it
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A dose that stands: in which session, and when it was given and written."""
+
+    id: UUID
+    session: UUID
+    number: int
+    done: Written
+
+
+_Raw = tuple[UUID, UUID, datetime, datetime]  # client, id in the trail, happened, written
+_Asked = Select[UUID, UUID, datetime, datetime]
+
+
+def dosed_unseen(db: Session, now: datetime, only: UUID | None = None) -> dict[UUID, Dose]:
+    """Return by client the latest dose after which they were neither seen, reached nor closed."""
+    latest = _latest_doses(db, only)
+    seen = _plainly_seen(db, latest, now, only)
+    doubtful = [client for client in latest if client not in seen]
+    found: dict[UUID, Dose] = {}
+    acts = acts_of(db, doubtful, now)
+    for client, doses in _doses_of(db, doubtful).items():
+        unseen = set(never_seen([dose.done for dose in doses], acts.get(client, ())))
+        left = [dose for dose in doses if dose.done in unseen]
+        if left:
+            found[client] = max(left, key=_when)
+    return found
+
+
+def acts_of(db: Session, clients: Collection[UUID], now: datetime) -> dict[UUID, list[Written]]:
+    """Return by client every act by which somebody was seen, reached or closed."""
+    return _gathered(db, _queries(now, None), clients)
+
+
+def meetings_of(db: Session, clients: Collection[UUID]) -> dict[UUID, list[Written]]:
+    """Return by client every visit that was attended and every call that reached them; nothing closed."""
+    return _gathered(db, (_attended(None), _ended(None), _reached(None)), clients)
+
+
+def _gathered(db: Session, queries: Iterable[_Asked], clients: Collection[UUID]) -> dict[UUID, list[Written]]:
+    raw = [row for query in queries for row in _in_parts(db, query, clients)]
+    places = _places(db, (row[1] for row in raw))
+    found: dict[UUID, list[Written]] = {}
+    for client, id_, at, written in raw:
+        found.setdefault(client, []).append(Written(at, written, places.get(id_)))
+    return found
+
+
+def _when(dose: Dose) -> datetime:
+    return dose.done.at
+
+
+def _latest_doses(db: Session, only: UUID | None) -> dict[UUID, tuple[datetime, datetime]]:
+    """Return by client when a dose was last given, and when one was last written."""
+    last = (func.max(DoseRow.happened_at), func.max(DoseRow.written_at))
+    query = select(SessionRow.client_id, *last).select_from(DoseRow)
+    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(*_standing(only))
+    return {client: (at, written) for client, at, written in db.execute(query.group_by(SessionRow.client_id))}
+
+
+def _standing(only: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        DoseRow.struck_at.is_(None), SessionRow.id.not_in(RETRACTED), *of_one(SessionRow.client_id, only),
+    )  # fmt: skip
+
+
+def _plainly_seen(
+    db: Session, latest: dict[UUID, tuple[datetime, datetime]], now: datetime, only: UUID | None
+) -> set[UUID]:
+    """Return who has an act that happened and was written after every dose, by the clock and by the trail."""
+    newest: dict[UUID, _Raw] = {}
+    for query in _queries(now, only):
+        for row in _newest(db, query):
+            client = row[0]
+            if client in latest and (client not in newest or row[2] > newest[client][2]):
+                newest[client] = row
+    later = {
+        client: row for client, row in newest.items()
+        if row[2] > latest[client][0] and row[3] > latest[client][1]
+    }  # fmt: skip
+    last, places = _last_places(db, only), _places(db, (row[1] for row in later.values()))
+    return {
+        client for client, row in later.items()
+        if last.get(client, 0) <= places.get(row[1], 0)
+    }  # fmt: skip
+
+
+def _last_places(db: Session, only: UUID | None) -> dict[UUID, int]:
+    """Return where in the trail a dose of each client was last written; none for what is older."""
+    last = select(func.max(_WRITING_ORDER)).select_from(DoseRow)
+    last = last.join(SessionRow, DoseRow.session_id == SessionRow.id).where(*_standing(only))
+    last = last.group_by(SessionRow.client_id)
+    query = select(DoseRow.id, SessionRow.client_id)
+    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(_WRITING_ORDER.in_(last))
+    doses: dict[UUID, UUID] = dict(db.execute(query).all())
+    return {doses[id_]: place for id_, place in _places(db, doses).items()}
+
+
+def _newest(db: Session, query: _Asked) -> Iterable[_Raw]:
+    """Return the act of each client that happened last."""
+    client, _id, at, _written = query.selected_columns
+    place = func.row_number().over(partition_by=client, order_by=at.desc()).label("place")
+    ranked = query.add_columns(place).subquery()
+    first = select(*list(ranked.c)[:4]).where(ranked.c.place == 1)
+    return [tuple(row) for row in db.execute(first)]
+
+
+def _raw(row: Row[UUID, UUID, datetime, datetime]) -> _Raw:
+    return row[0], row[1], row[2], row[3]
+
+
+def _queries(now: datetime, only: UUID | None) -> tuple[_Asked, ...]:
+    """Return what asks for each kind of act: whose, its id in the trail, when it happened, when written."""
+    return (_attended(only), _ended(only), _reached(only), _closed(now, only))
+
+
+def _attended(only: UUID | None) -> _Asked:
+    """Ask for attended visits, each at its start, or when that was written where it is earlier."""
+    visit, change = AppointmentRow, AppointmentChangeRow
+    written = func.coalesce(change.written_at, visit.written_at)
+    came = case((visit.starts_at < written, visit.starts_at), else_=written)
+    query = select(visit.client_id, func.coalesce(change.id, visit.id), came, written)
+    said = and_(change.appointment_id == visit.id, change.what == "status", change.after == _ATTENDED)
+    query = query.outerjoin(change, said)
+    query = query.where(visit.kind.in_(SEEN_KINDS), visit.status == _ATTENDED)
+    return query.where(*of_one(visit.client_id, only))
+
+
+def _ended(only: UUID | None) -> _Asked:
+    row = IntegrationNoteRow
+    query = select(row.client_id, row.id, row.happened_at, row.written_at)
+    query = query.where(row.ended_at.is_not(None), row.appointment_id.is_(None), row.id.not_in(RETRACTED))
+    return query.where(*of_one(row.client_id, only))
+
+
+def _reached(only: UUID | None) -> _Asked:
+    row = ContactRow
+    query = select(row.client_id, row.id, row.happened_at, row.written_at)
+    return query.where(row.outcome.in_(_SETTLED), *of_one(row.client_id, only))
+
+
+def _closed(now: datetime, only: UUID | None) -> _Asked:
+    row = BoardClosedRow
+    query = select(row.client_id, row.id, row.happened_at, row.written_at)
+    query = query.where(row.line == LineKind.NOT_SEEN.value, row.until.is_(None) | (row.until > now))
+    return query.where(*of_one(row.client_id, only))
+
+
+def _doses_of(db: Session, clients: Collection[UUID]) -> dict[UUID, list[Dose]]:
+    of = (SessionRow.client_id, SessionRow.number)
+    query = select(*of, DoseRow.id, DoseRow.session_id, DoseRow.happened_at, DoseRow.written_at)
+    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(*_standing(None))
+    raw = [
+        row for part in in_parts(clients)
+        for row in db.execute(query.where(SessionRow.client_id.in_(part))).all()
+    ]  # fmt: skip
+    places = _places(db, (row[2] for row in raw))
+    found: dict[UUID, list[Dose]] = {}
+    for client, number, id_, session, at, written in raw:
+        found.setdefault(client, []).append(Dose(id_, session, number, Written(at, written, places.get(id_))))
+    return found
+
+
+def _in_parts(db: Session, query: _Asked, clients: Collection[UUID]) -> list[_Raw]:
+    """Ask for these clients only, some thousands at once."""
+    client = query.selected_columns[0]
+    return [
+        _raw(row) for part in in_parts(clients) for row in db.execute(query.where(client.in_(part)))
+    ]  # fmt: skip
+
+
+def in_parts(ids: Collection[UUID]) -> list[list[UUID]]:
+    """Return ids in parts that fit into one question."""
+    every = list(ids)
+    return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
+
+
+def _places(db: Session, ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return where in the trail each of these was first written; nothing for what is older than the trail."""
+    found: dict[UUID, int] = {}
+    for part in in_parts(list(ids)):
+        query = select(AuditRow.of_id, func.min(AuditRow.seq)).where(AuditRow.of_id.in_(part))
+        found |= {id_: place for id_, place in db.execute(query.group_by(AuditRow.of_id)) if id_ is not None}
+    return found
+
+
+def of_one(
+    column: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None], only: UUID | None
+) -> tuple[ColumnElement[bool], ...]:
+    """Return what keeps a question to one client; nothing for all of them."""
+    return () if only is None else (column == only,)
