@@ -61,6 +61,14 @@ def render(data: MeasureFacts, *, paper: Paper, stamp: Stamp) -> bytes:
     frame = Frame(paper.size, MARGIN)
     sheet = Sheet(TITLE, frame.width, SCALE)
     sheet.heading(TITLE, 1)
+    sections(sheet, data)
+    sheet.gap(sheet.scale.lead / 2)
+    sheet.facts((("Times", said(data.zone)),))
+    return finish(sheet, data.identity, stamp, frame)
+
+
+def sections(sheet: Sheet, data: MeasureFacts) -> None:
+    """Set every measure with its course; one that got worse stands first."""
     _overview(sheet, data.measures)
     for one in sorted(data.measures, key=_better):
         _measure(sheet, one, data.zone)
@@ -69,9 +77,6 @@ def render(data: MeasureFacts, *, paper: Paper, stamp: Stamp) -> bytes:
         sheet.heading("Left out")
         rows = [(_day(at, data.zone), name, reason) for at, name, reason in data.left_out]
         sheet.table(("On", "Measure", "Reason"), rows, (0.2, 0.3, 0.5))
-    sheet.gap(sheet.scale.lead / 2)
-    sheet.facts((("Times", said(data.zone)),))
-    return finish(sheet, data.identity, stamp, frame)
 
 
 def _better(one: Measured) -> bool:

@@ -15,6 +15,7 @@ from kapdesk.reports.paper import Paper, Stamp
 from kapdesk.services import (
     audit,
     blank_sheets,
+    printed_course,
     printed_esketamine,
     printed_home,
     printed_measures,
@@ -169,6 +170,9 @@ def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, 
         return measure_summary(record, client_id, paper=paper)
     if key.startswith(blank_sheets.PREFIX):
         return blank_form(record, blank_sheets.wanted(key, client_id), paper=paper)
+    if printed_course.takes(key):
+        one = printed_course.make(record, key, client_id, session_id, paper)
+        return _finished(record, one.pdf, one.title, one.kind, one.head)
     if session_id is None:
         raise Refused("This page belongs to a session, and none is open. Nothing was made.")
     if key in OUTCOMES:

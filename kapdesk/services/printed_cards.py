@@ -6,6 +6,7 @@ from uuid import UUID
 from kapdesk.domain.clock import show_date, show_moment
 from kapdesk.domain.outcomes import Outcome
 from kapdesk.services import (
+    printed_course,
     printed_esketamine,
     printed_home,
     printed_leaving,
@@ -19,6 +20,7 @@ from kapdesk.services.printed_words import Names
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
 
+WEEKS = printed_course.WEEKS
 OUTCOMES = {
     "transfer": Outcome.MEDICAL_TRANSFER,
     "evaluation": Outcome.EMERGENCY_EVALUATION,
@@ -38,7 +40,10 @@ _TITLES = {
     "other": ("Sheet for another outcome", "What happened, who decided, and how the client was"),
 }
 NO_SESSION = "belongs to a dosing session, and none is open"
-KEYS = ("discharge", "escort", "plan", "card", "measures", "provider", *OUTCOMES, "esketamine", "summary")
+KEYS = (
+    "discharge", "escort", "plan", "card", *printed_course.KEYS[:1], "measures", "provider", *OUTCOMES,
+    "esketamine", "summary", *printed_course.KEYS[1:],
+)  # fmt: skip
 """Every document by its key, in the order in which people need them."""
 _OF_A_SESSION = {
     "discharge": "Discharge safety summary",
@@ -63,20 +68,26 @@ class Card:
 
 def cards(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Card, ...]:
     """Return every document of a chart with how it stands, in the order in which people need them."""
+    course = printed_course.standings(record, client_id, session_id)
     own = (
-        _plan_card(record, client_id), _visits_card(record, client_id), _measures_card(record, client_id),
+        _plan_card(record, client_id), _visits_card(record, client_id), _course_card(course, WEEKS),
+        _measures_card(record, client_id),
     )  # fmt: skip
+    after = tuple(_course_card(course, key) for key in printed_course.KEYS if key != WEEKS)
     if session_id is None:
-        return (
-            *own,
-            *(Card(key, title, "", NO_SESSION, ready=False) for key, title in _OF_A_SESSION.items()),
-        )
+        waits = (Card(key, title, "", NO_SESSION, ready=False) for key, title in _OF_A_SESSION.items())
+        return (*own, *waits, *after)
     head = sessions.head(record, session_id)
     return (
         _discharge_card(record, head), _escort_card(record, head), *own, _provider_card(record, head),
         *(_outcome_card(record, head, key) for key in OUTCOMES), _esketamine_card(record, head),
-        _summary_card(head),
+        _summary_card(head), *after,
     )  # fmt: skip
+
+
+def _course_card(course: dict[str, printed_course.Standing], key: str) -> Card:
+    one = course[key]
+    return Card(key, one.title, one.about if one.ready else "", one.state, ready=one.ready)
 
 
 def standing_of(head: SessionHead) -> str:

@@ -31,6 +31,7 @@ KEYS = Needs((Power.PEOPLE,), (Power.PEOPLE,))
 
 _BY_NEED: dict[Needs, str] = {
     CLINICAL: """
+        conflicts merging merging_plan merging_rows merging_seals merging_write row_states
         addenda adverse_events alerts amendments arrivals assessments board_closing board_lines boards
         body_map challenges checklists clearances consent_events consents copying course course_marks
         crisis_page debrief doses embodiment escorts esketamine_asked esketamine_form given
@@ -56,11 +57,13 @@ _BY_NEED: dict[Needs, str] = {
     CONTACT: "client_list clients contacts",
     PAPER: """
         blank_letters blank_parts blank_rows blank_sheets documents page_codes printed_after
-        printed_cards printed_carried printed_day printed_esketamine printed_home printed_leaving
-        printed_measures printed_numbers printed_outcome printed_plan printed_provider printed_room
-        printed_scope printed_scores printed_session printed_telling printed_vitals printed_weeks
-        printed_withheld printed_words printed_work sealed_pages""",
-    OUT: "csv_files exporting full_copy",
+        printed_cards printed_carried printed_course printed_day printed_esketamine printed_home
+        printed_integration printed_integration_plan printed_leaving printed_measures
+        printed_numbers printed_outcome printed_plan printed_progress printed_provider
+        printed_room printed_scope printed_scores printed_session printed_telling printed_vitals
+        printed_weeks printed_whole_lists printed_whole_record printed_withheld printed_words
+        printed_work printed_worksheet sealed_pages""",
+    OUT: "bundles course_archive csv_files exporting full_copy",
     Needs((Power.READ,), (Power.PRINT, Power.WRITE)): "disclosures",
     Needs((Power.READ,), (Power.PEOPLE,)): "erasure",
     Needs((Power.PROCESS,), (Power.PROCESS,)): "compartments process_drafts process_notes process_release",
