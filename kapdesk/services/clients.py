@@ -17,6 +17,7 @@ from kapdesk.services import notes, settings
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, SessionRow
+from kapdesk.store.rows_trust import TombstoneRow
 
 FOUND_AT_MOST = 200
 NEW_DRAFT = "draft.new_client"
@@ -46,10 +47,10 @@ class Likeness:
 
 
 def next_code(record: Record) -> str:
-    """Return a client number that is free: the one after the highest K- number in use."""
+    """Return a client number that is free: the one after the highest K- number that was ever in use."""
     with record.read() as db:
-        taken = db.scalars(select(ClientRow.code).where(ClientRow.code.startswith("K-"))).all()
-    digits = [code.removeprefix("K-") for code in taken]
+        taken = [*db.scalars(select(ClientRow.code)), *db.scalars(select(TombstoneRow.client_code))]
+    digits = [code.removeprefix("K-") for code in taken if code.startswith("K-")]
     highest = max((int(digit) for digit in digits if digit.isascii() and digit.isdigit()), default=0)
     return f"K-{highest + 1:04d}"
 

@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     PEOPLE = "change who may sign in"
     KEYS = "change what opens the record"
     PROCESS = "open your process notes"
+    DELETE = "delete a record"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class LeavingSheet(Sheet):
     def __init__(self, grounds: Sequence[Ground], parse: Parse, parent: QWidget | None = None) -> None:
         """Offer these grounds; the rule reads typed days."""
         super().__init__(
-            "Before it leaves", "Choose for whom it is. What goes to somebody outside is entered in the log of the client.",
+            "Before it leaves", "What goes to somebody outside is entered in the client's log.",
             act="Go on", careful=False, parent=parent,
         )  # fmt: skip
         self._grounds = {ground.id: ground for ground in grounds}
