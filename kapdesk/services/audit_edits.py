@@ -20,7 +20,8 @@ ONE_TEXT = frozenset({"note", "process_note"})
 
 def watch(db: Session) -> None:
     """Remember in this write which rows are new, different and gone."""
-    event.listen(db, "after_flush", _flushed)
+    if not event.contains(db, "after_flush", _flushed):
+        event.listen(db, "after_flush", _flushed)
 
 
 def _flushed(db: Session, _context: object) -> None:

@@ -77,7 +77,7 @@ def take_over(
             raise Refused("This session belongs to another client. Nothing was taken over.")
         made = _Made(filled)
         writer = Person(record.author.id, filled.by.strip(), FROM_PAPER, record.author.role)
-        inside = replace(record, store=cast("Store", _Within(db)), author=writer)
+        inside = replace(record, store=cast("Store", _Within(db, record.store.raw_key)), author=writer)
         with made.watching(db):
             ACTS[filled.sheet](Taking(inside, db, client_id, session_id, filled))
             db.flush()
@@ -203,8 +203,8 @@ def _put(
 class _Within:
     """The store as seen from inside one open transaction: every read and write is part of it."""
 
-    def __init__(self, db: Session) -> None:
-        self._db = db
+    def __init__(self, db: Session, raw_key: bytes) -> None:
+        self._db, self.raw_key = db, raw_key
 
     @contextmanager
     def read(self) -> Generator[Session]:

@@ -11,7 +11,7 @@ from kapdesk.domain.signing import STATEMENT, Addition, Point, Standing, Verdict
 from kapdesk.services.signing import Signable
 from kapdesk.ui.addendum import AddendumForm
 from kapdesk.ui.card import Card, Row, Rows
-from kapdesk.ui.controls import PlainButton
+from kapdesk.ui.controls import PlainButton, QuietButton
 from kapdesk.ui.said import Said
 from kapdesk.ui.secret import Entry
 from kapdesk.ui.signs import Sign, SignLabel
@@ -19,6 +19,8 @@ from kapdesk.ui.slip import Parse, ParseTime
 from kapdesk.ui.theme import give_role
 
 SIGN, ADD, COSIGN, NOTHING = "Sign", "Addendum", "Co-sign", ""
+FEW = 3
+"""How many stand there before the rest is asked for: the session and the newest notes."""
 
 
 class SigningCard(Card):
@@ -33,7 +35,9 @@ class SigningCard(Card):
         super().__init__("Signing", "each signs with an own passphrase", parent=parent)
         self.buttons: dict[object, PlainButton] = {}
         self._shown: tuple[Signable, ...] = ()
-        self.rows = Rows()
+        self._me: object = None
+        self._all = False
+        self.rows, self.more = Rows(), QuietButton("", small=True)
         self.title, self.points, self.statement = QLabel(), QLabel(), QLabel(STATEMENT)
         self.entry = Entry("Your passphrase", "Sign")
         self.form = AddendumForm(tuple(one.value for one in AddendumKind), parse_day, parse_time)
@@ -44,20 +48,26 @@ class SigningCard(Card):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.parts = (self.title, self.points, self.statement, self.entry, self.form)
-        for part in (self.rows, *self.parts, self.said):
+        self.more.hide()
+        for part in (self.rows, self.more, *self.parts, self.said):
             self.add(part)
         self.put_away()
         # Connect Signals
         self.entry.entered.connect(self._sign)
         self.form.signed.connect(self._add)
+        self.more.clicked.connect(self._show_rest)
 
     def show_all(self, every: tuple[Signable, ...], me: object) -> None:
         """Show how each stands; `me` is who is signed in. Nothing moves where nothing is different."""
         if every == self._shown:
             return
         held = next((id_ for id_, button in self.buttons.items() if button.hasFocus()), None)
-        self._shown, self.buttons = every, {}
-        self.rows.show_rows([self._row(one, me) for one in every])
+        self._shown, self._me, self.buttons = every, me, {}
+        left = len(every) - FEW
+        few = every if left <= 1 or self._is_open(held) else every[:FEW]
+        self.rows.show_rows([self._row(one, me) for one in few])
+        self.more.setText(f"Show {left} more")
+        self.more.setVisible(len(few) < len(every))
         if held in self.buttons:
             self.buttons[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -79,6 +89,16 @@ class SigningCard(Card):
             part.hide()
         self.entry.clear()
         self.form.entry.clear()
+
+    def _is_open(self, held: object) -> bool:
+        """Return whether every row stays: the rest was asked for, or the keyboard stands in it."""
+        return self._all or held in {one.id for one in self._shown[FEW:]}
+
+    def _show_rest(self) -> None:
+        first, every = self._shown[FEW], self._shown
+        self._all, self._shown = True, ()
+        self.show_all(every, self._me)
+        self.buttons[first.id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, one: Signable, me: object) -> Row:
         row = Row(one.title, _second(one.standing))

@@ -209,3 +209,20 @@ def test_what_is_printed_and_what_is_saved_leave_a_line_in_the_trail(
         "summary", day.session, day.client, 3,
     )  # fmt: skip
     assert saved.of_kind == "summary"
+
+
+def test_many_notes_wait_behind_one_button_and_the_keyboard_goes_on_there(
+    tab: DocumentsTab, day: DosingDay, clock: SetClock
+) -> None:
+    for _visit in range(5):
+        clock.move(days=7)
+        made = integration.start(day.record, day.client)
+        assert made.item is not None
+        integration.end(day.record, made.item)
+    tab.load()
+    card = tab.signing.card
+    assert (len(card.buttons), card.more.text()) == (3, "Show 3 more")
+    card.more.click()
+    assert len(card.buttons) == 6
+    assert card.more.isHidden()
+    assert list(card.buttons.values())[3].hasFocus()
