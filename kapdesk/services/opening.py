@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kapdesk.domain.clock import Clock
@@ -17,6 +17,9 @@ from kapdesk.store.engine import FILE, Store
 from kapdesk.store.key import VaultKeys
 from kapdesk.store.keyfile import Header
 from kapdesk.store.lock import VaultLock
+
+if TYPE_CHECKING:
+    from kapdesk.domain.audit import Action
 
 CHECKED_AT_ONCE = 50 * 1024 * 1024
 UNCLEAN = (
@@ -107,6 +110,20 @@ def open_record(folder: Path, keys: VaultKeys, held: VaultLock, clock: Clock) ->
         raise
     notices += location.short_of_room(folder)
     return Opened(store, keys, folder, said.kind, _person(keys), notices, checked, held)
+
+
+def enter(
+    opened: Opened, clock: Clock, action: "Action", of_kind: str = "", count: int | None = None
+) -> None:
+    """Write into the trail by which way somebody came in; a disk that takes nothing keeps nobody out."""
+    from kapdesk.content import Content
+    from kapdesk.services import audit, people, settings
+    from kapdesk.services.record import Record
+
+    with contextlib.suppress(KapdeskError):
+        with opened.store.read() as db:
+            author, zone = people.author(db, opened.person_id), settings.value(db, "zone", "UTC")
+        audit.log(Record(opened.store, Content(), clock, author, zone), action, of_kind, count=count)
 
 
 def _looked_at(path: Path, keys: VaultKeys) -> tuple[FirstLook, bool]:

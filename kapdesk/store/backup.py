@@ -57,7 +57,7 @@ def make(
         _sweep(target)
         counts, anchor = _copy(store, copied)
         step(1, _STEPS)
-        revision = _checked(copied, store.raw_key, counts, keys.header.vault_id, anchor)
+        revision = checked(copied, store.raw_key, counts, keys.header.vault_id, anchor)
         step(2, _STEPS)
         said = archive.describe(copied, keys, now, revision, counts, anchor)
         archive.pack(packed, said, _header(folder, keys), copied)
@@ -121,7 +121,7 @@ def prove(place: Path, keys: VaultKeys, path: Path, *, step: Step = no_step) -> 
         raise not_good("its record is not the one that was written")
     _refuse_other(said, keys)
     step(2, _STEPS)
-    if _checked(record, keys.db_key, said.counts, said.vault_id, said.anchor) != said.revision:
+    if checked(record, keys.db_key, said.counts, said.vault_id, said.anchor) != said.revision:
         raise not_good("its record has another shape than it says")
     step(3, _STEPS)
     return BackupResult(path, said.made_at, said.counts)
@@ -169,7 +169,7 @@ def _version(connection: Any) -> int:
     return connection.execute("PRAGMA data_version").fetchone()[0]
 
 
-def _checked(copied: Path, raw: bytes, counts: dict[str, int], vault_id: str, anchor: Anchor) -> str:
+def checked(copied: Path, raw: bytes, counts: dict[str, int], vault_id: str, anchor: Anchor) -> str:
     """Open a copied record with the key, check and count it; return its revision; raises BackupNotGood."""
     try:
         look = first_look(copied, raw, structure=False)

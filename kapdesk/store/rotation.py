@@ -122,14 +122,25 @@ def _moved(
 
 def _export(folder: Path, keys: VaultKeys, new: VaultKeys) -> dict[str, int]:
     """Write every page anew under the next key into a file beside the record, and prove it."""
-    record, target = folder / FILE, folder / NEXT
+    target = folder / NEXT
+    counts = written_anew(folder / FILE, keys.db_key, target, new.db_key)
+    _prove(target, new, counts)
+    durable.sync_folder(folder)
+    return counts
+
+
+def written_anew(record: Path, raw: bytes, target: Path, new_raw: bytes) -> dict[str, int]:
+    """Write a record that nobody has open into another file under another key; return its rows.
+
+    The new file is on the disk then, and not proved yet. Raises OSError, leaving no new file.
+    """
     _remove(target)
-    connection = cipher.connect(record, keys.db_key)
+    connection = cipher.connect(record, raw)
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         counts = count_rows(connection)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute("ATTACH DATABASE ? AS next KEY ?", (str(target), f"x'{new.db_key.hex()}'"))
+        connection.execute("ATTACH DATABASE ? AS next KEY ?", (str(target), f"x'{new_raw.hex()}'"))
         connection.execute("SELECT sqlcipher_export('next')").fetchall()
         connection.execute(f"PRAGMA next.user_version = {int(version)}")
         connection.execute(f"PRAGMA next.application_id = {cipher.APPLICATION_ID}")
@@ -141,8 +152,6 @@ def _export(folder: Path, keys: VaultKeys, new: VaultKeys) -> dict[str, int]:
         connection.close()
     target.chmod(durable.PRIVATE_FILE)
     durable.sync_file(target)
-    _prove(target, new, counts)
-    durable.sync_folder(folder)
     return counts
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from conftest import PASSPHRASE
 
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused, WrongPassphrase
 from kapdesk.domain.people import Role
-from kapdesk.services import audit, custody, members, rotation, settings, vault
+from kapdesk.services import audit, backups, custody, members, rotation, settings, vault
 from kapdesk.services.custody import HolderFacts
 from kapdesk.services.reauthentication import Purpose
 from kapdesk.store import sealed
@@ -42,6 +43,7 @@ def test_the_whole_way_of_somebody_who_leaves(folder: Path, clock: SetClock) -> 
     assert done.opened.keys.db_key != old
     assert settings.get(again.record, "clinic") == "Hollow Oak"
     assert audit.verify(done.opened.store).whole
+    assert next(audit.lines(again.record)).action == Action.KEY_ROTATED
     assert done.opened.store.verify().whole
     assert len(sealed.found(folder, done.opened.keys)[0]) == 1
     assert any("old passphrases" in sentence for sentence in done.sentences)
@@ -64,3 +66,47 @@ def test_only_an_owner_can_do_it(folder: Path, clock: SetClock) -> None:
         rotation.rotate(folder, OTHER, clock=clock, by=SignIn("rowe", find=NOWHERE))
     with signed_in(folder, clock, OTHER, "rowe"):
         pass
+
+
+def test_backups_within_reach_get_the_new_key_where_it_was_asked_for(
+    folder: Path, clock: SetClock, tmp_path: Path
+) -> None:
+    with signed_in(folder, clock) as desk:
+        desk.add("I. Norn", Role.MEDICAL, "norn", LEAVER)
+        settings.put(desk.record, backups.OUTSIDE, str(tmp_path / "gone"))
+        settings.put(desk.record, "clinic", "Hollow Oak")
+        kept = backups.make(desk.opened, clock=clock).path
+        anchor = audit.anchor(desk.opened.store)
+        clock.move(days=1)
+        apart = backups.make(desk.opened, clock=clock, suffix="-before-import").path
+        assert rotation.within_reach(desk.opened) == (apart, kept)
+        norn = next(
+            m.person.id for m in members.everyone(desk.record, desk.opened) if m.person.name == "I. Norn"
+        )
+        members.remove(desk.record, desk.opened, desk.said(), norn, "left")
+    told: list[int] = []
+
+    def goes_on(number: int, _of: int) -> bool:
+        told.append(number)
+        return number < 1
+
+    by = SignIn(find=NOWHERE)
+    done = rotation.rotate(folder, PASSPHRASE, clock=clock, by=by, also_backups=goes_on)
+    record = desk_of(done.opened, clock).record
+    newest, before = list(audit.lines(record, limit=2))
+    assert (newest.action, newest.of_kind, newest.count) == (Action.KEY_ROTATED, "backup", 1)
+    assert (before.action, before.of_kind) == (Action.KEY_ROTATED, "")
+    done.opened.close()
+    assert any("1 backup(s) open in the new way" in sentence for sentence in done.sentences)
+    assert any("22-Nov-2026 09:00 (it was not come to)" in sentence for sentence in done.sentences)
+    backups.check(kept, LEAVER)
+    with pytest.raises(WrongPassphrase):
+        backups.check(apart, LEAVER)
+    back = tmp_path / "back"
+    backups.restore(apart, back, PASSPHRASE, clock=clock)
+    opened = vault.unlock(back, PASSPHRASE, clock=clock)
+    try:
+        assert audit.verify(opened.store, [anchor] if anchor else []).whole
+        assert not any("trail" in notice for notice in opened.notices)
+    finally:
+        opened.close()
