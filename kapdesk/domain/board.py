@@ -68,18 +68,20 @@ class Written:
     at: datetime
     written_at: datetime
     place: int | None = None
+    booked_for: datetime | None = None
 
     def after(self, other: "Written") -> bool:
         """Return whether this was done after another act.
 
         The times decide. Where the clock of the machine contradicts the order of writing (it was set back in
-        between), no time can be trusted, and the order of writing decides.
+        between), no time can be trusted, and the order of writing decides; a visit that was booked for before
+        the other act is not after it even then.
         """
         if self.place is None or other.place is None:
             return self.at > other.at
         later = self.place > other.place
         if self.written_at != other.written_at and (self.written_at > other.written_at) != later:
-            return later
+            return later and (self.booked_for is None or self.booked_for > other.at)
         return self.at > other.at
 
 

@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     MESSAGE_LEFT = "message left"
     NOT_IN_USE = "number not in use"
     WANTS_NO_CALL = "reached, wants no further call"
+    SOMEBODY_ELSE = "somebody else answered"
     CLOSED = "closed"
 
     @property
@@ -39,6 +40,20 @@ class Outcome(StrEnum):
     def settles(self) -> bool:
         """Return whether nobody has to be reached any more for this dose."""
         return self.reached or self is Outcome.CLOSED
+
+
+class SpokeWith(StrEnum):
+    """Who was spoken to; only the client is told anything."""
+
+    CLIENT = "the client alone"
+    NOT_ALONE = "the client, somebody beside them"
+    RELATIVE = "a relative or partner"
+    OTHER = "somebody else"
+
+    @property
+    def client(self) -> bool:
+        """Return whether the client themselves was spoken to."""
+        return self in {SpokeWith.CLIENT, SpokeWith.NOT_ALONE}
 
 
 class Concern(StrEnum):
@@ -63,6 +78,39 @@ class Contact:
     text: str
     next_due: datetime | None
     written_at: datetime
+    spoke_with: SpokeWith | None = None
+    task: UUID | None = None
+
+
+CHANNEL_WORDS: dict[Channel, tuple[str, ...]] = {
+    Channel.PHONE: ("phone", "call", "mobile", "telephone"),
+    Channel.TEXT: ("text", "sms", "message"),
+    Channel.EMAIL: ("mail",),
+    Channel.VIDEO: ("video",),
+    Channel.IN_PERSON: ("person",),
+    Channel.LETTER: ("letter", "post"),
+}
+"""What in the words of a safe contact names a channel."""
+
+
+def wrong_channel(agreed: str, channel: Channel) -> bool:
+    """Return whether another channel than this one was agreed with the client; nothing agreed is not wrong."""
+    said = agreed.casefold()
+    named = {each for each, words in CHANNEL_WORDS.items() if any(word in said for word in words)}
+    return bool(named) and channel in CHANNEL_WORDS and channel not in named
+
+
+def check_spoken(outcome: Outcome, spoke_with: SpokeWith | None) -> None:
+    """Raise Refused where who was spoken to and what came of it contradict each other."""
+    if spoke_with is None:
+        return
+    if outcome.reached and not spoke_with.client:
+        raise Refused(
+            "The client was not spoken to, so they were not reached. Nothing was logged. Choose “somebody else "
+            "answered”."
+        )
+    if not outcome.reached and spoke_with.client:
+        raise Refused("The client was spoken to. Nothing was logged. Choose “reached”.")
 
 
 def check_contact(

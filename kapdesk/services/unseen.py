@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, func, literal, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kapdesk.domain.appointments import INTEGRATION, AppointmentStatus
@@ -18,6 +19,7 @@ from kapdesk.store.rows import (
     DoseRow,
     IntegrationNoteRow,
     SessionRow,
+    UtcTime,
 )
 from kapdesk.store.rows_after import BoardClosedRow
 from kapdesk.store.rows_trust import AuditRow, RetractionRow
@@ -41,8 +43,10 @@ class Dose:
     done: Written
 
 
-_Raw = tuple[UUID, UUID, datetime, datetime]  # client, id in the trail, happened, written
-_Asked = Select[UUID, UUID, datetime, datetime]
+_Raw = tuple[UUID, UUID, datetime, datetime, datetime | None]
+"""Whose act it was, its id in the trail, when it happened, when it was written, for when it was booked."""
+_Asked = Select[UUID, UUID, datetime, datetime, Any]
+_NOT_BOOKED: ColumnElement[Any] = literal(None, UtcTime())
 
 
 def dosed_unseen(db: Session, now: datetime, only: UUID | None = None) -> dict[UUID, Dose]:
@@ -72,10 +76,10 @@ def meetings_of(db: Session, clients: Collection[UUID]) -> dict[UUID, list[Writt
 
 def _gathered(db: Session, queries: Iterable[_Asked], clients: Collection[UUID]) -> dict[UUID, list[Written]]:
     raw = [row for query in queries for row in _in_parts(db, query, clients)]
-    places = _places(db, (row[1] for row in raw))
+    places = places_of(db, (row[1] for row in raw))
     found: dict[UUID, list[Written]] = {}
-    for client, id_, at, written in raw:
-        found.setdefault(client, []).append(Written(at, written, places.get(id_)))
+    for client, id_, at, written, booked in raw:
+        found.setdefault(client, []).append(Written(at, written, places.get(id_), booked))
     return found
 
 
@@ -111,7 +115,7 @@ def _plainly_seen(
         client: row for client, row in newest.items()
         if row[2] > latest[client][0] and row[3] > latest[client][1]
     }  # fmt: skip
-    last, places = _last_places(db, only), _places(db, (row[1] for row in later.values()))
+    last, places = _last_places(db, only), places_of(db, (row[1] for row in later.values()))
     return {
         client for client, row in later.items()
         if last.get(client, 0) <= places.get(row[1], 0)
@@ -126,20 +130,20 @@ def _last_places(db: Session, only: UUID | None) -> dict[UUID, int]:
     query = select(DoseRow.id, SessionRow.client_id)
     query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(_WRITING_ORDER.in_(last))
     doses: dict[UUID, UUID] = dict(db.execute(query).all())
-    return {doses[id_]: place for id_, place in _places(db, doses).items()}
+    return {doses[id_]: place for id_, place in places_of(db, doses).items()}
 
 
 def _newest(db: Session, query: _Asked) -> Iterable[_Raw]:
     """Return the act of each client that happened last."""
-    client, _id, at, _written = query.selected_columns
+    client, _id, at, _written, _booked = query.selected_columns
     place = func.row_number().over(partition_by=client, order_by=at.desc()).label("place")
     ranked = query.add_columns(place).subquery()
-    first = select(*list(ranked.c)[:4]).where(ranked.c.place == 1)
+    first = select(*list(ranked.c)[:5]).where(ranked.c.place == 1)
     return [tuple(row) for row in db.execute(first)]
 
 
-def _raw(row: Row[UUID, UUID, datetime, datetime]) -> _Raw:
-    return row[0], row[1], row[2], row[3]
+def _raw(row: Row[UUID, UUID, datetime, datetime, Any]) -> _Raw:
+    return row[0], row[1], row[2], row[3], row[4]
 
 
 def _queries(now: datetime, only: UUID | None) -> tuple[_Asked, ...]:
@@ -152,29 +156,34 @@ def _attended(only: UUID | None) -> _Asked:
     visit, change = AppointmentRow, AppointmentChangeRow
     written = func.coalesce(change.written_at, visit.written_at)
     came = case((visit.starts_at < written, visit.starts_at), else_=written)
-    query = select(visit.client_id, func.coalesce(change.id, visit.id), came, written)
+    query = select(visit.client_id, func.coalesce(change.id, visit.id), came, written, visit.starts_at)
     said = and_(change.appointment_id == visit.id, change.what == "status", change.after == _ATTENDED)
     query = query.outerjoin(change, said)
-    query = query.where(visit.kind.in_(SEEN_KINDS), visit.status == _ATTENDED)
+    query = query.where(visit.kind.in_(SEEN_KINDS), attended_visits())
     return query.where(*of_one(visit.client_id, only))
+
+
+def attended_visits() -> ColumnElement[bool]:
+    """Return which visits count: those that stand as attended, and no other."""
+    return AppointmentRow.status == _ATTENDED
 
 
 def _ended(only: UUID | None) -> _Asked:
     row = IntegrationNoteRow
-    query = select(row.client_id, row.id, row.happened_at, row.written_at)
+    query = select(row.client_id, row.id, row.happened_at, row.written_at, _NOT_BOOKED)
     query = query.where(row.ended_at.is_not(None), row.appointment_id.is_(None), row.id.not_in(RETRACTED))
     return query.where(*of_one(row.client_id, only))
 
 
 def _reached(only: UUID | None) -> _Asked:
     row = ContactRow
-    query = select(row.client_id, row.id, row.happened_at, row.written_at)
+    query = select(row.client_id, row.id, row.happened_at, row.written_at, _NOT_BOOKED)
     return query.where(row.outcome.in_(_SETTLED), *of_one(row.client_id, only))
 
 
 def _closed(now: datetime, only: UUID | None) -> _Asked:
     row = BoardClosedRow
-    query = select(row.client_id, row.id, row.happened_at, row.written_at)
+    query = select(row.client_id, row.id, row.happened_at, row.written_at, _NOT_BOOKED)
     query = query.where(row.line == LineKind.NOT_SEEN.value, row.until.is_(None) | (row.until > now))
     return query.where(*of_one(row.client_id, only))
 
@@ -187,7 +196,7 @@ def _doses_of(db: Session, clients: Collection[UUID]) -> dict[UUID, list[Dose]]:
         row for part in in_parts(clients)
         for row in db.execute(query.where(SessionRow.client_id.in_(part))).all()
     ]  # fmt: skip
-    places = _places(db, (row[2] for row in raw))
+    places = places_of(db, (row[2] for row in raw))
     found: dict[UUID, list[Dose]] = {}
     for client, number, id_, session, at, written in raw:
         found.setdefault(client, []).append(Dose(id_, session, number, Written(at, written, places.get(id_))))
@@ -208,7 +217,7 @@ def in_parts(ids: Collection[UUID]) -> list[list[UUID]]:
     return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
 
 
-def _places(db: Session, ids: Iterable[UUID]) -> dict[UUID, int]:
+def places_of(db: Session, ids: Iterable[UUID]) -> dict[UUID, int]:
     """Return where in the trail each of these was first written; nothing for what is older than the trail."""
     found: dict[UUID, int] = {}
     for part in in_parts(list(ids)):
