@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kapdesk.domain import clock
-from kapdesk.reports.carried_facts import PlanLine, PlanPart
+from kapdesk.reports.carried_facts import PlanLine, PlanPart, Said
 from kapdesk.reports.client_facts import (
     Advice,
     NextVisit,
@@ -23,6 +23,7 @@ from kapdesk.reports.text import Span
 from kapdesk.reports.wording import NOT_RECORDED
 
 TITLE = "My plan for the weeks ahead"
+_ABOUT_THEM = frozenset({"they", "their", "them", "client", "client’s", "client's"})
 SCALE = replace(CLIENT, body=13, lead=17.5, heading=15)
 
 
@@ -113,11 +114,15 @@ def _part(sheet: Sheet, part: PlanPart) -> None:
 
 
 def _line(one: PlanLine) -> tuple[Span, ...]:
-    details = "".join(
-        f"\n{each.asked}: {each.answer}" for each in one.details if each.answer.strip() and not each.private
-    )
+    details = "".join(f"\n{each.asked}: {each.answer}" for each in one.details if _is_own(each, one.words))
     again = f"\nWe look at it again: {clock.show_long_date(one.look_again)}" if one.look_again else ""
     return (Span(one.words, Style.BOLD), Span(details + again))
+
+
+def _is_own(one: Said, words: str) -> bool:
+    """Return whether an answer belongs on the client's page: asked in words that are no talk about them."""
+    about_them = _ABOUT_THEM & set(one.asked.casefold().replace("?", "").split())
+    return bool(one.answer.strip()) and not (one.private or about_them or one.answer.strip() == words.strip())
 
 
 def _practices(sheet: Sheet, practices: Sequence[AgreedPractice]) -> None:

@@ -157,9 +157,9 @@ def _part(sheet: Sheet, part: DosingPart | IntegrationPart) -> None:
     sheet.gap(sheet.scale.lead)
     sheet.heading(part.title, 1)
     if part.signed.warning:
-        sheet.text(Span(part.signed.warning, Style.BOLD))
+        sheet.text(Span(part.signed.warning, Style.BOLD), holds=True)
     for line in part.signed.lines:
-        sheet.text(line)
+        sheet.text(line, holds=True)
     if isinstance(part, DosingPart):
         for section in SECTIONS:
             if section not in _ELSEWHERE:

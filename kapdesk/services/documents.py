@@ -160,6 +160,11 @@ def esketamine_fields(record: Record, session_id: UUID, *, paper: Paper) -> Prin
     return _finished(record, pdf, report.TITLE, "fields", head)
 
 
+def takes(key: str) -> bool:
+    """Return whether there is a document of that key, also one for a named integration note."""
+    return key in KEYS or printed_course.takes(key)
+
+
 def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, paper: Paper) -> Printed:
     """Make a document by its key; raises Refused where it belongs to a session and none is open."""
     if key == "plan":

@@ -129,7 +129,7 @@ def _appointments(of: _Of) -> Iterator[Row]:
     for row in of.db.scalars(query.order_by(rows.AppointmentRow.starts_at)):
         one = printed_weeks.booking(of.record, row, of.names)
         when = f"{show_moment(row.starts_at, row.zone)}\n{row.minutes} minutes ({row.zone})"
-        where = "\n".join(part for part in (one.place, one.with_whom) if part)
+        where = "\n".join(part for part in (one.place, one.with_whom) if part) or "not recorded"
         told = "\n".join(part for part in (one.state, row.note, *_changes(of, row)) if part)
         yield (when, one.kind, where, told)
 

@@ -1,5 +1,6 @@
 """Everything the record holds of one client, gathered for one document, without anybody's process notes."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 PRIVATE_NOTES = "private notes of a therapist: they are kept apart and leave by an authorisation of their own"
 ASKED_ALONE = "answers the client gave alone with the therapist"
-EARLIER = "earlier wordings of texts, and answers that were changed or taken back"
-_OWN_PAGE = "stay-safe-plan."
+EARLIER = "earlier wordings of texts, answers that were changed or taken back, and lines never entered"
+_PLAN = "plan."
 
 
 def facts(record: Record, client_id: UUID) -> "WholeFacts":
@@ -97,15 +98,15 @@ def _parts(
         if head.id not in gone:
             day = f", {show_date(local(at, head.zone).date())}" if at else ""
             stands = signatures.standing(record, Of.SESSION, head.id)
-            facts_ = printed_session.facts(record, head)
-            part = DosingPart(f"Dosing session {head.number}{day}", facts_, _signed(stands))
+            told = replace(printed_session.facts(record, head), withheld=())  # said once, at the end
+            part = DosingPart(f"Dosing session {head.number}{day}", told, _signed(stands))
             found.append((at.timestamp() if at else 0.0, part))
     for note in integration.of_client(record, client_id):
         if note.id not in gone:
-            told = printed_integration.facts(record, note.id)
+            met = printed_integration.facts(record, note.id)
             stands = signatures.standing(record, Of.INTEGRATION, note.id)
-            title = f"Integration session, {show_date(local(note.at, told.zone).date())}"
-            found.append((note.at.timestamp(), IntegrationPart(title, told, _signed(stands))))
+            title = f"Integration session, {show_date(local(note.at, met.zone).date())}"
+            found.append((note.at.timestamp(), IntegrationPart(title, met, _signed(stands))))
     return tuple(part for _, part in sorted(found, key=_first))
 
 
@@ -155,7 +156,11 @@ def _plans(record: Record, client_id: UUID) -> tuple[tuple[str, tuple[tuple[str,
 
 
 def _texts(record: Record, client_id: UUID) -> tuple[tuple[str, str], ...]:
-    """Return what was written of the client outside any session; unfinished lines are not among it."""
+    """Return what was written of the client outside any session; unfinished lines are not among it.
+
+    The stay-safe plan has its versions; what was changed since the last of them stands here.
+    """
+    asides = (DRAFT,) if safety_plans.changed_since_review(record, client_id) else (DRAFT, _PLAN)
     with record.read() as db:
         query = select(NoteRow.field, NoteRow.text, NoteRow.written_at).where(
             NoteRow.client_id == client_id, NoteRow.session_id.is_(None), NoteRow.integration_id.is_(None)
@@ -164,7 +169,7 @@ def _texts(record: Record, client_id: UUID) -> tuple[tuple[str, str], ...]:
     return tuple(
         (label(record, *parted(field), at), text)
         for field, text, at in rows
-        if text.strip() and not field.startswith((DRAFT, _OWN_PAGE))
+        if text.strip() and not field.startswith(asides)
     )
 
 

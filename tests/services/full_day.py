@@ -121,7 +121,7 @@ def _carried(day: LeavingDay, of: dict[str, Any]) -> None:
     record, client, session = day.record, day.client, day.session
     item = life.add(
         record, client, "relationship", "the man with the ladder", session_id=session,
-        facts={"relation": "family", "old-role": "held every rung", "alone": "yes"},
+        facts={"relation": "family", "old-role": "held every rung"},
     ).item  # fmt: skip
     step = life.add(
         record, client, "step", "one rung on Sundays", session_id=session, due_on=date(2027, 1, 6),
@@ -129,7 +129,7 @@ def _carried(day: LeavingDay, of: dict[str, Any]) -> None:
     ).item  # fmt: skip
     assert item is not None
     assert step is not None
-    said = Said("being-worked-on", 4, "he laughed at last")
+    said = Said("being-worked-on", 4, "he laughed at last", {"alone": "yes"})
     life.look(record, item, said, session_id=session)
     life.look(record, step, Said(text="two rungs", due_on=date(2027, 2, 3)), session_id=session)
     meanings.add(record, client, "a ladder is also a bridge", session_id=session)

@@ -194,12 +194,14 @@ def test_cards_say_what_is_missing(record: Record, empty: UUID, day: LeavingDay)
     assert not before["provider"].ready
     after = {card.key: card for card in documents.cards(record, day.client, day.session)}
     ready = [key for key, card in after.items() if card.ready]
-    assert ready == ["discharge", "escort", "plan", "card", "summary"]
+    assert ready == [
+        "discharge", "escort", "plan", "card", "weeks", "summary", "progress", "worksheet", "whole",
+    ]  # fmt: skip
     for shelf in (after, before):
         assert list(shelf) == list(documents.KEYS)
         assert all(card.state for card in shelf.values())
     bare = documents.cards(record, day.client, None)
-    assert [card.key for card in bare if card.ready] == ["plan", "card"]
+    assert [card.key for card in bare if card.ready] == ["plan", "card", "weeks", "whole"]
     assert {card.key for card in bare} == set(documents.KEYS)
     assert all(card.state for card in bare)
 

@@ -92,7 +92,7 @@ class DocumentsTab(Tab):
 
     def set_caret(self, field: str, position: int) -> None:
         """Open the preview of one document directly."""
-        if field in documents.KEYS:
+        if documents.takes(field):
             self.open_document(field)
         elif field == TRANSCRIBING or field.startswith(PREFIX):
             self.on_paper.go(field)
