@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kapdesk.app import ways_in
 from kapdesk.app.greeting import Greeting
 from kapdesk.app.handover import Handover
+from kapdesk.app.renewing import Renewal
 from kapdesk.domain.clock import SteadyClock
 from kapdesk.domain.errors import KapdeskError, RecordDamaged
 from kapdesk.ui import errors
@@ -51,7 +52,7 @@ class Door(QObject):
         self._settings = settings
         self._jobs = Jobs(parent=self)
         self._greeting = Greeting(window, folder, self._jobs)
-        self._job: Job | None = None
+        self._job: Job | Renewal | None = None
         self._handover: Handover | None = None
         self._page: QWidget | None = None
         self._open: Watching | None = None
@@ -139,7 +140,7 @@ class Door(QObject):
         from kapdesk.app.welcome import Welcome as FirstWelcome
 
         welcome = FirstWelcome(self._window, self.folder, self._clock, self._jobs, self._settings)
-        welcome.made.connect(self._made)
+        welcome.made.connect(self._opened)
         welcome.practice_asked.connect(self._to_practice)
         welcome.restored.connect(self._show_unlock)
         welcome.left.connect(self._quit)
@@ -203,9 +204,6 @@ class Door(QObject):
                 self._show_ways_out(error)
         else:
             errors.TroubleDialog(errors.told(error), parent=self._window).open()
-
-    def _made(self, opening: object) -> None:
-        self._opened(opening)
 
     def _opened(self, opening: object) -> None:
         from kapdesk.app.opening import Opening
@@ -283,10 +281,12 @@ class Door(QObject):
         self._show_locked(given)
         self._handover = given
 
-    def _rotate(self, passphrase: str, given: Handover) -> None:
+    def _rotate(self, passphrase: str, rewraps: bool, given: Handover) -> None:  # noqa: FBT001 - a slot
         """Give the record a new key while it is closed, and open it again for the same person."""
         self._away(given)
-        self._begin(partial(ways_in.rotate, self.folder, passphrase, self._clock, given.slot))
+        self._job = made = Renewal(self.entry(), rewraps=rewraps)
+        work = made.work(self.folder, passphrase, self._clock, given.slot)
+        self._jobs.run(work, self._opened, self._not_opened, made.moved)
 
     def _end(self) -> None:
         self._open = None

@@ -13,7 +13,7 @@ from kapdesk.desk import Place
 from kapdesk.domain.people import Role
 from kapdesk.places.practice.keys import KeyFacts, KeysPart
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import custody, key_files, recovery_trials
+from kapdesk.services import custody, key_files, recovery_trials, rotation
 from kapdesk.services.opening import Opened
 from kapdesk.services.reauthentication import Confirmation, Purpose
 from kapdesk.ui.jobs import Jobs
@@ -25,7 +25,7 @@ _TRIED = "That is what stands on the sheet in force."
 class Keyring(Acting):
     """Acts for the key cards of Practice, which never see a key."""
 
-    rotation_asked = Signal(str)  # the passphrase that was typed for it
+    rotation_asked = Signal(str, bool)  # the passphrase that was typed for it; whether backups get it too
 
     def __init__(
         self, window: Window, house: House, opened: Opened, jobs: Jobs, confirming: Confirming
@@ -57,7 +57,8 @@ class Keyring(Acting):
         trial = recovery_trials.state(record) if owns else None
         envelope = custody.present(record, self.opened) if owns else None
         wanted = key_files.is_wanted(self.opened)
-        self._rings.show_facts(KeyFacts(trial, wanted, envelope, record.now(), record.zone))
+        backups = len(rotation.within_reach(self.opened)) if owns else 0
+        self._rings.show_facts(KeyFacts(trial, wanted, envelope, record.now(), record.zone, backups))
 
     # ------------------------------------------------------------------ the sheet
 
@@ -114,8 +115,12 @@ class Keyring(Acting):
     # ------------------------------------------------------------------ a new key
 
     def _ask_rotation(self) -> None:
-        words = "Give the record a new key. The desk closes for it and comes back"
-        self.house.desk.confirm(Purpose.KEYS, words, self._rotate)
+        if self._rings is None:
+            return
+        card = self._rings.rotation
+        what = f"the record and {card.backups}" if card.rewraps else "the record"
+        words = f"Give {what} a new key. The desk closes for it and comes back"
+        self.house.desk.confirm(Purpose.KEYS, words, partial(self._rotate, card.rewraps))
 
-    def _rotate(self, _said: Confirmation) -> None:
-        self.rotation_asked.emit(self._confirming.passphrase)
+    def _rotate(self, rewraps: bool, _said: Confirmation) -> None:  # noqa: FBT001 - bound by name of the act
+        self.rotation_asked.emit(self._confirming.passphrase, rewraps)

@@ -43,7 +43,7 @@ class Watching(QObject):
 
     away = Signal(object)  # Handover: locked, and this process stays
     ended = Signal()  # let go, and the program may end
-    rotation_asked = Signal(str, object)  # passphrase, Handover: closed, and the record gets a new key now
+    rotation_asked = Signal(str, bool, object)  # passphrase, backups too, Handover: closed, and it begins
 
     def __init__(
         self, app: QApplication, window: Window, opening: Opening, jobs: Jobs, arguments: Sequence[str]
@@ -64,7 +64,7 @@ class Watching(QObject):
         self._lock = Lock(record.clock, arguments, self)
         self._clipboard = ClipboardWatch(self)
         self._quitting = self._switching = False
-        self._rotating = ""
+        self._rotating, self._rewraps = "", False
         self._covered_at: float | None = None
         self._jumping = Jumping(self.house, self)
         self._looking_after = LookingAfter(opening.opened, record, jobs, self)
@@ -128,9 +128,9 @@ class Watching(QObject):
         self._switching = True
         self.lock()
 
-    def rotate(self, passphrase: str) -> None:
-        """Close the record, so that it gets a new key, and come back."""
-        self._rotating = passphrase
+    def rotate(self, passphrase: str, rewraps: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Close the record, so that it gets a new key, its backups too where asked, and come back."""
+        self._rotating, self._rewraps = passphrase, rewraps
         self.lock()
 
     def quit(self) -> None:
@@ -147,7 +147,7 @@ class Watching(QObject):
             given = replace(given, slot=slot, switching=self._switching)
             if self._rotating and not given.sealed:
                 passphrase, self._rotating = self._rotating, ""
-                self.rotation_asked.emit(passphrase, given)
+                self.rotation_asked.emit(passphrase, self._rewraps, given)
                 self.deleteLater()
                 return
             self._lock.hand_over(given)

@@ -1,7 +1,9 @@
 """The ways into a record, each behind the window: a passphrase, a sheet, two custody sheets, a new key."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from kapdesk.domain.clock import SteadyClock
@@ -41,14 +43,27 @@ def unlock_with_sheets(
     return Opening.of(opened, clock)
 
 
-def rotate(folder: Path, passphrase: str, clock: SteadyClock, slot: str, _job: Job) -> object:
-    """Give the record a new key and open it again; the new recovery sheet is shown then."""
+def rotate(
+    folder: Path, passphrase: str, clock: SteadyClock, slot: str, stop: Event | None, job: Job
+) -> object:
+    """Give the record a new key and open it again; the new recovery sheet is shown then.
+
+    With `stop` the backups within reach get it as well, until it is set.
+    """
     from kapdesk.app.opening import Opening
     from kapdesk.services import rotation, vault
 
-    done = rotation.rotate(folder, passphrase, clock=clock, by=vault.SignIn(first=slot))
+    also = None if stop is None else partial(_goes_on, stop, job)
+    done = rotation.rotate(folder, passphrase, clock=clock, by=vault.SignIn(first=slot), also_backups=also)
     done.opened.notices += done.sentences
     return Opening.of(done.opened, clock, new_code=done.code)
+
+
+def _goes_on(stop: Event, job: Job, number: int, of: int) -> bool:
+    """Say how far the backups are; nothing more is begun once somebody stopped it."""
+    if job.tell is not None:
+        job.tell(number, of)
+    return not (stop.is_set() or job.cancelled())
 
 
 def practice(folder: Path, zone_name: str, clock: SteadyClock, _job: Job) -> object:

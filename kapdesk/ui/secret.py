@@ -10,6 +10,7 @@ from kapdesk.ui.icons import Sign, SignName
 
 PAUSES = (0, 0, 0, 2, 5, 10, 20, 30)  # seconds before the next try, by wrong tries in a row
 _TICK_MS = 1000
+_OPENING, _CANCEL = "Opening...", "Cancel"
 
 
 class SecretField(QLineEdit):
@@ -55,6 +56,7 @@ class Entry(QWidget):
         super().__init__(parent)
         self._wrong, self._left = 0, 0
         self._is_busy = False
+        self._going_on, self._ends = _OPENING, _CANCEL
         self._verb, self._needs_words = verb, True
         self.name: QLineEdit | None = None
         self.label = QLabel(label, self)
@@ -68,7 +70,7 @@ class Entry(QWidget):
         self.sign = Sign(SignName.ALERT if is_dim else SignName.MISSING, self)
         self.go = QPushButton(verb, self)
         self.go.setAutoDefault(True)
-        self.cancel = QPushButton("Cancel", self)
+        self.cancel = QPushButton(_CANCEL, self)
         self._dress(is_dim=is_dim)
         self._lay_out()
         self._timer = QTimer(self)
@@ -129,8 +131,16 @@ class Entry(QWidget):
     def set_busy(self, *, busy: bool) -> None:
         """Show that the record is being opened; it can be cancelled."""
         self._is_busy = busy
+        self._going_on, self._ends = _OPENING, _CANCEL
         if busy:
             announce(self, "Opening")
+        self._refresh()
+
+    def go_on(self, words: str, ends: str) -> None:
+        """Show that something longer goes on; `ends` names what can end it, if anything."""
+        if words != self._going_on:
+            announce(self, words)
+        self._is_busy, self._going_on, self._ends = True, words, ends
         self._refresh()
 
     def clear(self) -> None:
@@ -185,13 +195,14 @@ class Entry(QWidget):
 
     def _refresh(self) -> None:
         self.field.setReadOnly(self._is_busy)
-        self.cancel.setVisible(self._is_busy)
+        self.cancel.setVisible(self._is_busy and bool(self._ends))
+        self.cancel.setText(self._ends or _CANCEL)
         has_told = bool(self.error.text()) and not self._is_busy
         self.error.setVisible(has_told)
         self.sign.setVisible(has_told)
         self.go.setEnabled(not self._is_busy and self._left == 0)
         waiting = f"Try again in {self._left} s"
-        self.go.setText("Opening..." if self._is_busy else waiting if self._left else self._verb)
+        self.go.setText(self._going_on if self._is_busy else waiting if self._left else self._verb)
 
     def _count_down(self) -> None:
         self._left = max(0, self._left - 1)

@@ -15,7 +15,8 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Role
 from kapdesk.domain.roles import Power, may
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import clients, people, sessions
+from kapdesk.services import backups, clients, people, sessions, settings
+from kapdesk.store import archive, keyfile
 from kapdesk.ui.confirming import ConfirmSheet
 from kapdesk.ui.note_edit import NoteEdit
 from kapdesk.ui.unlock import Locked
@@ -118,12 +119,22 @@ def test_the_record_gets_a_new_key_and_the_desk_comes_back_with_a_new_sheet(desk
     watching = desk.program.door.open
     assert watching is not None
     before = watching._opening.opened.keys.db_key
-    place.key_rings.rotation.act.click()
+    opened, record = watching._opening.opened, watching._opening.record
+    settings.put(record, backups.FOLDER, str(opened.folder / "backups"))
+    kept = backups.make(opened, clock=record.clock, suffix="-before-import").path
+    place.load()
+    card = place.key_rings.rotation
+    card.also.click()
+    assert card.rewraps
+    card.act.click()
     confirm(desk)
     desk.qtbot.waitUntil(lambda: desk.program.door.open not in (None, watching), timeout=WAIT)
     again = desk.program.door.open
     assert again is not None
-    assert again._opening.opened.keys.db_key != before
+    keys = again._opening.opened.keys
+    assert keys.db_key != before
+    with archive.laid_out(kept) as laid:
+        assert keyfile.read(laid)[0].sealed_with(keys.derive("header-mac"))
     papers = [p for p in desk.program.window.findChildren(PaperDialog) if p.isVisible()]
     assert len(papers) == 1
     papers[0].reject()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kapdesk.desk import Place
 from kapdesk.domain.clock import show_date, show_moment
@@ -30,6 +30,7 @@ class KeyFacts:
     envelope: Envelope | None
     now: datetime
     zone: str
+    backups: int = 0  # of this record, within reach
 
 
 class TrialCard(Card):
@@ -166,7 +167,7 @@ class StickCard(Card):
 
 
 class RotationCard(Card):
-    """A new key for the whole record, when somebody left or a sheet was lost."""
+    """A new key for the whole record, when somebody left or a sheet was lost; backups too if wished."""
 
     asked = Signal()
 
@@ -177,15 +178,47 @@ class RotationCard(Card):
             "When somebody who had a passphrase left, or a recovery sheet or key file was lost. The record is"
             " written anew under a new key, checked and counted, then put in place; an interruption leaves "
             "the old one or the new one. Everybody signs in as before. There is a new recovery sheet at once."
-            " Backups made before keep opening with the old secrets."
+            " Backups made before keep opening with the old secrets, unless they are re-wrapped."
         )
-        said.setWordWrap(True)
-        give_role(said, "hint")
+        self.also = QCheckBox("Also re-wrap the backups within reach")
+        self.means = QLabel(
+            "Each is built anew under the new key and proved before it takes the place of the old one; what "
+            "cannot be is named by its date. The old passphrases, sheet and envelope open none of them then. "
+            "Process notes of somebody who is no longer in, or who needs a new passphrase, can no longer be "
+            "opened from them with the old sheet. It takes some seconds for each and can be stopped."
+        )
+        for label in (said, self.means):
+            label.setWordWrap(True)
+            give_role(label, "hint")
         self.act = PlainButton("Give the record a new key")
-        self.add(said)
+        for part in (said, self.also, self.means):
+            self.add(part)
+        self.show_backups(0)
         self.body.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
         # Connect Signals
         self.act.clicked.connect(self.asked)
+        self.also.toggled.connect(self._say_what)
+
+    def show_backups(self, number: int) -> None:
+        """Say how many backups of this record could be re-wrapped; without one nothing is asked."""
+        self._number = number
+        self.also.setText(f"Also re-wrap {self.backups}")
+        self.also.setVisible(number > 0)
+        self.means.setVisible(number > 0)
+
+    @property
+    def backups(self) -> str:
+        """Return in words which backups are within reach."""
+        return "1 backup within reach" if self._number == 1 else f"{self._number} backups within reach"
+
+    @property
+    def rewraps(self) -> bool:
+        """Return whether backups are to get the new key as well."""
+        return self._number > 0 and self.also.isChecked()
+
+    def _say_what(self, also: bool) -> None:  # noqa: FBT001 - a signal's slot
+        words = "Give the record and its backups a new key" if also else "Give the record a new key"
+        self.act.say(words)
 
 
 class KeysPart(QObject):
@@ -218,5 +251,6 @@ class KeysPart(QObject):
         if facts.trial is not None:
             self.trial.show_trial(facts.trial, facts.now, facts.zone)
         self.envelope.show_envelope(facts.envelope, facts.zone)
+        self.rotation.show_backups(facts.backups)
         for card in self.cards():
             card.show()

@@ -88,3 +88,19 @@ def test_the_rights_of_a_role_are_shown_with_what_stands_behind_them(
     with qtbot.waitSignal(card.role_asked) as asked:
         card.keep.click()
     assert asked.args == [rowe.id, "supervisor", None]
+
+
+def test_backups_get_a_new_key_only_where_somebody_ticks_it(place: Place, record: Record) -> None:
+    rings = KeysPart(place)
+    card = rings.rotation
+    rings.show_facts(_facts(record))
+    assert (card.also.isHidden(), card.means.isHidden(), card.rewraps) == (True, True, False)
+    rings.show_facts(replace(_facts(record), backups=9))
+    assert card.also.text() == "Also re-wrap 9 backups within reach"
+    assert (card.also.isHidden(), card.also.isChecked(), card.rewraps) == (False, False, False)
+    assert card.act.text() == "Give the record a new key"
+    card.also.click()
+    assert card.rewraps
+    assert card.act.text() == "Give the record and its backups a new key"
+    rings.show_facts(_facts(record))  # the stick was pulled meanwhile
+    assert not card.rewraps
