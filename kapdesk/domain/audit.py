@@ -45,6 +45,7 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery sheet made"
     RECOVERY_USED = "recovery sheet used"
     CUSTODY_MADE = "custody envelope made"
+    CUSTODY_ENDED = "custody envelope ended"
     CUSTODY_USED = "custody envelope used"
     SECOND_SECRET = "second secret changed"  # noqa: S105 - a name for an act, no secret
     REHEARSED = "recovery rehearsed"

@@ -18,7 +18,7 @@ from kapdesk.domain.people import Role
 from kapdesk.reports.paper import Paper, Stamp, Status
 from kapdesk.services import audit, settings
 from kapdesk.services.held import freed_on_failure
-from kapdesk.services.opening import Opened, open_record
+from kapdesk.services.opening import Opened, enter, open_record
 from kapdesk.services.passphrases import refuse_weak
 from kapdesk.services.reauthentication import Confirmation, Purpose, require
 from kapdesk.services.record import Record
@@ -145,6 +145,7 @@ def revoke(record: Record, opened: Opened, said: Confirmation, reason: str) -> C
     custody.revoke(opened.folder, opened.keys)
     with record.write() as db:
         _strike(db, slot.id, record.now(), reason.strip())
+        audit.note(db, record, Action.CUSTODY_ENDED)
     return Change(Topic.SETTING)
 
 
@@ -209,6 +210,7 @@ def unlock(
     except BaseException:
         opened.close()
         raise
+    enter(opened, clock, Action.CUSTODY_USED)
     return opened
 
 

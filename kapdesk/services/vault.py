@@ -5,11 +5,12 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import RecordDamaged, RecordMissing
 from kapdesk.services.founding import Beginning, found
 from kapdesk.services.held import freed_on_failure, locked
-from kapdesk.services.opening import Opened, open_record
+from kapdesk.services.opening import Opened, enter, open_record
 from kapdesk.services.passphrases import Strength, judge, refuse_weak
 from kapdesk.store import cipher, custody, key, keyfile, lock, members
 from kapdesk.store.derivation import FLOOR, Cost
@@ -123,10 +124,12 @@ def unlock_with_recovery(folder: Path, code: str, new_passphrase: str, *, clock:
     with freed_on_failure(held):
         opened = open_record(folder, key.open_with_code(folder, code), held, clock)
     try:
-        return opened, _recovered(opened, new_passphrase)
+        new_code = _recovered(opened, new_passphrase)
     except BaseException:
         opened.close()
         raise
+    enter(opened, clock, Action.RECOVERY_USED)
+    return opened, new_code
 
 
 def change_passphrase(folder: Path, old: str, new: str, by: SignIn | None = None) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from conftest import PASSPHRASE
 
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused, WrongPassphrase
 from kapdesk.domain.people import Role
 from kapdesk.reports.pdf import inspect
-from kapdesk.services import custody, people
+from kapdesk.services import audit, custody, people
 from kapdesk.services.custody import HolderFacts, NewOwner
 from kapdesk.services.reauthentication import Purpose
 from kapdesk.store import keyfile
@@ -83,6 +84,8 @@ def test_two_sheets_open_the_record_in_the_openers_own_name_and_the_owner_still_
     comer = desk_of(opened, clock)
     assert (comer.record.author.name, comer.record.author.role) == ("E. Lind", Role.OWNER)
     assert people.one(comer.record, owner).role is Role.OWNER
+    came = next(audit.lines(comer.record))
+    assert (came.action, came.actor) == (Action.CUSTODY_USED, comer.record.author.id)
     comer.close()
     for passphrase, name in ((PASSPHRASE, "J. Adler"), (COMER.passphrase, "E. Lind")):
         with signed_in(folder, clock, passphrase) as desk:
@@ -107,6 +110,7 @@ def test_revoked_sheets_open_nothing(folder: Path, clock: SetClock) -> None:
             custody.revoke(desk.record, desk.opened, desk.said(Purpose.KEYS), " ")
         custody.revoke(desk.record, desk.opened, desk.said(Purpose.KEYS), "a holder moved away")
         assert custody.present(desk.record, desk.opened) is None
+        assert any(line.action == Action.CUSTODY_ENDED for line in audit.lines(desk.record, limit=5))
     with pytest.raises(WrongPassphrase):
         custody.unlock(folder, made.shares[:2], COMER, clock=clock, cost=FLOOR)
 

@@ -56,6 +56,8 @@ def test_the_whole_way_of_somebody_who_leaves(folder: Path, clock: SetClock) -> 
     with pytest.raises(WrongPassphrase), signed_in(folder, clock, LEAVER, "norn"):
         pass
     opened, _code = vault.unlock_with_recovery(folder, done.code, LEAVER, clock=clock)
+    came = next(audit.lines(desk_of(opened, clock).record))
+    assert (came.action, came.actor) == (Action.RECOVERY_USED, opened.person_id)
     opened.close()
 
 
