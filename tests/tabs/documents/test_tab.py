@@ -218,7 +218,8 @@ def test_half_a_decision_survives_going_away(tab: DocumentsTab, qtbot: QtBot) ->
 def test_the_arrows_lead_from_document_to_document(tab: DocumentsTab, qtbot: QtBot) -> None:
     tab.shelf.buttons["discharge"].setFocus()
     for key, before in (
-        ("escort", "discharge"), ("plan", "escort"), ("card", "plan"), ("weeks", "card"), ("summary", "weeks"),
+        ("escort", "discharge"), ("plan", "escort"), ("card", "plan"), ("weeks", "card"),
+        ("summary", "weeks"),
     ):  # fmt: skip
         qtbot.keyClick(tab.shelf.buttons[before], Qt.Key.Key_Down)
         assert tab.focusWidget() is tab.shelf.buttons[key]
