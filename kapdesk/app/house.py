@@ -236,6 +236,8 @@ class House(QObject):
 
     def _changed(self, change: Change, _source: QObject) -> None:
         self.touched.emit()
+        if change.topic is Topic.ERASED and self.chart is not None and self.chart.client == change.subject:
+            self.close_chart()
         if change.topic is Topic.SETTING:
             self.settings_changed.emit()
         if change.topic in _IN_BAND and not self._place:

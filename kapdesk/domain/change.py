@@ -36,6 +36,7 @@ class Topic(StrEnum):
     SIGNATURE = "signature"
     LIFE = "life"
     PROCESS = "process note"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,18 @@ def of_client(record: Record, client_id: UUID) -> tuple[Amendment, ...]:
         )  # fmt: skip
 
 
+def waiting(record: Record, client_id: UUID) -> UUID | None:
+    """Return the request of a client that waits longest for its answer; None where none waits."""
+    return next((one.id for one in reversed(of_client(record, client_id)) if not one.answer), None)
+
+
+def denied(record: Record, client_id: UUID) -> UUID | None:
+    """Return the newest denied request that no statement of disagreement stands beside; None for none."""
+    denials = {Answer.DENIED.value, Answer.IN_PART.value}
+    found = of_client(record, client_id)
+    return next((one.id for one in found if one.answer in denials and not one.disagreement), None)
+
+
 def _remind(db: Session, record: Record, row: AmendmentRequestRow) -> None:
     """Put the answer on the board; its words name no part of the request."""
     due = datetime.combine(row.due_on, EVENING, ZoneInfo(record.zone)).astimezone(UTC)

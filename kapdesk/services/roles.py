@@ -63,7 +63,7 @@ _BY_NEED: dict[Needs, str] = {
         printed_room printed_scope printed_scores printed_session printed_telling printed_vitals
         printed_weeks printed_whole_lists printed_whole_record printed_withheld printed_words
         printed_work printed_worksheet sealed_pages""",
-    OUT: "bundles course_archive csv_files exporting full_copy",
+    OUT: "bundles csv_files exporting full_copy",
     Needs((Power.READ,), (Power.PRINT, Power.WRITE)): "disclosures",
     Needs((Power.READ,), (Power.PEOPLE,)): "erasure",
     Needs((Power.PROCESS,), (Power.PROCESS,)): "compartments process_drafts process_notes process_release",
@@ -80,6 +80,7 @@ FUNCTIONS: dict[str, Needs] = {
     "notes.unconfirmed": DESK,  # where template words stand, never what was written
     "people.add": KEYS,
     "people.end": KEYS,
+    "page_codes.check": Needs((Power.PRINT, Power.AUDIT), (Power.PRINT, Power.AUDIT)),
     "whereabouts.last": DESK,
     "offers.is_fragrance_free": DESK,
 }

@@ -14,6 +14,7 @@ from kapdesk.domain.clock import local, show_date
 from kapdesk.domain.consents import Signing
 from kapdesk.domain.dates import instant
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.places.clients.kept import KeptPart
 from kapdesk.places.clients.panel import FactsCard, SessionsCard, facts_of, tab_for
 from kapdesk.services import alerts, clients, consents, notes, practice_limits, sessions
 from kapdesk.services.notes import Owner
@@ -51,11 +52,13 @@ class OneClient(QWidget):
             _CONSENT: self.consents.slip,
             _PLAN: self.sessions.planning.slip,
         }
+        self.kept = KeptPart(screen, parse)
+        self._slips |= {field: fold.slip for field, fold in self.kept.folds.items()}
         self._ending: dict[UUID, ReasonSheet] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for card in (self.facts, self.sessions, self.alerts, self.consents):
+        for card in (self.facts, self.sessions, self.alerts, self.consents, *self.kept.cards):
             column.addWidget(card)
         self._connect()
         self.hide()
@@ -75,10 +78,12 @@ class OneClient(QWidget):
             self.alerts.restore(kept[_ALERT])
             self.consents.restore(kept[_CONSENT])
             self.sessions.restore(kept[_PLAN])
+            self.kept.restore(kept)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the client shown anew; the slips stay as they are."""
+        self.kept.show_client(self.client)
         if self.client is None:
             return
         desk, zone = self._desk, self._desk.record.zone
@@ -106,6 +111,8 @@ class OneClient(QWidget):
         self.sessions.planning.planned.connect(self._plan)
         self.consents.signed.connect(self._sign)
         self.consents.withdrawn.connect(self._withdraw)
+        self.kept.done.connect(self._done)
+        self.kept.leaver.erased.connect(self._gone)
         for field, slip in self._slips.items():
             slip.edited.connect(partial(self._keep, field))
 
@@ -120,6 +127,11 @@ class OneClient(QWidget):
             self._keep(field)
             self._screen.autosave.flush()
         self.refresh()
+        self.changed.emit()
+
+    def _gone(self) -> None:
+        """Show nobody: whoever was shown is deleted."""
+        self.show_client(None)
         self.changed.emit()
 
     # ------------------------------------------------------------------ acts

@@ -92,6 +92,7 @@ class ClientsPlace(Place):
         """Go for good, with nothing left to show."""
         if self._built:
             self._pause.stop()
+            self.one.kept.rest()
         super().close_down()
 
     # ------------------------------------------------------------------ building
