@@ -82,6 +82,7 @@ FUNCTIONS: dict[str, Needs] = {
     "people.end": KEYS,
     "page_codes.check": Needs((Power.PRINT, Power.AUDIT), (Power.PRINT, Power.AUDIT)),
     "whereabouts.last": DESK,
+    "life.limit": DESK,  # how many the clinic wants to go on at once, nothing of anybody
     "offers.is_fragrance_free": DESK,
 }
 """Verbs that need another power than the rest of their module."""
