@@ -38,7 +38,7 @@ _BY_NEED: dict[Needs, str] = {
         given_steps guided hand_over hands holds insight_looks insights integration integration_settings
         integration_words leaving leaving_facts life life_offers life_rows meanings means
         measure_drafts measure_reading measures measures_due moment_changes moving notes observers
-        open_results outcomes paper_acts paper_leaving paper_lines paper_marks paper_results
+        open_results outcomes paper_acts paper_events paper_leaving paper_lines paper_marks paper_results
         paper_taking preparation profiles progress_integration progress_notes progress_session
         read_back readiness readiness_facts readiness_history readiness_past recovery_facts
         rehearsal rehearsal_acts rehearsal_after rehearsal_clinic rehearsal_day rehearsal_people

@@ -170,6 +170,8 @@ class PracticePlace(Place):
         if may(role, Power.READ):
             return
         theirs = (self.keys, self.key_rings.stick, self.about)
+        if may(role, Power.AUDIT):
+            theirs = (*theirs, self.trail, self.proof)
         for card in columns.findChildren(Card):
             if card not in theirs:
                 card.hide()

@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Desk
 from kapdesk.domain.clock import SetClock
+from kapdesk.domain.page_codes import Page, code
+from kapdesk.domain.people import Role
 from kapdesk.domain.routes import Route
 from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import crisis, notes, offers, people, practice_limits, settings
 from kapdesk.services.record import Record
 from kapdesk.store.backup import BackupResult
 from kapdesk.ui.dialog import Sheet
+from tests.services.signing_in import as_role
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 LEFT = Qt.MouseButton.LeftButton
@@ -318,3 +321,26 @@ def test_the_row_over_practice_leads_to_each_card_with_the_keyboard(
     assert focus is not None
     assert place.trail.isAncestorOf(focus)
     qtbot.waitUntil(lambda: not place.trail.visibleRegion().isEmpty())
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ASSISTANT])
+def test_who_may_read_the_audit_trail_sees_it_and_the_proof_on_paper(
+    qtbot: QtBot, record: Record, role: Role
+) -> None:
+    desk = Desk(as_role(record, role))
+    refused: list[str] = []
+    desk.refused.connect(refused.append)
+    place = PracticePlace(desk)
+    qtbot.addWidget(place)
+    place.load()
+    audits = role is Role.AUDITOR
+    assert (place.trail.isHidden(), place.proof.isHidden()) == (not audits, not audits)
+    assert place.backups.isHidden()
+    assert ("Audit trail" in [button.text() for button in place.index.buttons]) is audits
+    place.show()
+    if audits:
+        place.proof.code.setText(code(b"another record", Page("summary", "session", "a", "b", "c", 1, 1)))
+        place.proof.check.click()
+        assert place.proof.said.text().startswith("Not ours")
+    assert refused == []
+    place.close_down()
