@@ -299,8 +299,9 @@ class Clinic:
     def _go_home(self) -> None:
         """Lead everybody who is here home, on the short way."""
         with self.record.write() as db:
+            dosed = {session for made in self.sessions.values() for session, _ in made}
             for session in self.here:
-                for state in _HOME:
+                for state in _HOME if session in dosed else (SessionState.ABORTED,):
                     sessions.enter(db, self.record, db.get_one(SessionRow, session), state, self.record.now())
         self.here.clear()
 

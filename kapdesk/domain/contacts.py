@@ -94,7 +94,7 @@ CHANNEL_WORDS: dict[Channel, tuple[str, ...]] = {
 
 
 def wrong_channel(agreed: str, channel: Channel) -> bool:
-    """Return whether another channel than this one was agreed with the client; nothing agreed is not wrong."""
+    """Return whether another channel than this one was agreed; nothing agreed is not wrong."""
     said = agreed.casefold()
     named = {each for each, words in CHANNEL_WORDS.items() if any(word in said for word in words)}
     return bool(named) and channel in CHANNEL_WORDS and channel not in named
@@ -106,8 +106,8 @@ def check_spoken(outcome: Outcome, spoke_with: SpokeWith | None) -> None:
         return
     if outcome.reached and not spoke_with.client:
         raise Refused(
-            "The client was not spoken to, so they were not reached. Nothing was logged. Choose “somebody else "
-            "answered”."
+            "The client was not spoken to, so they were not reached. Nothing was logged. Choose “somebody "
+            "else answered”."
         )
     if not outcome.reached and spoke_with.client:
         raise Refused("The client was spoken to. Nothing was logged. Choose “reached”.")

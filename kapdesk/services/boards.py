@@ -38,6 +38,7 @@ class Who:
     code: str
     name: str
     contact: SafeContact
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +170,20 @@ def late_after(record: Record) -> timedelta:
 def _everyone(db: Session, only: UUID | None = None) -> dict[UUID, Who]:
     columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name)
     reach = (ClientRow.contact_channel, ClientRow.contact_message, ClientRow.contact_code_word)
-    rows = db.execute(select(*columns, *reach, ClientRow.contact_note).where(*of_one(ClientRow.id, only)))
+    rows = db.execute(
+        select(*columns, *reach, ClientRow.contact_note, ClientRow.ended_on).where(
+            *of_one(ClientRow.id, only)
+        )
+    )
     return {
-        id_: Who(id_, code, display_name(family, given), SafeContact(channel, message, word, note))
-        for id_, code, family, given, channel, message, word, note in rows
+        id_: Who(
+            id_,
+            code,
+            display_name(family, given),
+            SafeContact(channel, message, word, note),
+            ended is not None,
+        )
+        for id_, code, family, given, channel, message, word, note, ended in rows
     }
 
 

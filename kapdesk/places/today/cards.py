@@ -1,9 +1,7 @@
 """The cards of Today: each row leads to the place where it is dealt with."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -14,14 +12,15 @@ from kapdesk.domain import esketamine_form
 from kapdesk.domain.appointments import AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local, show_date, show_moment, show_time
 from kapdesk.domain.sessions import SessionState
-from kapdesk.services.boards import Backup, Due, HeldQuestion, NotSeen, Open, Unsigned, Who
+from kapdesk.places.today.rows import Act, Entry, ListCard, who_of
+from kapdesk.services.boards import Backup, Due, HeldQuestion, NotSeen, Open, Unsigned
 from kapdesk.services.crisis import CrisisLine
 from kapdesk.services.diary import Booked
 from kapdesk.services.sessions import SessionHead
-from kapdesk.ui.card import Card, Row, Rows
-from kapdesk.ui.controls import PlainButton, PrimaryButton
+from kapdesk.ui.card import Card, Row
+from kapdesk.ui.controls import PrimaryButton
 from kapdesk.ui.shoulder import name_of
-from kapdesk.ui.signs import Sign, SignLabel
+from kapdesk.ui.signs import Sign
 from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role
 
@@ -33,62 +32,6 @@ _TONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One button of a row: its verb, and where it leads."""
-
-    verb: str
-    wish: Go
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row: its two lines, how it stands in a third, and what can be done."""
-
-    name: str
-    second: str
-    acts: tuple[Act, ...] = ()
-    strong: bool = True
-    sign: Sign | None = None
-    word: str = ""
-
-
-class ListCard(Card):
-    """Rows that lead somewhere, or what belongs here while there is none."""
-
-    gone = Signal(object)  # Go
-
-    def __init__(self, title: str, empty: str, subtitle: str = "", parent: QWidget | None = None) -> None:
-        """Start empty."""
-        super().__init__(title, subtitle, parent=parent)
-        self.rows = Rows()
-        self._empty = QLabel(empty)
-        self._empty.setWordWrap(True)
-        give_role(self._empty, "muted")
-        self.add(self._empty)
-        self.add(self.rows)
-
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these rows."""
-        self._empty.setVisible(not entries)
-        self.rows.setVisible(bool(entries))
-        self.rows.show_rows([self._row(entry) for entry in entries])
-
-    def _row(self, entry: Entry) -> QWidget:
-        row = Row(entry.name, entry.second, strong=entry.strong)
-        if entry.sign is not None:
-            row.add_below(SignLabel(entry.sign, entry.word))
-        for act in entry.acts:
-            button = PlainButton(act.verb, small=True)
-            button.setAccessibleName(f"{act.verb}: {entry.name}")
-            button.clicked.connect(partial(self._go, act.wish))
-            row.add(button)
-        return row
-
-    def _go(self, wish: Go) -> None:
-        self.gone.emit(wish)
-
-
 class OpenCard(Card):
     """The session whose client is here: one press returns to it."""
 
@@ -98,7 +41,7 @@ class OpenCard(Card):
         """Show who is here and how far the day is."""
         super().__init__(emphasis=True, parent=parent)
         self._wish = wish
-        name = _who(here.who)
+        name = who_of(here.who)
         self.setAccessibleName(f"Session open: {name}")
         row = Row(f"Session open: {name}", _so_far(here.head, zone), strong=True)
         self.button = PrimaryButton("Return to the session")
@@ -180,22 +123,25 @@ def not_seen_entry(one: NotSeen, acts: tuple[Act, ...], zone: str) -> Entry:
     dosed = f"dose {one.session_number} on {show_date(local(unseen.dosed_at, zone).date())}, {days}"
     if unseen.booked_at is not None:
         second = f"{dosed} · booked {show_moment(unseen.booked_at, zone)}"
-        return Entry(_who(one.who), second, acts)
+        return Entry(who_of(one.who), second, acts)
     mark = (
         f", past {unseen.threshold} {'day' if unseen.threshold == 1 else 'days'}" if unseen.threshold else ""
     )
     reach = f"{dosed} · {one.who.contact.words}"
-    return Entry(_who(one.who), reach, acts, sign=Sign.CAUTION, word=f"nothing booked{mark}")
+    mark += " · the work with them has ended" if one.who.ended else ""
+    return Entry(who_of(one.who), reach, acts, sign=Sign.CAUTION, word=f"nothing booked{mark}")
 
 
 def unsigned_entry(one: Unsigned, acts: tuple[Act, ...], now: datetime, zone: str) -> Entry:
     """Say what is not signed, since when, and from when a signature is a late entry."""
-    what = "Integration, under way" if one.number is None else f"Dosing {one.number}"
+    what = f"Dosing {one.number}"
+    if one.number is None:
+        what = "Integration, under way" if one.under_way else "Integration"
     late = show_moment(one.late_from, zone)
     second = f"{what} · {show_moment(one.since, zone)}"
     if now > one.late_from:
-        return Entry(_who(one.who), second, acts, sign=Sign.CAUTION, word=f"late entry from {late}")
-    return Entry(_who(one.who), f"{second} · late entry from {late}", acts)
+        return Entry(who_of(one.who), second, acts, sign=Sign.CAUTION, word=f"late entry from {late}")
+    return Entry(who_of(one.who), f"{second} · late entry from {late}", acts)
 
 
 def due_entry(one: Due, acts: tuple[Act, ...], now: datetime, zone: str) -> Entry:
@@ -204,9 +150,9 @@ def due_entry(one: Due, acts: tuple[Act, ...], now: datetime, zone: str) -> Entr
     second = f"by {show_moment(one.task.due_at, zone)} · {one.task.text}"
     if one.task.kind == esketamine_form.KIND:
         left = esketamine_form.countdown(one.task.due_at, now, zone)
-        return Entry(_who(one.who), second, acts, sign=Sign.DUE if overdue else Sign.CAUTION, word=left)
+        return Entry(who_of(one.who), second, acts, sign=Sign.DUE if overdue else Sign.CAUTION, word=left)
     return Entry(
-        _who(one.who), second, acts, sign=Sign.DUE if overdue else None, word="overdue" if overdue else ""
+        who_of(one.who), second, acts, sign=Sign.DUE if overdue else None, word="overdue" if overdue else ""
     )
 
 
@@ -215,7 +161,7 @@ def held_entry(one: HeldQuestion, acts: tuple[Act, ...], zone: str) -> Entry:
     booked = f"look again {show_moment(one.revisit, zone)}" if one.revisit else ""
     chosen = f"look again on {show_date(one.on)}" if one.on else ""
     again = chosen or booked or "no session booked to look at it"
-    return Entry(f"“{one.text.strip('“”')}”", f"{_who(one.who)} · {again}", acts, strong=False)
+    return Entry(f"“{one.text.strip('“”')}”", f"{who_of(one.who)} · {again}", acts, strong=False)
 
 
 def numbers_entry(one: CrisisLine, acts: tuple[Act, ...]) -> Entry:
@@ -285,7 +231,3 @@ class OpenCards(QWidget):
 
     def _go(self, wish: Go) -> None:
         self.gone.emit(wish)
-
-
-def _who(who: Who) -> str:
-    return name_of(who.name, who.code)

@@ -1,6 +1,8 @@
 """Today: who is here, who comes, who was dosed and not seen since, and what is still open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -9,14 +11,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Place
 from kapdesk.domain.appointments import AppointmentKind
+from kapdesk.domain.board import Line, LineKind
 from kapdesk.domain.change import Change
 from kapdesk.domain.sessions import SessionState
 from kapdesk.domain.tasks import TaskKind
 from kapdesk.places.today.cards import (
-    Act,
     AppointmentsCard,
     BackupCard,
-    ListCard,
     OpenCards,
     due_entry,
     held_entry,
@@ -24,8 +25,11 @@ from kapdesk.places.today.cards import (
     numbers_entry,
     unsigned_entry,
 )
+from kapdesk.places.today.closing import Closing
+from kapdesk.places.today.lines import CLOSE, line_entry
+from kapdesk.places.today.rows import Act, Entry, ListCard
 from kapdesk.services import boards, client_list, crisis
-from kapdesk.services.boards import Due, NotSeen, Today, Unsigned
+from kapdesk.services.boards import Due, FollowUp, NotSeen, Today, Unsigned
 from kapdesk.services.crisis import CrisisLine
 from kapdesk.services.diary import Booked
 from kapdesk.ui.card import Columns
@@ -68,6 +72,7 @@ class TodayPlace(Place):
         self.held = ListCard("Held until", "No question is on hold.")
         self.numbers = ListCard("Numbers to call", "")
         self.backup = BackupCard()
+        self.closing = Closing(desk, self)
         self._page = Columns()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -81,6 +86,7 @@ class TodayPlace(Place):
         self.appointments.opened.connect(self._open_appointment)
         for card in (self.unsigned, self.not_seen, self.due, self.held, self.numbers, self.backup):
             card.gone.connect(self._go)
+        self.closing.done.connect(self._closed)
 
     def load(self) -> None:
         """Read what is to be seen now; what did not change is left alone, and so is the focus."""
@@ -128,7 +134,7 @@ class TodayPlace(Place):
             [unsigned_entry(one, (self._sign(one),), now, zone) for one in found.unsigned]
         )
         self.not_seen.show_entries([not_seen_entry(one, self._reach(one), zone) for one in found.not_seen])
-        self.due.show_entries([due_entry(one, self._do(one), now, zone) for one in found.due])
+        self.due.show_entries(self._follow_ups(found))
         self.held.show_entries(
             [
                 held_entry(one, (self._open(one.who.id, one.session, "integration"),), zone)
@@ -143,46 +149,66 @@ class TodayPlace(Place):
         self.numbers.show_entries([numbers_entry(one, acts) for one in old])
         self.numbers.setVisible(bool(old))
 
+    def _follow_ups(self, found: Today) -> list[Entry]:
+        """Return tasks and lines in one list, what is due first standing first."""
+        now, zone = self.desk.now(), self._zone
+        both: list[tuple[datetime, Entry]] = [
+            (one.task.due_at, due_entry(one, self._do(one), now, zone)) for one in found.due
+        ]
+        both += [(one.line.due or one.line.since, line_entry(one, now, zone)) for one in found.lines]
+        return [entry for _, entry in sorted(both, key=_when)]
+
     def _session(self, client: UUID, session: UUID, state: SessionState) -> Go:
         return Go(chart=Chart(client, session), tab=_TAB_OF.get(state, "dosing"))
 
     def _open(self, client: UUID, session: UUID | None, tab: str) -> Act:
-        return Act("Open", Go(chart=self._chart(client, session), tab=tab))
+        return Act("Open", Go(chart=Chart(client, session), tab=tab))
 
     def _sign(self, one: Unsigned) -> Act:
         """Lead to where it is signed: a session beside its pages, a note where it is finished first."""
-        if one.number is None:
+        if one.under_way:
             return self._open(one.who.id, one.session, "integration")
-        return Act("Open", Go(chart=self._chart(one.who.id, one.session), tab="documents", field="signing"))
+        return Act("Open", Go(chart=Chart(one.who.id, one.session), tab="documents", field="signing"))
 
     def _reach(self, one: NotSeen) -> tuple[Act, ...]:
         chart = Chart(one.who.id, one.session)
+        line = Line(LineKind.NOT_SEEN, one.who.id, one.session, "", one.unseen.dosed_at, None, one.session)
         if not one.unseen.nothing_booked:
             return (Act("Open", Go(chart=chart, tab="integration")),)
         return (
             Act("Book", Go(chart=chart, tab="integration", field="book")),
             Act("Log contact", Go(chart=chart, tab="integration", field="contact")),
+            Act(CLOSE, FollowUp(one.who, line)),
         )
 
     def _do(self, one: Due) -> tuple[Act, ...]:
         """Lead to the screen or the plan that is due, and to what else is to be done for the client."""
-        chart = self._chart(one.who.id, one.task.session)
+        chart = Chart(one.who.id, one.task.session)
         field = _FIELD_OF.get(one.task.kind, "")
         if not field:
             return (Act("Open", Go(chart=chart, tab="integration")),)
         first = Act(_VERB_OF[one.task.kind], Go(chart=chart, tab="stabilization", field=field))
         return (first, Act("Open", Go(chart=chart, tab="integration")))
 
-    def _chart(self, client: UUID, session: UUID | None) -> Chart:
-        return Chart(client, session or self.desk.read(client_list.session_to_open, client))
+    def _chart(self, client: UUID) -> Chart:
+        return Chart(client, self.desk.read(client_list.session_to_open, client))
 
     def _open_appointment(self, booked: Booked) -> None:
         one = booked.appointment
         tab, field = _TAB_FOR.get(one.kind, ("integration", ""))
-        self.desk.go(Go(chart=self._chart(one.client_id, None), tab=tab, field=field))
+        self.desk.go(Go(chart=self._chart(one.client_id), tab=tab, field=field))
 
-    def _go(self, wish: Go) -> None:
-        self.desk.go(wish)
+    def _go(self, wish: Go | FollowUp) -> None:
+        if isinstance(wish, FollowUp):
+            self.closing.open(wish)
+        elif wish.chart is not None and wish.chart.session is None:  # asked when pressed, not for each row
+            self.desk.go(replace(wish, chart=self._chart(wish.chart.client)))
+        else:
+            self.desk.go(wish)
+
+    def _closed(self) -> None:
+        self.load()
+        self.arrive()
 
     def _focused(self) -> str:
         held = QApplication.focusWidget()
@@ -204,6 +230,10 @@ class TodayPlace(Place):
         for card in (self.here, self.appointments, self.unsigned):
             self._page.add_work(card)
         self._page.work.addStretch(1)
-        for card in (self.not_seen, self.due, self.held, self.numbers, self.backup):
+        for card in (self.closing.card, self.not_seen, self.due, self.held, self.numbers, self.backup):
             self._page.add_context(card)
         self._page.context.addStretch(1)
+
+
+def _when(one: tuple[datetime, Entry]) -> datetime:
+    return one[0]
