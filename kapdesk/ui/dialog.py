@@ -142,6 +142,13 @@ class ReasonSheet(Sheet):
         self.given.emit(self.reason())
 
 
+def fit(sheet: Sheet) -> None:
+    """Make a sheet as high as what is in it; Qt itself stops at two thirds of the screen and then crowds."""
+    sheet.adjustSize()
+    wanted = max(sheet.sizeHint().height(), sheet.heightForWidth(sheet.width()))
+    sheet.resize(sheet.width(), wanted)
+
+
 def ask_reason(title: str, sentence: str, minimum: int = 10, parent: QWidget | None = None) -> ReasonSheet:
     """Open a sheet that asks for a reason; listen to `given` and call `taken()` once it is written.
 

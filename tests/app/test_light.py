@@ -20,8 +20,10 @@ from kapdesk.app.crisis_card import CrisisCard
 from kapdesk.app.greeting import Greeting
 from kapdesk.app.papers import PaperDialog
 from kapdesk.desk import Go
+from kapdesk.places.clients.keeping import CopySheet, DeleteSheet
 from kapdesk.places.week.place import WeekPlace
 from kapdesk.services.reauthentication import Purpose
+from kapdesk.tabs.documents.leaving import LeavingSheet
 from kapdesk.tabs.documents.panels import RiskSheet, SaveSheet
 from kapdesk.tabs.documents.tab import DocumentsTab
 from kapdesk.ui import errors, theme
@@ -213,6 +215,12 @@ def sheets(stage: Stage) -> None:
     RiskSheet("This folder is copied to other machines.", Path("/elsewhere"), window).ask()
     put_away()
     PrintSheet(("Desk", "Front"), "Front", 3, window).ask()
+    put_away()
+    LeavingSheet((), str, window).ask()
+    put_away()
+    CopySheet("lantern-field-quiet", window).ask()
+    put_away()
+    DeleteSheet("It is kept until 22-Nov-2033.", "", two=True, parent=window).ask()
 
 
 def week_sheets(stage: Stage) -> None:

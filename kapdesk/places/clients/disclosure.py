@@ -125,7 +125,8 @@ def _row(one: Disclosure) -> Row:
     pages = f", {one.pages} page{'s' if one.pages != 1 else ''}" if one.pages else ""
     return Row(
         f"{show_moment(one.at, one.zone)}  {said.recipient}",
-        f"{said.document}{pages}, {one.way}. {said.purpose}. {one.ground_words}{until}. Entered by {one.by}.",
+        f"{said.document}{pages}, {one.way}, for: {said.purpose}. {one.ground_words}{until}. "
+        f"Entered by {one.by}.",
     )
 
 

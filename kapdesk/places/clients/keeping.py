@@ -13,7 +13,7 @@ from kapdesk.services.erasure import Order
 from kapdesk.services.holds import Hold
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import Option, PlainButton, QuietButton
-from kapdesk.ui.dialog import Sheet
+from kapdesk.ui.dialog import Sheet, fit
 from kapdesk.ui.said import Said
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.slip import Parse, Slip
@@ -110,9 +110,12 @@ class DeleteSheet(Sheet):
         said = " ".join(part for part in (GONE, against, backups) if part)
         super().__init__("Delete this record", said, act="Delete it", back="Keep it", parent=parent)
         self.slip, self.second = Slip(), SecretField("The second person's passphrase")
+        self.setMinimumWidth(px(600))
+        self.slip.row()
         self.code: QLineEdit = self.slip.line("code", "The client's code", "typed, as K-0142", required=True)
         self.slip.line("reason", "Why", "10 letters or more", required=True)
         if against:
+            self.slip.row()
             self.slip.line("before", "Why before its time", "10 letters or more", required=True)
         self.body.addWidget(self.slip)
         label = QLabel(self.second.accessibleName())
@@ -124,6 +127,12 @@ class DeleteSheet(Sheet):
             self.body.addWidget(part)
         # Connect Signals
         self.agreed.connect(self._give)
+
+    def ask(self) -> None:
+        """Show the sheet as high as its words, the caret in the first line."""
+        super().ask()
+        fit(self)
+        self.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give(self) -> None:
         slip = self.slip
@@ -157,7 +166,9 @@ def may_disagree(one: Amendment) -> bool:
 
 def _held(one: Hold) -> Row:
     by = f", asked for by {one.asked_by}" if one.asked_by else ""
-    lifted = f"Lifted {show_date(one.lifted_at.date())}: {one.lifted_reason}" if one.lifted_at else "stands"
+    lifted = (
+        f"Lifted {show_date(one.lifted_at.date())}: {one.lifted_reason}" if one.lifted_at else "It stands."
+    )
     return Row(f"Hold since {show_date(one.since.date())}{by}", f"{one.reason}. {lifted}")
 
 

@@ -4,9 +4,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kapdesk.desk import Desk
+from kapdesk.domain.audit import Action
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.routes import Route
-from kapdesk.services import blank_sheets, documents
+from kapdesk.services import audit, blank_sheets, documents
 from kapdesk.services.blank_sheets import Wanted
 from kapdesk.ui.blank_card import BlankCard, Offer
 from kapdesk.ui.preview import Preview
@@ -54,4 +55,5 @@ class PaperFormsCard(BlankCard):
         self.said.say(f"{made.title}, {paper.value}: {made.pages} page{'s' if made.pages != 1 else ''}.")
 
     def _say_printed(self, pages: int) -> None:
+        self._desk.do(self._desk, audit.log, Action.PRINTED, "blank form", count=pages)
         self.said.say(f"Sent to the printer: {pages} page{'s' if pages != 1 else ''}.")

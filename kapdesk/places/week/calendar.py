@@ -11,11 +11,12 @@ from PySide6.QtCore import QDir, QEvent, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kapdesk.desk import Desk
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import local, show_time, show_weekday_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.week.calendar_sheet import DAY, ONE, SERIES, CalendarSheet
 from kapdesk.places.week.diary import Sieve
-from kapdesk.services import calendar_files, saving, settings
+from kapdesk.services import audit, calendar_files, saving, settings
 from kapdesk.services.calendar_files import CalendarFile
 from kapdesk.services.diary import Booked
 from kapdesk.ui.dialog import Sheet
@@ -77,6 +78,7 @@ class WeekCalendar(QObject):
         except KapdeskError as error:
             self.said.emit(error.sentence, Sign.MISSING)
             return
+        self._desk.do(self, audit.log, Action.EXPORTED, "calendar file")
         self.said.emit(f"Saved {_content(made)}, open, in {target.parent}.", Sign.RECORDED)
 
     def _look(self, booked: Mapping[UUID, Booked], sieve: Sieve) -> Looked:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kapdesk.desk import Desk
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import show_weekday_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.week.diary import Sieve
-from kapdesk.services import day_list, documents
+from kapdesk.services import audit, day_list, documents
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.preview import Preview
 from kapdesk.ui.theme import give_role, px
@@ -68,6 +69,10 @@ class DayPrint(QObject):
             return error.sentence
         if self.sheet is None:
             self.sheet = DayListSheet(self._over)
+            self.sheet.preview.printed.connect(self._log)
         pages = f"{made.pages} page{'s' if made.pages != 1 else ''}"
         self.sheet.show_day(made.pdf, f"{show_weekday_date(day)}, {paper.value}: {pages}.")
         return ""
+
+    def _log(self, pages: int) -> None:
+        self._desk.do(self, audit.log, Action.PRINTED, "day list", count=pages)

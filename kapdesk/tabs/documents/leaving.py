@@ -16,12 +16,14 @@ from kapdesk.services import disclosures, notes
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.documents.panels import PreviewCard
 from kapdesk.ui.controls import ChoiceBar, Option
-from kapdesk.ui.dialog import Sheet
+from kapdesk.ui.dialog import Sheet, fit
 from kapdesk.ui.said import Said
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.slip import Parse, Slip
+from kapdesk.ui.theme import px
 
 DRAFT = "draft.disclosure"
+LONGEST = 40  # letters of a title in the log
 CLIENT, CLINIC, OUTSIDE = "client", "clinic", "outside"
 
 
@@ -47,12 +49,18 @@ class LeavingSheet(Sheet):
         )  # fmt: skip
         self.slip, self.said = Slip(), Said()
         self._ask_parts(parse)
+        self.setMinimumWidth(px(600))
         for part in (self.whom, self.slip, self.said):
             self.body.addWidget(part)
         self._weigh()
         # Connect Signals
         self.whom.chosen.connect(self._chosen)
         self.slip.edited.connect(self._touched)
+
+    def ask(self) -> None:
+        """Show the sheet as high as its words."""
+        super().ask()
+        fit(self)
 
     def leaving(self, document: str) -> Leaving | None:
         """Return what was said about somebody outside; None where it is for nobody outside."""
@@ -82,14 +90,15 @@ class LeavingSheet(Sheet):
 
     def _ask_parts(self, parse: Parse) -> None:
         slip, labels = self.slip, [ground.label for ground in self._grounds.values()]
+        slip.row()
         slip.line("recipient", "Goes to", "name, and where it is sent", required=True)
         slip.line("purpose", "For what", required=True)
+        slip.row()
         slip.pick("ground", "Ground", labels)
+        slip.line("note", "Note")
         slip.row()
         slip.day("authorised_on", "Signed on", parse)
         slip.day("expires_on", "Valid until", parse)
-        slip.put(QWidget())
-        slip.line("note", "Note")
 
     def _day(self, part: str) -> date | None:
         value = self.slip.value(part)
@@ -115,7 +124,7 @@ class LeavingSheet(Sheet):
         self.slip.setVisible(whom == OUTSIDE)
         self.said.setVisible(whom == OUTSIDE and bool(self.said.accessibleName()))
         self.act.setEnabled(whom is not None)
-        self.adjustSize()
+        fit(self)
 
 
 class LeavingWork(QObject):
@@ -169,7 +178,7 @@ class LeavingWork(QObject):
         then = self._then
         if self.sheet is None or then is None:
             return
-        said = self.sheet.leaving(self._shown.key)
+        said = self.sheet.leaving(self._shown.accessibleName()[:LONGEST])
         if said is not None:
             try:
                 self._tab.desk.read(disclosures.check, said)

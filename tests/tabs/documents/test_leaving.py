@@ -72,7 +72,7 @@ def test_what_goes_outside_is_in_the_log_once_it_left(
     (one,) = disclosures.of_client(day.record, day.client)
     assert (one.leaving.recipient, one.leaving.document, one.way) == (
         "Hill Surgery",
-        "summary",
+        "Session summary",
         "saved as a file",
     )
     tab.leave()
