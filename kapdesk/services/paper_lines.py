@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kapdesk.domain.adverse_events import AdverseEventKind
 from kapdesk.domain.definitions import AnswerType, Checklist, Field, Form, Group, Item
 from kapdesk.domain.doses import DoseUnit
+from kapdesk.domain.embodiment import StepAnswer
 from kapdesk.domain.outcomes import REQUIRED, Answer, Fact, Outcome
 from kapdesk.domain.routes import Route
 from kapdesk.domain.screens import Context
-from kapdesk.services import blank_sheets
+from kapdesk.services import blank_sheets, offers
 from kapdesk.services.record import Record
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -22,6 +24,8 @@ OUTCOMES = {
 """Which outcome each sheet about the end of the day is; extended observation looks ahead, so it has none."""
 LOOKED = ("readiness-facts", "second-look", "aldrete", "modified-padss", "padss", "teach-back")
 """Checklists that one look before leaving answers."""
+STEPS = tuple(f"embodiment-{part}" for part in ("orienting", "anchoring", "movement", "smell", "needs"))
+"""Checklists whose steps are offered to come back into the body."""
 ASQ_WORDS = ("asq4", "asq5")
 
 
@@ -66,11 +70,14 @@ def sheets(record: Record) -> tuple[PaperSheet, ...]:
         ("asq", _asq(record), (), True),
         ("doses", _cleared(record), (_dose(record), _vitals(), _missed()), False),
         ("timeline", (), (_moment(),), False),
+        ("adverse-event", _event(record), (), False),
         ("debrief", _of_form(record.content.form("debrief")), (), True),
+        ("embodiment", _of_form(record.content.form("embodiment")), (_step(record),), True),
         ("gate", (), (_look(record), _escort(record), _override(), _clearance()), False),
         ("bssa", _of_form(record.content.form("bssa")), (), True),
         ("plan", _plan(record), (), True),
         *((key, _outcome(outcome), (), True) for key, outcome in OUTCOMES.items()),
+        ("esketamine", _of_form(record.content.form("esketamine-monitoring")), (), True),
     )
     return tuple(
         PaperSheet(key, known[key].title, known[key].version, parts, lines, timed)
@@ -171,6 +178,29 @@ def _missed() -> Lines:
 def _moment() -> Lines:
     voice = Part("voice", "Voice", choices=(("client", "Client"), ("observer", "Observer")))
     return Lines("moment", "Moment", (Part("at", "Time", time=True), voice, Part("words", "Words")))
+
+
+def _event(record: Record) -> tuple[Part, ...]:
+    kinds = tuple((one.value, one.label.capitalize()) for one in AdverseEventKind)
+    return (Part("kind", "What happened", choices=kinds), *_of_form(record.content.form("adverse-event")))
+
+
+def _step(record: Record) -> Lines:
+    """Return a line for one step: the steps of every checklist, in the words they are offered in now."""
+    names = tuple(
+        (offers.key_of(name, item.id), f"{one.title}: {item.label}")
+        for name in STEPS
+        for one in (record.content.checklist(name),)
+        for item in one.items
+    )
+    answers = tuple((one.value, one.value.capitalize()) for one in StepAnswer)
+    effects = tuple((str(number), f"{number:+d}") for number in range(-2, 3))
+    parts = (
+        Part("at", "Time", time=True), Part("step", "Step", choices=names),
+        Part("answer", "What came of it", choices=answers), Part("effect", "Effect", choices=effects),
+        Part("note", "Note"),
+    )  # fmt: skip
+    return Lines("step", "Step", parts)
 
 
 def _look(record: Record) -> Lines:

@@ -120,7 +120,8 @@ def untoward(record: Record, head: SessionHead, names: Names) -> "tuple[day_fact
             AdverseEvent(
                 one.label, event.onset, event.end, event.severity.value,
                 YES_NO[event.serious], event.action, event.outcome, event.reported_to, event.reported_at,
-                names.of(one.author), event.note, one.written_at, struck(one.struck_at, one.struck_reason),
+                names.wrote(one.id, one.author), event.note, one.written_at,
+                struck(one.struck_at, one.struck_reason),
             )
         )  # fmt: skip
     return tuple(found)

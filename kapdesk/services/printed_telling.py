@@ -194,7 +194,7 @@ def embodied(record: Record, head: SessionHead, names: Names) -> "telling_facts.
         rows = _whole(list(db.scalars(query)))
         steps = tuple(
             Step(
-                _step(record, row), row.answer, row.effect, row.note, names.of(row.author_id),
+                _step(record, row), row.answer, row.effect, row.note, names.wrote(row.id, row.author_id),
                 row.happened_at, row.written_at, row.caution, struck(row.struck_at, row.struck_reason),
             )
             for row in rows

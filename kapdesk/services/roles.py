@@ -56,7 +56,7 @@ _BY_NEED: dict[Needs, str] = {
         appointment_reasons appointments booking_checks calendar_files day_list diary recurrence""",
     CONTACT: "client_list clients contacts",
     PAPER: """
-        blank_letters blank_parts blank_rows blank_sheets documents page_codes printed_after
+        disclosure_pages blank_letters blank_parts blank_rows blank_sheets documents page_codes printed_after
         printed_cards printed_carried printed_course printed_day printed_esketamine printed_home
         printed_integration printed_integration_plan printed_leaving printed_measures
         printed_numbers printed_outcome printed_plan printed_progress printed_provider

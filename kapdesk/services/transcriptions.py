@@ -33,7 +33,7 @@ __all__ = ["Filled", "Lines", "Mark", "PaperSheet", "Part", "Typed", "marks", "s
 MARKED: tuple[type[Any], ...] = (
     rows.StateRow, rows.EscortRow, rows.RevisionRow, rows.AnswerRow, rows.DoseRow, rows.VitalRow,
     rows.TimelineRow, rows.ScreenRow, rows.SafetyPlanRow, rows.OverrideRow, rows.ClearanceRow,
-    rows.DischargeRow,
+    rows.DischargeRow, rows.AdverseEventRow, rows.EmbodimentRow,
 )  # fmt: skip
 """Rows that are marked as taken over; what follows from them by itself (tasks, schedules) is not."""
 _NAMES = {
@@ -42,7 +42,8 @@ _NAMES = {
     "vital": ("set of vital signs", "sets of vital signs"),
     "timeline": ("moment", "moments"), "screen": ("screen", "screens"), "safety_plan": ("plan", "plans"),
     "override": ("override", "overrides"), "clearance": ("clearance", "clearances"),
-    "discharge": ("outcome", "outcomes"),
+    "discharge": ("outcome", "outcomes"), "adverse_event": ("adverse event", "adverse events"),
+    "embodiment_step": ("step", "steps"),
 }  # fmt: skip
 
 

@@ -11,10 +11,13 @@ from kapdesk.domain.readiness import Signature
 from kapdesk.domain.screens import AsqResult
 from kapdesk.domain.sessions import SessionState
 from kapdesk.services import (
+    adverse_events,
     arrivals,
     clearances,
     doses,
+    embodiment,
     escorts,
+    esketamine_asked,
     outcomes,
     readiness,
     safety_plans,
@@ -440,3 +443,52 @@ def test_leaving_too_early_by_the_paper_is_refused_though_typed_hours_later(pape
         with pytest.raises(Refused):
             take(paper, one)
     assert sessions.head(paper.record, paper.session).ended_at is None
+
+
+def test_an_adverse_event_is_taken_over_with_its_times_and_who_was_told(paper: DosingDay) -> None:
+    take(paper, *morning())
+    event = {
+        "kind": "dizziness_vertigo", "onset": "10:40", "end": "10:55", "severity": "mild", "serious": "no",
+        "description": "the room turned", "client-words": "I am on a boat", "action": "lay down",
+        "outcome": "settled", "told-to": "Dr N. Rowe", "told-role": "physician", "told-at": "10:45",
+    }  # fmt: skip
+    take(paper, sheet("adverse-event", event))
+    (one,) = adverse_events.of_session(paper.record, paper.session)
+    assert (one.event.kind.value, one.event.note, one.event.reported_to, one.event.serious) == (
+        "dizziness_vertigo", "the room turned", "Dr N. Rowe (physician)", False,
+    )  # fmt: skip
+    assert one.event.end is not None
+    assert (one.event.end - one.event.onset) == timedelta(minutes=15)
+    told = transcriptions.of_session(paper.record, paper.session)[-1]
+    assert told.entries == 2
+    said = transcriptions.summary(paper.record, paper.session, told.id)
+    assert "1 adverse event" in said
+    with pytest.raises(Refused, match="not chosen"):
+        take(paper, sheet("adverse-event", {"onset": "10:40"}))
+
+
+def test_steps_of_the_body_are_taken_over_in_the_order_of_their_times(paper: DosingDay) -> None:
+    take(paper, *morning())
+    parts = next(one for one in transcriptions.sheets(paper.record) if one.key == "embodiment").lines[0].parts
+    keys = [value for value, _ in next(part for part in parts if part.id == "step").choices]
+    first = {"at": "11:20", "step": keys[0], "answer": "helped", "effect": "2", "note": "two breaths"}
+    later = {"at": "11:35", "step": keys[1], "answer": "declined"}
+    lines = (Typed("step", later), Typed("step", first))
+    take(paper, sheet("embodiment", {"arousal-before": "7"}, "11:10", lines))
+    known = embodiment.look(paper.record, paper.session)
+    assert [(one.key, one.step.answer.value, one.step.effect) for one in known.history] == [
+        (keys[0], "helped", 2), (keys[1], "declined", None),
+    ]  # fmt: skip
+    assert known.ratings["arousal-before"].value == "7"
+    with pytest.raises(Refused, match="what came of it"):
+        take(paper, sheet("embodiment", {}, "11:10", (Typed("step", {"at": "11:40", "step": keys[0]}),)))
+
+
+def test_the_answers_of_the_esketamine_sheet_become_the_answers_that_are_asked(paper: DosingDay) -> None:
+    take(paper, *morning())
+    take(paper, sheet("esketamine", {"enrolled": "yes", "maois": "unknown"}, "9:30"))
+    asked = {one.id: one for one in esketamine_asked.look(paper.record, paper.session).questions}
+    assert (asked["enrolled"].value, asked["maois"].value, asked["benzodiazepines"].value) == (
+        "yes", "unknown", None,
+    )  # fmt: skip
+    assert "N. Rowe, RN" in asked["enrolled"].by
