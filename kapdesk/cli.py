@@ -368,6 +368,69 @@ def _export(options: argparse.Namespace) -> int:
     return OK
 
 
+def _bundle_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add whose records go, where to, and whether one's own process notes go along."""
+    reader.add_argument(
+        "--client", required=True, action="append", metavar="CODE", help="client number; may be repeated"
+    )
+    reader.add_argument("--to", type=Path, required=True, metavar="DIR", help="folder for the bundle")
+    reader.add_argument(
+        "--process-notes", action="store_true", help="your own process notes too; they stay sealed to you"
+    )
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    """Make a sealed bundle for another workstation and print its words, this once."""
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import bundles, exporting
+
+    words = bundles.new_words()
+    with unlocked(options) as opened:
+        record = exporting.hold(opened, SystemClock())
+        clients = bundles.client_ids(record, options.client)
+        made = bundles.make(record, clients, options.to.absolute(), words, private=options.process_notes)
+    print(f"{made.path}: {made.rows} rows of {made.clients} clients.")
+    if made.private_left_out:
+        print(f"Left out: {made.private_left_out} process notes.")
+    if made.moves_left_out:
+        print(f"Left out: {made.moves_left_out} moves that name another client's chart.")
+    print(f"These words open it and are shown this once. Send them by another way:\n\n  {words}\n")
+    return OK
+
+
+def _take_in_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add which bundle, whether only to look, and new numbers for clients whose number is taken."""
+    reader.add_argument("bundle", type=Path, metavar="FILE", help="the bundle of the other workstation")
+    reader.add_argument("--look", action="store_true", help="say what would come of it and change nothing")
+    reader.add_argument(
+        "--number", action="append", default=[], metavar="OLD=NEW", help="another number for a client"
+    )
+
+
+def _take_in(options: argparse.Namespace) -> int:
+    """Take a bundle in: new and newer rows are added, what differs is kept aside, nothing is overwritten.
+
+    The words of the bundle are the next line of standard input, or are asked for.
+    """
+    from kapdesk.domain.clock import SystemClock
+    from kapdesk.services import exporting, merging
+
+    with unlocked(options) as opened:
+        stdin = options.passphrase_stdin
+        words = sys.stdin.readline().rstrip("\r\n") if stdin else getpass.getpass("Words of the bundle: ")
+        record = exporting.hold(opened, SystemClock())
+        seen = merging.preview(record, options.bundle, words)
+        for line in merging.told(seen):
+            print(line)
+        if options.look:
+            return OK
+        numbers = dict(one.split("=", 1) for one in options.number if "=" in one)
+        codes = {one: numbers[code] for one, code in seen.codes_wanted.items() if code in numbers}
+        done = merging.take_in(record, options.bundle, words, codes=codes)
+    print(merging.sentence(done))
+    return OK
+
+
 def _count(said: str) -> int:
     """Read a number of clients or sessions."""
     if not said.isdecimal():
@@ -389,5 +452,7 @@ COMMANDS = (
     Command("restore", "bring a backup back", _restore_arguments, _restore),
     Command("salvage", "save what can be read of a damaged record", _salvage_arguments, _salvage),
     Command("export", "write the pages of one session as PDF files", _export_arguments, _export),
+    Command("bundle", "seal some clients for another workstation", _bundle_arguments, _bundle),
+    Command("take-in", "take in what another workstation sealed", _take_in_arguments, _take_in),
     Command("practice", "write a record of invented clients", _practice_arguments, _practice),
 )

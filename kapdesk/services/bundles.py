@@ -16,7 +16,7 @@ from kapdesk.services import audit, passphrases, row_states, saving, signatures
 from kapdesk.services.record import Record
 from kapdesk.services.row_states import States
 from kapdesk.store import bundle, derivation, merge
-from kapdesk.store.bundle import SUFFIX, Said
+from kapdesk.store.bundle import Said
 from kapdesk.store.merge import Rows
 from kapdesk.store.rows import ClientRow, SettingRow, VaultIdentityRow
 from kapdesk.store.rows_trust import ImportRow, MovedRow, ProcessNoteRow
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kapdesk.store.derivation import Cost
 
 Step = Callable[[int, int], None]
+SUFFIX = bundle.SUFFIX
 STEPS = 4
 LEAST_WORDS = 6
 UNCONFIRMED = "unconfirmed."

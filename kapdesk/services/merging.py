@@ -159,3 +159,29 @@ def _preview(held: Bundle, plan: Plan) -> Preview:
     names = tuple(sorted(str(one["name"]) for one in plan.people.values()))
     keys = sum(1 for one in plan.people if one.hex in held.besides.get("keys", {}))
     return Preview(arriving, plan.counts(), aside, names, keys, plan.codes_wanted)
+
+
+def told(seen: Preview) -> tuple[str, ...]:
+    """Return in lines what taking a bundle in would do."""
+    lines = [
+        f"{one.code}: {'here already' if one.is_here else 'new here'}, {one.counts[Stand.NEW]} new, "
+        f"{one.counts[Stand.NEWER]} newer, {one.counts[Stand.SAME] + one.counts[Stand.OLDER]} known, "
+        f"{one.counts['aside']} to be settled"
+        for one in seen.clients
+    ]
+    lines += [f"To be settled, {why}: {number}" for why, number in sorted(seen.aside.items())]
+    if seen.people:
+        lines.append(f"People who become known, without a sign-in: {', '.join(seen.people)}")
+    if seen.keys:
+        lines.append(f"Public keys that come with them, to prove their signatures: {seen.keys}")
+    lines += [f"Another client here has the number {code}" for code in seen.codes_wanted.values()]
+    return (*lines, "Nothing in it is new.") if seen.nothing_new else tuple(lines)
+
+
+def sentence(done: Taken) -> str:
+    """Return in a sentence what came of taking a bundle in."""
+    new, newer = done.counts[Stand.NEW], done.counts[Stand.NEWER]
+    if not (new or newer or done.aside):
+        return "Nothing in it was new. Nothing was changed."
+    waits = f" {done.aside} differ and wait to be settled." if done.aside else ""
+    return f"Taken in: {new} new and {newer} newer entries.{waits} Nothing here was overwritten."
