@@ -162,9 +162,8 @@ def log_a_contact(person: Person) -> None:
     person.press("Record this try")
 
 
-WEEK = {
-    "What happened in your week?": "I slept with the window open",
-    "Anything since the session that has not settled?": "a hum behind one ear",
+WEEK, UNSETTLED = "I slept with the window open", "a hum behind one ear"
+HOUR = {
     "Next small step": "oil the gate on Friday",
     "What was observed": "laughs before speaking",
     "What was done together": "we drew the ladder",
@@ -176,9 +175,14 @@ WEEK = {
 def meet_again(person: Person) -> None:
     """Begin the visit that was booked, and write what changed and what did not yet."""
     person.press("Begin: Mon")
-    for field, words in WEEK.items():
-        person.write(field, words)
+    person.write("What happened in your week?", WEEK)
+    person.press("Something")
+    person.write("What has not settled, in their words", UNSETTLED)
+    person.key(Qt.Key.Key_Return)
     for side, words in (("Changed", "answers letters again"), ("Not changed yet", "still avoids the cellar")):
         person.write(side, words)
         person.key(Qt.Key.Key_Return)
+    person.press("This hour")
+    for field, words in HOUR.items():
+        person.write(field, words)
     person.press("End the session")

@@ -83,7 +83,9 @@ ONCE = (
     "Larch room",
     "Sorrel room",
     "asked for the soup recipe",
-    *afternoon.WEEK.values(),
+    afternoon.WEEK,
+    afternoon.UNSETTLED,
+    *afternoon.HOUR.values(),
     "Changed Not changed yet answers letters again still avoids the cellar",
 )
 
