@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from kapdesk.services import notes
+from kapdesk.domain.audit import Action
+from kapdesk.services import audit, notes
 from kapdesk.ui.unlock import Locked
 
 WORDS = "It was the hallway from the old flat"
@@ -39,6 +40,18 @@ def test_a_wrong_passphrase_opens_nothing_and_the_words_stay(start: Callable[...
     stage.qtbot.waitUntil(lambda: bool(entry.error.text()), timeout=WAIT)
     assert not stage.is_open()
     assert entry.field.text() == "not the passphrase"
+
+
+def test_wrong_tries_stand_in_the_trail_once_somebody_is_in(start: Callable[..., Stage]) -> None:
+    stage = start()
+    stage.say("not the passphrase")
+    entry = stage.program.door.entry()
+    assert entry is not None
+    stage.qtbot.waitUntil(lambda: bool(entry.error.text()), timeout=WAIT)
+    entry.field.clear()
+    stage.unlock()
+    (line,) = audit.lines(stage.house.desk.record, action=Action.UNLOCK_FAILED.value)
+    assert line.count == 1
 
 
 def test_the_lock_key_in_the_middle_of_a_word_writes_it_and_asks_nothing(stage: Stage) -> None:

@@ -85,7 +85,7 @@ class Leaver(QObject):
             self.save(client, made, password, target)
             return
         self.risk = Sheet(
-            "Save it there all the same?", warning, act="Save it there", back="Choose another",
+            "This folder is a risk", warning, act="Save it there", back="Choose another",
             parent=self._card.window(),
         )  # fmt: skip
         self.risk.agreed.connect(partial(self.save, client, made, password, target))
