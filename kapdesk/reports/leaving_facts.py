@@ -20,6 +20,7 @@ class Clearance:
     struck: Struck | None = None
     written_at: datetime | None = None
     stood: str = ""
+    entered_by: str = ""  # where somebody else wrote it down than who cleared
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,8 @@ def clearances(sheet: Sheet, facts: SessionFacts) -> None:
 def _clearance(one: Clearance, wall: Wall) -> tuple[Span, ...]:
     """Return who cleared, in which role, how and when."""
     who = ", ".join(part for part in (one.by, one.role, one.how) if part)
-    more = "".join(f"\n{line}" for line in (one.note, one.stood) if line)
+    entered = f"entered by {one.entered_by}" if one.entered_by else ""
+    more = "".join(f"\n{line}" for line in (entered, one.note, one.stood) if line)
     return entry(wall.noted(who, one.at, one.written_at) + more, one.struck, wall)
 
 

@@ -11,6 +11,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.gate_facts import Criterion, Facts, Presence, State
 from kapdesk.domain.gate_people import is_medical
+from kapdesk.domain.people import Role
 from kapdesk.domain.readiness import Signature, check_may_clear
 from kapdesk.domain.two_people import both_qualifications, check_two_people, same_person
 from kapdesk.services import readiness
@@ -43,8 +44,11 @@ def sign(
 
     `qualifications` (as medical professional, as therapist) are stated where one person signs both. Raises
     Refused with the list of what is missing before its conditions hold, and where one stands already; the
-    medical one also for another role, or where it is not said whether it was given on site or remotely.
+    medical one also for another role, or where it is not said whether it was given on site or remotely. Who
+    is signed in as medical professional clears as themselves where no other name is typed.
     """
+    if signature is Signature.MEDICAL and record.author.role is Role.MEDICAL:
+        name = name.strip() or record.author.signature
     _check_signer(signature, name, role, presence)
     now = readiness.of_session(record, session_id)
     check_may_clear(signature, now.criteria)

@@ -14,7 +14,9 @@ from kapdesk.domain.gate_facts import Kind, Seen, State, Verdict
 from kapdesk.domain.gate_facts import Override as SetAside
 from kapdesk.domain.outcomes import REQUIRED, Answer
 from kapdesk.domain.outcomes import Outcome as Ended
+from kapdesk.domain.readiness import Signature
 from kapdesk.domain.recovery_scores import ALDRETE_RULE, ORIGINAL_PADSS_RULE, PADSS_RULE, RecoveryScore
+from kapdesk.domain.two_people import same_person
 from kapdesk.services import escorts, printed_scores, readiness
 from kapdesk.services.printed_words import YES_NO, Names, asked, struck
 from kapdesk.services.record import Record
@@ -207,8 +209,11 @@ def _withdrawn(record: Record, head: SessionHead) -> "dict[str, list[day_facts.O
     return found
 
 
-def clearances(record: Record, head: SessionHead) -> "tuple[leaving_facts.Clearance, ...]":
-    """Return every clearance in the order of writing, withdrawn ones too."""
+def clearances(record: Record, head: SessionHead, names: Names) -> "tuple[leaving_facts.Clearance, ...]":
+    """Return every clearance in the order of writing, withdrawn ones too.
+
+    A medical one says who entered it, where that was not the person who gave it, signed in.
+    """
     from kapdesk.reports.leaving_facts import Clearance
 
     with record.read() as db:
@@ -216,10 +221,17 @@ def clearances(record: Record, head: SessionHead) -> "tuple[leaving_facts.Cleara
         return tuple(
             Clearance(
                 row.kind.capitalize(), row.by_name, row.by_role, row.presence, row.statement, row.happened_at,
-                struck(row.struck_at, row.struck_reason), row.written_at,
+                struck(row.struck_at, row.struck_reason), row.written_at, entered_by=_entered_by(row, names),
             )
             for row in db.scalars(query)
         )  # fmt: skip
+
+
+def _entered_by(row: ClearanceRow, names: Names) -> str:
+    """Return who wrote a medical clearance down for somebody else; nobody where they are one person."""
+    writer = names.of(row.author_id)
+    own = row.kind != Signature.MEDICAL or same_person(row.by_name, writer)
+    return "" if own else writer
 
 
 def escort(record: Record, head: SessionHead) -> "leaving_facts.Escort | None":

@@ -74,7 +74,7 @@ def everything(record: Record, head: SessionHead) -> SessionFacts:
         scores=printed_leaving.scores(record, head, now),
         criteria=criteria,
         readiness=summary(tuple(judged)) if criteria else "",
-        clearances=printed_leaving.clearances(record, head),
+        clearances=printed_leaving.clearances(record, head, names),
         escort=printed_leaving.escort(record, head),
         instructions=printed_after.instructions(record, head),
         teach_back=printed_after.teach_back(record, head),

@@ -12,6 +12,7 @@ from kapdesk.domain.errors import Refused
 from kapdesk.domain.gate_facts import Presence, State
 from kapdesk.domain.means import Agreed, MeansStatus, Method
 from kapdesk.domain.outcomes import REQUIRED, Answer, Outcome
+from kapdesk.domain.people import Role
 from kapdesk.domain.readiness import Signature
 from kapdesk.domain.readings import Reading
 from kapdesk.domain.routes import Route
@@ -28,14 +29,18 @@ from kapdesk.services import (
     means,
     notes,
     outcomes,
+    printed_leaving,
+    printed_words,
     readiness,
     safety_plans,
+    sessions,
     tasks,
 )
 from kapdesk.services.assessments import Talk
 from kapdesk.services.outcomes import Value
 from kapdesk.services.readiness import Observation
 from kapdesk.services.record import Record
+from tests.services.signing_in import as_role
 
 ACUTE = AsqAnswers(
     wished_dead=True, better_off_dead=False, thoughts_of_killing=False, ever_tried=False, thoughts_now=True
@@ -90,6 +95,25 @@ def test_the_medical_clearance_needs_a_medical_role_and_where_it_was_given(ready
         sign(*args, name="R. Sole", role="medical professional")
     with pytest.raises(Refused, match="name and role"):
         sign(*args, name=" ", role="medical professional", presence=Presence.REMOTE)
+
+
+def test_who_is_signed_in_as_medical_professional_clears_as_themselves_and_another_entry_is_named_on_paper(
+    ready: LeavingDay,
+) -> None:
+    def printed() -> list[tuple[str, str]]:
+        head = sessions.head(ready.record, ready.session)
+        kept = printed_leaving.clearances(ready.record, head, printed_words.names(ready.record))
+        return [(one.by, one.entered_by) for one in kept]
+
+    where, role = Presence.ON_SITE, "medical professional"
+    args = (ready.session, Signature.MEDICAL)
+    with pytest.raises(Refused, match="name and role"):
+        clearances.sign(ready.record, *args, name="", role=role, presence=where)
+    clearances.sign(as_role(ready.record, Role.MEDICAL), *args, name="", role=role, presence=where)
+    assert printed() == [("J. Adler, LMFT", "")]
+    clearances.withdraw(ready.record, *args, "signed in the wrong session")
+    clearances.sign(ready.record, *args, name="Dr R. Sole", role=role, presence=where)
+    assert printed()[1] == ("Dr R. Sole", "J. Adler, LMFT")
 
 
 def test_a_withdrawn_clearance_stands_in_the_record_and_counts_no_longer(ready: LeavingDay) -> None:
