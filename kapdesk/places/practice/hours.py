@@ -13,6 +13,7 @@ from kapdesk.domain.change import Change
 from kapdesk.domain.clock import WEEKDAYS
 from kapdesk.domain.working_hours import show_hours
 from kapdesk.places.practice.closing import ClosuresCard
+from kapdesk.places.practice.retention import RetentionCard
 from kapdesk.services import diary, settings, working_hours
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import PlainButton
@@ -154,7 +155,7 @@ class HoursPart(QObject):
 
 def mount(place: Place) -> tuple[Card, ...]:
     """Return the cards for a place, which keeps what drives them."""
-    return HoursPart(place).cards
+    return (*HoursPart(place).cards, RetentionCard(place.desk))
 
 
 def _hours_card() -> TypedCard:
