@@ -16,6 +16,7 @@ from kapdesk.services import (
     safety_plans,
     sessions,
 )
+from kapdesk.services.printed_course import NO_SESSION, standing_of
 from kapdesk.services.printed_words import Names
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
@@ -39,7 +40,6 @@ _TITLES = {
     "extended": ("Extended observation note", "Why the client stays, who decided, when to look again"),
     "other": ("Sheet for another outcome", "What happened, who decided, and how the client was"),
 }
-NO_SESSION = "belongs to a dosing session, and none is open"
 KEYS = (
     "discharge", "escort", "plan", "card", *printed_course.KEYS[:1], "measures", "provider", *OUTCOMES,
     "esketamine", "summary", *printed_course.KEYS[1:],
@@ -88,11 +88,6 @@ def cards(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Car
 def _course_card(course: dict[str, printed_course.Standing], key: str) -> Card:
     one = course[key]
     return Card(key, one.title, one.about if one.ready else "", one.state, ready=one.ready)
-
-
-def standing_of(head: SessionHead) -> str:
-    """Return whether the pages of a session are drafts."""
-    return "draft: the session is not signed" if head.signed_at is None else "signed"
 
 
 def _discharge_card(record: Record, head: SessionHead) -> Card:

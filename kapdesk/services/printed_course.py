@@ -28,6 +28,7 @@ PROGRESS, WORKSHEET = "progress", "worksheet"
 KEYS = (WEEKS, MET, MET_PROGRESS, PROGRESS, WORKSHEET, WHOLE)
 """The pages by their key; `met` and `met-progress` may name an integration note: `met.<hex>`."""
 NO_NOTE = "no integration session is recorded"
+NO_SESSION = "belongs to a dosing session, and none is open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def takes(key: str) -> bool:
 def key_of(page: str, note_id: UUID) -> str:
     """Return the key of a page for one integration note."""
     return f"{page}.{note_id.hex}"
+
+
+def standing_of(head: SessionHead) -> str:
+    """Return whether the pages of a session are drafts."""
+    return "draft: the session is not signed" if head.signed_at is None else "signed"
 
 
 def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, paper: Paper) -> Made:
@@ -114,8 +120,6 @@ def _note_standings(record: Record, note_id: UUID | None) -> tuple[Standing, ...
 
 
 def _session_standings(record: Record, session_id: UUID | None) -> tuple[Standing, ...]:
-    from kapdesk.services.printed_cards import NO_SESSION, standing_of
-
     format_ = progress_notes.chosen(record).value
     pages = (
         (PROGRESS, f"Progress note ({format_})", "The dosing day in the clinic's format"),
