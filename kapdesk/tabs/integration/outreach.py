@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_moment
-from kapdesk.domain.contacts import Channel, Concern, Contact, Outcome
+from kapdesk.domain.contacts import Channel, Concern, Contact, Outcome, SpokeWith, wrong_channel
 from kapdesk.domain.tasks import Task
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import Flow, Option, PlainButton, QuietButton
@@ -23,6 +23,7 @@ _CHANNELS = tuple(Option(each.value, each.value.capitalize()) for each in Channe
 _OUTCOMES = tuple(
     Option(each.value, each.value.capitalize()) for each in Outcome if each is not Outcome.CLOSED
 )
+_SPOKEN = tuple(Option(each.value, each.value.capitalize()) for each in SpokeWith)
 _CONCERNS = tuple(Option(each.value, each.value.capitalize()) for each in Concern)
 
 
@@ -37,6 +38,9 @@ class ContactSlip(QWidget):
         self.slip = Slip()
         self.slip.choice("channel", "By", _CHANNELS)
         self.slip.choice("outcome", "What came of it", _OUTCOMES)
+        self.slip.choice(
+            "with", "Spoken with", _SPOKEN, "to anybody but the client: nothing of the treatment"
+        )
         self.slip.choice("concern", "Concern", _CONCERNS, "not asked: leave it empty")
         self.slip.line("text", "What was said, what was done")
         self.slip.row()
@@ -67,6 +71,11 @@ class ContactSlip(QWidget):
             self.slip.text("text"),
         )
 
+    def spoke_with(self) -> SpokeWith | None:
+        """Return who was spoken to, where that is said."""
+        said = self.slip.text("with")
+        return SpokeWith(said) if said else None
+
     def moments(self) -> tuple[time | None, date | None, time | None]:
         """Return the time of this try, and day and time of the next."""
         at, day, next_at = (self.slip.value(part) for part in ("at", "next", "next-at"))
@@ -92,6 +101,9 @@ class OutreachCard(Card):
         self._safe = QLabel()
         self._safe.setWordWrap(True)
         self._safe.setTextFormat(Qt.TextFormat.PlainText)
+        self._agreed = ""
+        self._other_way = SignLabel(Sign.CAUTION, "")
+        self._other_way.hide()
         self.open = PlainButton("Log contact", small=True)
         self.open.setCheckable(True)
         self.close_button = QuietButton("Close without having reached them", small=True)
@@ -107,17 +119,20 @@ class OutreachCard(Card):
         flow.addWidget(self.open)
         flow.addWidget(self.close_button)
         self.add(acts)
-        for widget in (slip, self._why, self._list):
+        for widget in (self._other_way, slip, self._why, self._list):
             self.add(widget)
         slip.hide()
         # Connect Signals
         self.open.toggled.connect(self._toggle)
+        slip.slip.edited.connect(self._check_channel)
         self.close_button.clicked.connect(self.ask_why)
         self.reason.composed.connect(self._close)
 
     def show_safe(self, words: str, *, recorded: bool) -> None:
         """Say how they may be reached."""
         self._safe.setText(f"May be reached by: {words}")
+        self._agreed = words.partition(";")[0] if recorded else ""
+        self._check_channel()
         give_role(self._safe, "value" if recorded else "caution")
 
     def show_contacts(self, contacts: Sequence[Contact], zone: str, *, may_close: bool) -> None:
@@ -126,6 +141,13 @@ class OutreachCard(Card):
         rows: list[QWidget] = [_contact_row(contact, zone) for contact in contacts]
         empty = Row("Nobody was called yet.", "Each try to reach them after a dose is logged here.")
         self._list.show_rows(rows or [empty])
+
+    def _check_channel(self) -> None:
+        """Say it where another channel is chosen than the one that was agreed; it stops nobody."""
+        chosen = self.contact.slip.text("channel")
+        wrong = bool(chosen) and wrong_channel(self._agreed, Channel(chosen))
+        self._other_way.set_sign(Sign.CAUTION, f"Agreed was: {self._agreed}" if wrong else "")
+        self._other_way.setVisible(wrong)
 
     def ask_why(self) -> None:
         """Open the line for the reason to close."""
@@ -154,7 +176,10 @@ def _contact_row(contact: Contact, zone: str) -> Row:
         if contact.channel is Channel.NONE
         else f"{contact.channel.value}: {contact.outcome.value}"
     )
-    second = " · ".join(part for part in (show_moment(contact.at, zone), concern, contact.text, due) if part)
+    spoken = f"spoken with: {contact.spoke_with.value}" if contact.spoke_with else ""
+    second = " · ".join(
+        part for part in (show_moment(contact.at, zone), spoken, concern, contact.text, due) if part
+    )
     return Row(head.capitalize(), second)
 
 

@@ -74,6 +74,7 @@ class Reaching(QObject):
             at=at,
             next_due=due,
             session_id=self._session,
+            spoke_with=it.spoke_with(),
         )
 
     def close(self, card: OutreachCard, reason: str) -> Change | None:
