@@ -22,6 +22,7 @@ from kapdesk.places.practice.index import Index
 from kapdesk.places.practice.keeping import BackupCard, PassphraseCard, RecoveryCard, RehearsalCard
 from kapdesk.places.practice.keys import KeysPart
 from kapdesk.places.practice.measuring import MeasuringCard
+from kapdesk.places.practice.moving import MovingPart
 from kapdesk.places.practice.numbers import NumbersCard
 from kapdesk.places.practice.paper_forms import PaperFormsCard
 from kapdesk.places.practice.people import PeoplePart
@@ -77,6 +78,7 @@ class PracticePlace(Place):
         self._show_numbers()
         self.team.load()
         self.key_rings.load()
+        self.moving.load()
         self._show_limits()
         self.lock_card.show_minutes(self.desk.read(settings.several, "lock."))
         self.clinic.show_fragrance_free(free=self.desk.read(offers.is_fragrance_free))
@@ -89,6 +91,7 @@ class PracticePlace(Place):
         """Go for good; a check of the trail that is under way is let go."""
         if self._built:
             self.trail.rest()
+            self.moving.rest()
         super().close_down()
 
     def heard(self, change: Change) -> None:
@@ -139,8 +142,9 @@ class PracticePlace(Place):
         for card in days:
             columns.add_work(card)
         self.proof, self.trail = ProofCard(self.desk), TrailCard(self.desk)
+        self.moving = MovingPart(self.desk)
         quiet = (self.lock_card, self.discretion, self.pin, self.paper_forms, self.content, self.about)
-        for card in (self.backups, *self._key_cards(), self.proof, self.trail, *quiet):
+        for card in (self.backups, *self._key_cards(), *self.moving.cards, self.proof, self.trail, *quiet):
             columns.add_context(card)
         self.trail.setVisible(may(self.desk.record.author.role, Power.AUDIT))
         columns.work.addStretch(1)
@@ -150,8 +154,8 @@ class PracticePlace(Place):
             ("Clinic", self.clinic), ("People", self.people), ("Short words", self.short_words.card),
             ("Limits", self.observation), ("Measures", self.measuring), ("Numbers", self.statistics),
             ("Days and hours", days[0]), ("Backups", self.backups), ("Recovery and keys", self.recovery),
-            ("Proof on paper", self.proof), ("Audit trail", self.trail), ("Lock", self.lock_card),
-            ("Paper forms", self.paper_forms), ("About", self.about),
+            ("Workstations", self.moving.card), ("Proof on paper", self.proof), ("Audit trail", self.trail),
+            ("Lock", self.lock_card), ("Paper forms", self.paper_forms), ("About", self.about),
         )  # fmt: skip
         self.index = Index(columns, named)
         self._column.addWidget(self.index)

@@ -170,6 +170,12 @@ def numbers_entry(one: CrisisLine, acts: tuple[Act, ...]) -> Entry:
     return Entry(one.label, tried, acts, strong=False, sign=Sign.DUE, word="try it again")
 
 
+def differing_entry(number: int, acts: tuple[Act, ...]) -> Entry:
+    """Say how many entries two workstations wrote apart; both versions are kept until somebody chooses."""
+    what = f"{number} to be settled; both versions are kept"
+    return Entry("Taken in from a bundle", what, acts, strong=False, sign=Sign.DUE, word="choose")
+
+
 class BackupCard(ListCard):
     """Whether the record is safe from a broken disk, and whether the recovery sheet is known to work."""
 

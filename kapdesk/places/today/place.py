@@ -19,6 +19,7 @@ from kapdesk.places.today.cards import (
     AppointmentsCard,
     BackupCard,
     OpenCards,
+    differing_entry,
     due_entry,
     held_entry,
     not_seen_entry,
@@ -28,7 +29,7 @@ from kapdesk.places.today.cards import (
 from kapdesk.places.today.closing import Closing
 from kapdesk.places.today.lines import CLOSE, line_entry
 from kapdesk.places.today.rows import Act, Entry, ListCard
-from kapdesk.services import boards, client_list, crisis
+from kapdesk.services import boards, client_list, conflicts, crisis
 from kapdesk.services.boards import Due, FollowUp, NotSeen, Today, Unsigned
 from kapdesk.services.crisis import CrisisLine
 from kapdesk.services.diary import Booked
@@ -71,6 +72,7 @@ class TodayPlace(Place):
         self.due = ListCard("Follow-ups due", "Nothing is to be done. Calls and other follow-ups stand here.")
         self.held = ListCard("Held until", "No question is on hold.")
         self.numbers = ListCard("Numbers to call", "")
+        self.differing = ListCard("Differs between workstations", "")
         self.backup = BackupCard()
         self.closing = Closing(desk, self)
         self._page = Columns()
@@ -84,7 +86,15 @@ class TodayPlace(Place):
         self._timer.timeout.connect(self.load)
         self.here.gone.connect(self._go)
         self.appointments.opened.connect(self._open_appointment)
-        for card in (self.unsigned, self.not_seen, self.due, self.held, self.numbers, self.backup):
+        for card in (
+            self.unsigned,
+            self.not_seen,
+            self.due,
+            self.held,
+            self.numbers,
+            self.differing,
+            self.backup,
+        ):
             card.gone.connect(self._go)
         self.closing.done.connect(self._closed)
 
@@ -92,14 +102,15 @@ class TodayPlace(Place):
         """Read what is to be seen now; what did not change is left alone, and so is the focus."""
         now = self.desk.now()
         found = self.desk.read(boards.today)
-        old = self.desk.read(crisis.stale)
-        seen = ((found, old), f"{now:%Y-%m-%d %H:%M}", shoulder().hides)
+        old, differing = self.desk.read(crisis.stale), self.desk.read(conflicts.count)
+        seen = ((found, old, differing), f"{now:%Y-%m-%d %H:%M}", shoulder().hides)
         if seen == self._shown:
             return
         self._shown = seen
         focused = self._focused()
         self._show(found)
         self._show_numbers(old)
+        self._show_differing(differing)
         self._focus_again(focused)
 
     def heard(self, change: Change) -> None:  # noqa: ARG002 - anything may change what is to be seen
@@ -157,6 +168,12 @@ class TodayPlace(Place):
         ]
         both += [(one.line.due or one.line.since, line_entry(one, now, zone)) for one in found.lines]
         return [entry for _, entry in sorted(both, key=_when)]
+
+    def _show_differing(self, number: int) -> None:
+        """Say how much two workstations wrote apart that nobody has settled yet; hide where nothing is."""
+        acts = (Act("Open Practice", Go(place="practice")),)
+        self.differing.show_entries([differing_entry(number, acts)] if number else [])
+        self.differing.setVisible(bool(number))
 
     def _session(self, client: UUID, session: UUID, state: SessionState) -> Go:
         return Go(chart=Chart(client, session), tab=_TAB_OF.get(state, "dosing"))
@@ -230,7 +247,15 @@ class TodayPlace(Place):
         for card in (self.here, self.appointments, self.unsigned):
             self._page.add_work(card)
         self._page.work.addStretch(1)
-        for card in (self.closing.card, self.not_seen, self.due, self.held, self.numbers, self.backup):
+        for card in (
+            self.closing.card,
+            self.not_seen,
+            self.due,
+            self.held,
+            self.numbers,
+            self.differing,
+            self.backup,
+        ):
             self._page.add_context(card)
         self._page.context.addStretch(1)
 
