@@ -15,9 +15,11 @@ from sqlalchemy import select
 from kapdesk.domain.alerts import Severity
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
+from kapdesk.domain.signing import Of
 from kapdesk.domain.withholding import Category, Rule
 from kapdesk.reports.pdf import inspect
 from kapdesk.services import (
+    addenda,
     alerts,
     consents,
     documents,
@@ -26,6 +28,7 @@ from kapdesk.services import (
     notes,
     printed_course,
     relapse_signs,
+    signing,
     withholding,
 )
 from kapdesk.services.documents import Paper
@@ -37,6 +40,7 @@ from kapdesk.store.engine import Store
 from tests.conftest import FILE, MORNING, ZONE, Template, shipped
 from tests.services.full_day import a_full_day, put
 from tests.services.leaving_day import LeavingDay
+from tests.services.signed_day import own_hand
 from tests.services.test_printed_whole import NOT_PRINTED, OF_EVERY_ROW, SPACE, forms_of, stands
 from tests.services.whole_day import a_client
 
@@ -315,3 +319,25 @@ def test_what_was_asked_alone_prints_on_the_clinics_own_page_and_on_no_copy(day:
     life.look(day.record, person, Said(facts=told), integration_id=_note(day.record, day.client))
     assert "locks the gate at night" in words(day.record, "met", day)
     assert "locks the gate at night" not in words(day.record, "whole", day)
+
+
+def test_signed_parts_say_by_whom_and_what_was_added_since(day: LeavingDay, template: Template) -> None:
+    record = day.record
+    hand = own_hand(record, template)
+    note = _note(record, day.client)
+    signing.sign(record, hand, Of.INTEGRATION, note)
+    addenda.add(
+        record, hand, Of.INTEGRATION, note, kind="addendum", reason="a word was missing",
+        text="the piano is in tune", about=None,
+    )  # fmt: skip
+    text = words(record, "whole", day)
+    for fact in (
+        "DRAFT in part: 1 of 2 sessions not signed", "Signed by J. Adler, LMFT", "Signature valid.",
+        "the piano is in tune", "a word was missing",
+    ):  # fmt: skip
+        assert fact in text, fact
+    page = words(record, "met", day)
+    for fact in ("Signed by J. Adler, LMFT", "Code ", "the piano is in tune"):
+        assert fact in page, fact
+    assert "DRAFT" not in page
+    assert "Signatures" not in words(record, "met-progress", day)
