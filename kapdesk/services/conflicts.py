@@ -48,7 +48,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One thing that differs: whose, what, why it was kept aside, both versions, and what can be chosen."""
+    """One thing that differs: whose, why, both versions, what can be chosen; `place` is which text it is."""
 
     id: UUID
     client: UUID | None
@@ -57,6 +57,7 @@ class Conflict:
     ours: Side
     theirs: Side
     choices: tuple[Choice, ...]
+    place: str = ""
 
 
 def count(record: Record) -> int:
@@ -180,6 +181,7 @@ def _shown(db: Session, row: ImportConflictRow) -> Conflict:
         row.id, row.client_id, row.of_table, Why(row.why),
         Side(_told(ours, names), getattr(here, "written_at", None), by.name if by else ""),
         Side(_told(theirs, names), _when(theirs), str(row.theirs.get("by", ""))), _choices(row, here),
+        str(theirs.get("field") or ""),
     )  # fmt: skip
 
 

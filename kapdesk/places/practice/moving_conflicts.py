@@ -58,7 +58,9 @@ class ConflictsCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         code = self._desk.read(conflicts.code_of, one.client)
-        head = _label(" · ".join(filter(None, (code, one.table.replace("_", " "), one.why.value))), "name")
+        head = _label(
+            " · ".join(filter(None, (code, one.table.replace("_", " "), one.place, one.why.value))), "strong"
+        )
         column.addWidget(head)
         sides = QGridLayout()
         for place, (title, side) in enumerate((("Here", one.ours), ("There", one.theirs))):
