@@ -18,6 +18,7 @@ from kapdesk.places.clients.leaving import Leaver
 from kapdesk.places.clients.slip_fold import SlipFold
 from kapdesk.services import amendments, disclosure_pages, disclosures, holds, retention
 from kapdesk.services.amendments import Answer
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.slip import Parse
 
 
@@ -49,10 +50,10 @@ class KeptPart(QObject):
             "draft.amendment-disagree": self.requests.disagree,
         }  # fmt: skip
         self.leaver = Leaver(screen, self.keeping)
-        self.keeping.copy.setVisible(may(role, Power.EXPORT))
-        self.keeping.delete.setVisible(may(role, Power.PEOPLE))
+        appear(self.keeping.copy, shown=may(role, Power.EXPORT))
+        appear(self.keeping.delete, shown=may(role, Power.PEOPLE))
         for card in self.cards:
-            card.setVisible(self.readable)
+            appear(card, shown=self.readable)
         self._connect()
 
     def show_client(self, client: Client | None) -> None:
