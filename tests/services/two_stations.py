@@ -15,17 +15,20 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Person, Role
-from kapdesk.services import bundles, merging, notes, people, timeline
+from kapdesk.services import bundles, merging, notes, people, sessions, timeline
 from kapdesk.services.merging import Taken
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store import rows
 from kapdesk.store.derivation import FLOOR
 from kapdesk.store.engine import FILE, Store
+from kapdesk.store.rows_trust import ImportConflictRow
 from kapdesk.store.tables import metadata
 from tests.conftest import MORNING, ZONE, Template, shipped
 
 WORDS = "balemo-tinado-kerufa-sovilu-pagiro-denubi"
+PLAIN = {"import_run", "import_conflict", "person", "setting", "vault_identity", "role_change"}
+OWN = {"seq", "row_version", "indexed", "find_keys"}
 FIELDS = ("intention", "fears", "words", "music")
 
 
@@ -87,6 +90,25 @@ def _another_owner(db: Session, old: UUID) -> None:
                 db.execute(update(table).where(table.c[column] == old).values({column: new}))
     person = metadata.tables["person"]
     db.execute(update(person).where(person.c.id == old).values(id=new, name="R. Lind"))
+
+
+def a_session(at: Station, client: UUID) -> UUID:
+    session = sessions.plan(at.record, client, setting="in person", room="Quiet room").item
+    assert session is not None
+    return session
+
+
+def asides(at: Station) -> list[ImportConflictRow]:
+    with at.record.store.read() as db:
+        return list(db.scalars(select(ImportConflictRow).where(ImportConflictRow.resolved_at.is_(None))))
+
+
+def said(at: Station) -> dict[tuple[str, object], dict[str, object]]:
+    """Return what the rows of the clients say, without what each workstation counts by itself."""
+    return {
+        key: {name: value for name, value in values.items() if name not in OWN}
+        for key, values in at.all(*PLAIN).items()
+    }
 
 
 class Hands:
