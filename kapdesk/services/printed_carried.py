@@ -23,11 +23,17 @@ TAKEN_BACK, DOSE = "taken back", "dose-question"
 
 
 def of_session(record: Record, session_id: UUID, names: Names) -> "carried_facts.CarriedFacts":
-    """Return what was named or looked at in a dosing session, with every look at it, and its meanings."""
+    """Return what was named or looked at in a dosing session and the integration notes that follow it.
+
+    Each with every look at it, and the meanings of the session.
+    """
     with record.read() as db:
         client = db.get_one(SessionRow, session_id).client_id
-    looked = select(LifeLookRow.item_id).where(LifeLookRow.session_id == session_id)
-    which = or_(LifeItemRow.session_id == session_id, LifeItemRow.id.in_(looked))
+    notes = select(IntegrationNoteRow.id).where(IntegrationNoteRow.session_id == session_id)
+    here = or_(LifeLookRow.session_id == session_id, LifeLookRow.integration_id.in_(notes))
+    looked = select(LifeLookRow.item_id).where(here)
+    named = or_(LifeItemRow.session_id == session_id, LifeItemRow.integration_id.in_(notes))
+    which = or_(named, LifeItemRow.id.in_(looked))
     return _facts(record, client, which, names, session_id=session_id)
 
 
