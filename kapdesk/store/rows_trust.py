@@ -265,7 +265,7 @@ class RoleChangeRow(Kept, Happened, Base):
 
 
 class ImportRow(Kept, Base):
-    """A bundle of another workstation that was taken in; only ever added to."""
+    """A bundle that was taken in, or one of our own that left; only ever added to."""
 
     __tablename__ = "import_run"
     bundle: Mapped[str] = mapped_column(String(64), index=True)

@@ -94,9 +94,17 @@ class OutreachCard(Card):
 
     close_asked = Signal(str)
 
-    def __init__(self, slip: ContactSlip, parent: QWidget | None = None) -> None:
-        """Lay out the card with its slip put away."""
+    def __init__(
+        self, slip: ContactSlip, prompts: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        """Lay out the card with its slip put away; `prompts` are words for a call, each with when."""
         super().__init__("Reaching them", parent=parent)
+        self.prompts = QuietButton("Words for a call", small=True)
+        self.prompts.setCheckable(True)
+        self._said = QLabel("\n\n".join(f"{when}\n{words}" for when, words in prompts))
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        give_role(self._said, "hint")
         self.contact = slip
         self._safe = QLabel()
         self._safe.setWordWrap(True)
@@ -118,12 +126,15 @@ class OutreachCard(Card):
         flow = Flow(acts)
         flow.addWidget(self.open)
         flow.addWidget(self.close_button)
+        flow.addWidget(self.prompts)
         self.add(acts)
-        for widget in (self._other_way, slip, self._why, self._list):
+        for widget in (self._said, self._other_way, slip, self._why, self._list):
             self.add(widget)
         slip.hide()
+        self._said.hide()
         # Connect Signals
         self.open.toggled.connect(self._toggle)
+        self.prompts.toggled.connect(self._said.setVisible)
         slip.slip.edited.connect(self._check_channel)
         self.close_button.clicked.connect(self.ask_why)
         self.reason.composed.connect(self._close)

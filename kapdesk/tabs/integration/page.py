@@ -67,7 +67,8 @@ class IntegrationPage(Columns):
             "hour", form, ("next-step", "observed", "interventions", "response", "plan"), "This hour"
         )
         self.progress = ProgressCard()
-        self.outreach = OutreachCard(ContactSlip(parse_day, parse_time))
+        prompts = [(row.text("when"), row.text("label")) for row in content.table("outreach").rows]
+        self.outreach = OutreachCard(ContactSlip(parse_day, parse_time), prompts)
         self.tasks, self.earlier, self.past = TasksCard(), Card("Sessions so far"), Card("Earlier visits")
         self._earlier, self._past = Rows(), Rows()
         self.earlier.add(self._earlier)

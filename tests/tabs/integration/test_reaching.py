@@ -1,6 +1,7 @@
 """Calling says it where another way than the agreed one is chosen."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kapdesk.domain.contacts import Channel
@@ -21,3 +22,13 @@ def test_another_channel_than_the_agreed_one_is_said_and_stops_nobody(qtbot: QtB
     slip.slip.show_texts({"channel": Channel.EMAIL.value})
     slip.slip.edited.emit()
     assert card._other_way.isHidden()
+
+
+def test_words_for_a_call_are_there_on_request(qtbot: QtBot) -> None:
+    card = OutreachCard(ContactSlip(str, str), [("When somebody answers", "Say your own name first.")])
+    qtbot.addWidget(card)
+    card.show()
+    said = next(label for label in card.findChildren(QLabel) if "own name first" in label.text())
+    assert not said.isVisible()
+    card.prompts.click()
+    assert said.isVisible()
