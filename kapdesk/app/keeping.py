@@ -17,7 +17,7 @@ from kapdesk.desk import Place
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.practice.place import PracticePlace
-from kapdesk.services import crisis, crisis_page, drafts, own_keys, settings
+from kapdesk.services import crisis, crisis_page, drafts, own_keys
 from kapdesk.services.notes import Owner
 from kapdesk.services.opening import Opened
 from kapdesk.services.reauthentication import Confirmation, Purpose

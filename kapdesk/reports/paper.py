@@ -67,8 +67,8 @@ class Stamp:
     `printed_at` is an aware instant and is shown in `zone` (an IANA name). `signature` is the whole line that
     stands on a signed page, such as `Signed by J. Adler, LMFT, 22-Nov-2026 15:10`; a draft prints none.
     `practice` marks every page of the rehearsal record. `version` is the version of kapdesk. `seal` says how
-    the signature stands, what was added since, and which code each page carries. `notice` has to stand on each
-    page where the law asks for one.
+    the signature stands, what was added since, and which code each page carries. `notice` has to stand on
+    each page where the law asks for one.
     """
 
     printed_at: datetime

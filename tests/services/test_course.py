@@ -129,7 +129,13 @@ def test_what_happened_stands_beside_the_scores(record: Record, client: UUID) ->
     booked(record, client, now - 6 * DAY, "regular", "attended")
     booked(record, client, now - 12 * DAY, "preparation", "attended")
     booked(record, client, now - 5 * DAY, "regular", "did not attend")
-    life: dict[str, Any] = {"client_id": client, "register": "event", "register_version": 1, "facts": {}, "zone": record.zone}
+    life: dict[str, Any] = {
+        "client_id": client,
+        "register": "event",
+        "register_version": 1,
+        "facts": {},
+        "zone": record.zone,
+    }
     moved = local(now - 4 * DAY, record.zone).date().isoformat()
     told = {**life, "facts": {"day": moved}}
     put(record, rows_after.LifeItemRow, **told, text="moved house", happened_at=now)
