@@ -18,6 +18,7 @@ from kapdesk.services.bundles import Made
 from kapdesk.services.merging import Preview, Taken
 from kapdesk.services.reauthentication import Confirmation, Purpose
 from kapdesk.services.record import Record
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import PlainButton, QuietButton
 from kapdesk.ui.first_steps import chooser, forget_folders
@@ -40,7 +41,7 @@ class MovingPart:
         self._mine = may(desk.record.author.role, Power.EXPORT, Power.WRITE)
         self.cards = (self.conflicts, self.card)
         self.conflicts.hide()
-        self.card.setHidden(not self._mine)
+        appear(self.card, shown=self._mine)
         # Connect Signals
         self.card.came.connect(self.conflicts.load)
 

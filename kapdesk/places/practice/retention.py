@@ -8,6 +8,7 @@ from kapdesk.domain.clock import show_date
 from kapdesk.domain.retention import Due, Rule
 from kapdesk.domain.roles import Power, may
 from kapdesk.services import retention
+from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.said import Said
@@ -43,7 +44,7 @@ class RetentionCard(Card):
         self.body.addWidget(self.due, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.said, self.rows):
             self.add(part)
-        self.setVisible(may(desk.record.author.role, Power.READ))
+        appear(self, shown=may(desk.record.author.role, Power.READ))
         if may(desk.record.author.role, Power.READ):
             self._show_rule()
         # Connect Signals
