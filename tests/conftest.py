@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Person, Role
 from kapdesk.services import people, vault
 from kapdesk.services.record import Record
-from kapdesk.store import engine
+from kapdesk.store import bundle, derivation, engine, slots
 from kapdesk.store.derivation import FLOOR
 from kapdesk.store.engine import FILE, Store
 
@@ -108,6 +109,10 @@ def _compiled_once(*arguments: Any, **options: Any) -> Engine:
 
 
 engine.create_engine = _compiled_once
+
+_derived = lru_cache(maxsize=256)(derivation.from_passphrase)
+slots.from_passphrase = bundle.from_passphrase = _derived
+"""The same passphrase, salt and cost give the same key: each is derived once, however often it opens."""
 
 _shipped: list[Content] = []
 

@@ -191,7 +191,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_a_dosed_client_stays_on_the_board_until_seen_reached_or_closed(
     record: Record, clock: SetClock, acts: list[tuple[str, int]]

@@ -130,7 +130,7 @@ def test_a_wrong_press_is_taken_back_and_stays_to_be_read(record: Record, chart:
         embodiment.take_back(record, chart.session, FEET)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from([*StepAnswer, "back"]), max_size=8))
 def test_whatever_is_pressed_no_row_is_ever_lost(record: Record, acts: list[str]) -> None:
     chart, written = a_chart(record), 0

@@ -1,4 +1,7 @@
-"""What two workstations wrote apart comes together: nothing is lost, nothing overwritten, nothing decided."""
+"""What two workstations wrote apart comes together: nothing is lost, nothing overwritten, nothing decided.
+
+What arrives once, what both changed and what is signed is proved always; the whole of it is a slow proof.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -57,6 +60,7 @@ def test_a_client_arrives_whole_and_the_same_bundle_twice_changes_nothing(
     assert (back.counts["new"], back.aside) == (0, 0)
 
 
+@pytest.mark.slow
 def test_what_was_changed_on_one_side_alone_goes_over_without_a_question(
     here: Station, there: Station
 ) -> None:
@@ -94,6 +98,7 @@ def test_what_was_changed_on_both_is_kept_on_both_and_listed(here: Station, ther
     assert {each.text for each in notes.revisions(here.record, owner, "words")} == {"first", "mine", "theirs"}
 
 
+@pytest.mark.slow
 def test_two_texts_begun_apart_in_one_place_are_both_kept(here: Station, there: Station) -> None:
     client = a_client(here.record)
     there.take(here.send(client))
@@ -106,6 +111,7 @@ def test_two_texts_begun_apart_in_one_place_are_both_kept(here: Station, there: 
     ]
 
 
+@pytest.mark.slow
 def test_a_client_whose_number_is_taken_needs_another(here: Station, there: Station) -> None:
     client, other = a_client(here.record), a_client(there.record, "Berg", "Ida")
     bundle = here.send(client)
@@ -122,6 +128,7 @@ def test_a_client_whose_number_is_taken_needs_another(here: Station, there: Stat
     assert not there.take(here.send(client)).aside
 
 
+@pytest.mark.slow
 def test_sessions_planned_apart_keep_apart_and_get_the_same_numbers_on_both(
     here: Station, there: Station
 ) -> None:
@@ -140,6 +147,7 @@ def test_sessions_planned_apart_keep_apart_and_get_the_same_numbers_on_both(
         }
 
 
+@pytest.mark.slow
 def test_a_second_open_session_is_refused_and_nothing_is_taken_in(here: Station, there: Station) -> None:
     client = a_client(here.record)
     there.take(here.send(client))
@@ -227,6 +235,7 @@ def _respects_what_is_signed(here: Station, there: Station, client: UUID, sessio
     assert stands.verdict is Verdict.VALID
 
 
+@pytest.mark.slow
 def test_a_day_signed_there_is_not_taken_where_this_record_holds_more_of_it(
     here: Station, there: Station, template: Template
 ) -> None:

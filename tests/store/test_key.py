@@ -131,12 +131,13 @@ def _dies_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     return lambda: done
 
 
+@pytest.mark.parametrize("stride", [3, pytest.param(1, marks=pytest.mark.slow)])  # every step: a slow proof
 def test_a_change_of_passphrase_that_dies_anywhere_leaves_the_old_or_the_new_one(
-    made: Made, monkeypatch: pytest.MonkeyPatch
+    made: Made, monkeypatch: pytest.MonkeyPatch, stride: int
 ) -> None:
     before = {name: (made.folder / name).read_bytes() for name in (keyfile.FIRST, keyfile.SECOND)}
     outcomes: list[str] = []
-    for step in range(1, 100):
+    for step in range(1, 100, stride):
         for name, raw in before.items():
             (made.folder / name).write_bytes(raw)
         keys = VaultKeys(bytearray(made.keys.master), made.keys.header, made.keys.user, made.keys.own)
@@ -153,7 +154,7 @@ def test_a_change_of_passphrase_that_dies_anywhere_leaves_the_old_or_the_new_one
     assert outcomes[0] == "old"
     assert outcomes[-1] == "new"
     assert "neither" not in outcomes
-    assert len(outcomes) > 6
+    assert len(outcomes) > 6 // stride
 
 
 def test_after_half_a_change_the_second_copy_does_not_revive_the_old_passphrase(made: Made) -> None:
