@@ -9,7 +9,7 @@ from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused, WrongPassphrase
 from kapdesk.domain.people import Role
-from kapdesk.services import audit, backups, custody, members, rotation, settings, vault
+from kapdesk.services import audit, backup_list, backups, custody, members, rotation, settings, vault
 from kapdesk.services.custody import HolderFacts
 from kapdesk.services.reauthentication import Purpose
 from kapdesk.store import sealed
@@ -76,6 +76,7 @@ def test_backups_within_reach_get_the_new_key_where_it_was_asked_for(
     with signed_in(folder, clock) as desk:
         desk.add("I. Norn", Role.MEDICAL, "norn", LEAVER)
         settings.put(desk.record, backups.OUTSIDE, str(tmp_path / "gone"))
+        settings.put(desk.record, backup_list.FOLDER, str(tmp_path / "backups"))
         settings.put(desk.record, "clinic", "Hollow Oak")
         kept = backups.make(desk.opened, clock=clock).path
         anchor = audit.anchor(desk.opened.store)

@@ -277,7 +277,7 @@ def test_a_place_that_takes_nothing_leaves_no_half_backup(opened: vault.Opened, 
     assert wall.is_file()
 
 
-@pytest.mark.parametrize("stage", ["describe", "pack", "_checked", "_header"])
+@pytest.mark.parametrize("stage", ["describe", "pack", "checked", "_header"])
 def test_a_fault_at_any_stage_leaves_nothing_behind(
     opened: vault.Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
