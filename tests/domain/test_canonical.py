@@ -13,14 +13,14 @@ LEAVES = st.none() | st.booleans() | st.integers() | st.text()
 TREES = st.recursive(LEAVES, lambda kids: st.lists(kids) | st.dictionaries(st.text(), kids), max_leaves=12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.dictionaries(st.text(), TREES))
 def test_the_order_of_keys_does_not_matter(content: dict[str, object]) -> None:
     turned = dict(reversed(content.items()))
     assert canonical.encoded(content) == canonical.encoded(turned)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.dictionaries(st.text(), TREES), st.text(), st.text())
 def test_another_word_is_another_hash(content: dict[str, object], one: str, other: str) -> None:
     first = canonical.digest(canonical.encoded({**content, "word": one}))

@@ -197,7 +197,7 @@ def test_a_vital_sign_taken_without_a_time_says_so(empty_session: SessionFacts, 
     assert "time not recorded" in printed(replace(empty_session, vitals=(row,)), stamp)
 
 
-@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("paper", [Paper.A4, pytest.param(Paper.LETTER, marks=pytest.mark.slow)])
 def test_thirty_thousand_words_of_debrief_print_whole(
     full_session: SessionFacts, stamp: Stamp, paper: Paper
 ) -> None:
