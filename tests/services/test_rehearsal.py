@@ -276,7 +276,14 @@ def test_what_was_typed_within_the_day_stays(copy: Path) -> None:
     opened.close()
 
 
-def test_a_room_whose_day_has_passed_is_made_anew_with_somebody_in_session(copy: Path) -> None:
+@pytest.mark.parametrize("everybody", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_a_room_whose_day_has_passed_is_made_anew_with_somebody_in_session(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, everybody: bool
+) -> None:
+    """With everybody it is a slow proof; who is in session is enough to see that the room is new."""
+    if not everybody:
+        alone = tuple(said for said in rehearsal_people.everyone() if "Aster" in str(said))[:1]
+        monkeypatch.setattr(rehearsal_people, "everyone", lambda: alone)
     clock = SetClock(LATE + timedelta(days=400))
     opened = rehearsal.enter(copy, clock=clock, zone_name="Europe/London")
     room = room_of(opened, clock)
