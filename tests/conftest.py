@@ -27,7 +27,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Person, Role
 from kapdesk.services import people, vault
 from kapdesk.services.record import Record
-from kapdesk.store import bundle, derivation, engine, slots
+from kapdesk.store import bundle, cipher, derivation, engine, migrate, slots
 from kapdesk.store.derivation import FLOOR
 from kapdesk.store.engine import FILE, Store
 
@@ -113,6 +113,26 @@ engine.create_engine = _compiled_once
 _derived = lru_cache(maxsize=256)(derivation.from_passphrase)
 slots.from_passphrase = bundle.from_passphrase = _derived
 """The same passphrase, salt and cost give the same key: each is derived once, however often it opens."""
+
+_make_file = migrate.make_file
+_blank: list[tuple[Path, bytes]] = []
+
+
+def _made_once(path: Path, key: bytes) -> None:
+    """Make a new file with the pages of the first that was made: its tables are brought about once."""
+    if not _blank:
+        folder = Path(tempfile.mkdtemp(prefix="kapdesk-blank-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _blank.append((folder / FILE, os.urandom(len(key))))
+        _make_file(*_blank[0])
+    cipher.create(path, key)
+    one, other = cipher.connect(*_blank[0]), cipher.connect(path, key)
+    one.backup(other)
+    other.close()
+    one.close()
+
+
+migrate.make_file = _made_once
 
 _shipped: list[Content] = []
 
