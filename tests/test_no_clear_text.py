@@ -71,7 +71,7 @@ def test_the_search_itself_finds_a_word_that_leaked(tmp_path: Path) -> None:
     assert leaks(tmp_path) != []
 
 
-@pytest.mark.parametrize("end", [pytest.param("stay", marks=pytest.mark.slow), "quit"])  # a kill: a slow proof
+@pytest.mark.parametrize("end", [pytest.param("stay", marks=pytest.mark.slow), "quit"])  # killed: a slow one
 def test_no_word_of_a_session_is_in_any_file_that_was_written(
     machine: tuple[Path, dict[str, str]], vault_folder: Path, end: str
 ) -> None:
