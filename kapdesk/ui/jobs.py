@@ -1,5 +1,6 @@
 """Long work goes on behind the window and brings its result home; nobody has to wait for it."""
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -77,6 +78,7 @@ class Jobs(QObject):
         errand = _Errand(job, done, failed, moved)
         job.tell = partial(self._step, errand)
         self._errands.append(errand)
+        _hold_collector()
         if len(self._errands) == 1:
             self.busy_changed.emit(bool(self._errands))
         self._pool.submit(work, job).add_done_callback(partial(self._bring, errand))
@@ -92,6 +94,8 @@ class Jobs(QObject):
         for errand in self._errands:
             errand.job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        for _errand in self._errands:
+            _free_collector()
         self._errands.clear()
 
     def _step(self, errand: _Errand, number: int, of: int) -> None:
@@ -113,6 +117,7 @@ class Jobs(QObject):
         if errand not in self._errands:
             return
         self._errands.remove(errand)
+        _free_collector()
         if not self._errands:
             self.busy_changed.emit(bool(self._errands))
         if errand.job.cancelled() and error is None:
@@ -125,3 +130,24 @@ class Jobs(QObject):
     def _tell_step(self, errand: _Errand, number: int, of: int) -> None:
         if errand.moved is not None and errand in self._errands and not errand.job.cancelled():
             errand.moved(number, of)
+
+
+_held = [0]
+
+
+def _hold_collector() -> None:
+    """Collect no garbage while work is under way behind the window.
+
+    The collector runs on whichever thread makes the next object; on a thread of work it could end a widget
+    that the thread of the window is painting just then.
+    """
+    if _held[0] == 0:
+        gc.disable()
+    _held[0] += 1
+
+
+def _free_collector() -> None:
+    """Let the collector run again, on the thread of the window, when no work is left."""
+    _held[0] -= 1
+    if _held[0] == 0:
+        gc.enable()

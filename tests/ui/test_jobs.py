@@ -1,5 +1,6 @@
 """Jobs: results come home on the thread of the window, errors too, and none after it closed."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -129,3 +130,15 @@ def test_being_busy_begins_and_ends_once(qtbot: QtBot, jobs: Jobs, listener: Lis
     jobs.run(work, listener.hear, listener.hear)
     qtbot.waitUntil(lambda: not jobs.is_busy())
     assert told == [True, False]
+
+
+def test_no_garbage_is_collected_while_work_is_under_way(qtbot: QtBot) -> None:
+    jobs, seen = Jobs(), []
+    assert gc.isenabled()
+    jobs.run(lambda _job: gc.isenabled(), seen.append, seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False]
+    assert gc.isenabled()
+    jobs.run(lambda _job: None, seen.append, seen.append)
+    jobs.close()
+    assert gc.isenabled()
