@@ -9,6 +9,8 @@ from kapdesk.store import cipher
 from kapdesk.store.faults import CORRUPT, DAMAGED, NOT_A_DATABASE, primary_code
 
 _MOST_SHOWN = 20
+DERIVED = ("search_entry", "search_waiting")
+"""Tables that follow from the others and can be made anew at any time: never counted, merged or salvaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,19 @@ def _what_it_says(connection: Any) -> FirstLook:
     return FirstLook(str(identity[0][0]), str(identity[0][1]), str(revision[0][0]))
 
 
-def count_rows(connection: Any) -> dict[str, int]:
-    """Return the number of rows of every ordinary table, by name."""
+def own_tables(connection: Any) -> list[str]:
+    """Return the names of the tables that hold what was written, without those that follow from others."""
     listed = connection.execute("PRAGMA main.table_list").fetchall()
-    names = sorted(row[1] for row in listed if row[2] == "table" and not row[1].startswith("sqlite_"))
+    return sorted(
+        row[1]
+        for row in listed
+        if row[2] == "table" and not row[1].startswith("sqlite_") and row[1] not in DERIVED
+    )
+
+
+def count_rows(connection: Any) -> dict[str, int]:
+    """Return the number of rows of every table that holds what was written, by name."""
+    names = own_tables(connection)
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - names come from the file's own schema
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, MetaData, text
 
 from kapdesk.domain.errors import NewerVersion, RecordDamaged
 from kapdesk.store import cipher, faults
+from kapdesk.store.check import DERIVED
 from kapdesk.store.engine import for_changes_of_shape
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 SCRIPTS = "kapdesk:store/migrations"
 _one_at_a_time = threading.Lock()  # alembic keeps its context in module globals
 
@@ -75,9 +76,9 @@ def head_of_scripts() -> str | None:
 
 
 def _search_tables(connection: Connection) -> set[str]:
-    """Return the full-text tables and what SQLite keeps behind them; they are not classes."""
+    """Return the full-text tables and what stands behind them; they are not classes."""
     rows = connection.execute(text("PRAGMA main.table_list")).all()
-    return {str(row[1]) for row in rows if row[2] in ("virtual", "shadow")}
+    return {str(row[1]) for row in rows if row[2] in ("virtual", "shadow") or row[1] in DERIVED}
 
 
 def _config(connection: Connection | None = None) -> "Config":

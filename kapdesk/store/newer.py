@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from kapdesk.store.check import own_tables
+
 _OWNERS = ("client_id", "session_id", "integration_id")
 _VERSION = ("row_version", "written_at", "changed_at")
 _NOT_WORDS = ("audit", "setting", "alembic_version", "sqlite_sequence")
@@ -68,11 +70,9 @@ class _Whose:
 
 
 def _tables(connection: Any) -> dict[str, list[str]]:
-    listed = connection.execute("PRAGMA main.table_list").fetchall()
-    names = sorted(row[1] for row in listed if row[2] == "table" and not row[1].startswith("sqlite_"))
     return {
         name: [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")').fetchall()]
-        for name in names
+        for name in own_tables(connection)
     }
 
 

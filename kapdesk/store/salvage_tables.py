@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from kapdesk.store.check import own_tables
 from kapdesk.store.pages_tree import Row, Value
 
 NOT_ROWS = ("alembic_version", "sqlite_sequence")
@@ -39,9 +40,7 @@ class Table:
 
 def tables_of(connection: Any) -> dict[str, Table]:
     """Read the tables of an open record."""
-    listed = connection.execute("PRAGMA main.table_list").fetchall()
-    names = sorted(row[1] for row in listed if row[2] == "table" and not row[1].startswith("sqlite_"))
-    return {name: _table(connection, name) for name in names if name not in NOT_ROWS}
+    return {name: _table(connection, name) for name in own_tables(connection) if name not in NOT_ROWS}
 
 
 def _table(connection: Any, name: str) -> Table:

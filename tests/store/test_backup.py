@@ -14,7 +14,7 @@ import pytest
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import BackupNotGood, KapdeskError, KeyFileDamaged, NewerVersion, WrongPassphrase
 from kapdesk.services import vault
-from kapdesk.store import archive, backup, check, cipher, thinning
+from kapdesk.store import archive, backup, check, cipher, migrate, thinning
 from kapdesk.store.archive import MANIFEST, SUFFIX
 from kapdesk.store.engine import FILE
 from kapdesk.store.keyfile import FIRST
@@ -210,7 +210,7 @@ def test_a_backup_names_the_end_of_the_audit_trail_and_another_end_is_noticed(
     assert archive.description(place, opened.keys).anchor == {"seq": 2, "mac": "mac 2"}
     counts, packed = good.counts, tmp_path / f"x{SUFFIX}"
     other = {"seq": 2, "mac": "another"}
-    manifest = archive.describe(place / FILE, opened.keys, AT, "0003", counts, other)
+    manifest = archive.describe(place / FILE, opened.keys, AT, migrate.HEAD, counts, other)
     archive.pack(packed, manifest, (place / FIRST).read_bytes(), place / FILE)
     connection.close()
     with pytest.raises(BackupNotGood, match="audit trail"):
