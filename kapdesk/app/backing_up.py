@@ -27,6 +27,7 @@ from kapdesk.ui.window import Window
 
 _DONE = {restoring.RESTORED: Action.RESTORED, restoring.SALVAGED: Action.SALVAGED}
 STOPPED = "Stopped. Nothing was changed."
+BROKE_OFF = "This broke off for a reason that is not known. The record was not touched. Try it again."
 
 
 class BackingUp(QObject):
@@ -59,7 +60,7 @@ class BackingUp(QObject):
                 self._job.cancel()
             elif wish.wish is Wish.OUTSIDE:
                 self._house.desk.do(self, settings.put, backups.OUTSIDE, str(wish.path or ""))
-                self._say("")
+                self._unsay()
             elif wish.wish is Wish.RESTORE and wish.path is not None:
                 self._ask_restore(wish.path)
 
@@ -152,6 +153,7 @@ class BackingUp(QObject):
         elif isinstance(error, KapdeskError):
             self._say(error.sentence)
         else:
+            self._say(BROKE_OFF)  # whatever it was, nobody waits before a bar that never ends
             raise error
 
     def _say(self, result: object) -> None:
@@ -159,12 +161,17 @@ class BackingUp(QObject):
         if self._place is not None and isValid(self._place):  # it goes while the record is being let go
             self._place.show_backup(result)
 
+    def _unsay(self) -> None:
+        """Take back what was said, unless work is under way: its bar and its Stop stay till it is home."""
+        if self._job is None:
+            self._say("")
+
     def _ask_passphrase(self, title: str, sentence: str, act: str, then: partial[None]) -> None:
         sheet = Sheet(title, sentence, act=act, careful=False, parent=self._window)
         field = SecretField("Passphrase", sheet)
         sheet.body.addWidget(field)
         sheet.agreed.connect(partial(then, field))
-        sheet.left.connect(partial(self._say, ""))
+        sheet.left.connect(self._unsay)
         self._sheet = sheet
         sheet.ask()
         field.setFocus()

@@ -205,8 +205,9 @@ def _header(folder: Path, keys: VaultKeys) -> bytes:
 def _sweep(target: Path) -> None:
     """Remove what a backup that was killed half-way left behind an hour ago or earlier."""
     for part in target.glob(".*.part"):
-        if _OURS.fullmatch(part.name) and part.stat().st_mtime < time.time() - _HOUR:
-            part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another backup has just put its own away
+            if _OURS.fullmatch(part.name) and part.stat().st_mtime < time.time() - _HOUR:
+                part.unlink()
 
 
 def _free_name(target: Path, name: str) -> Path:

@@ -104,11 +104,12 @@ class BackupCard(Card):
         self.rows.show_rows([self._row(kept, now, zone) for kept in state.kept[:SHOWN]])
 
     def show_busy(self, *, busy: bool) -> None:
-        """Show that a backup is being made or tried."""
+        """Show that a backup is being made or tried; one thing at a time."""
         self.busy.setRange(0, 0)
         self.busy.setVisible(busy)
         self.stop.setVisible(busy)
         self.now.setEnabled(not busy)
+        self.rows.setEnabled(not busy)
 
     def show_progress(self, number: int, of: int) -> None:
         """Show how far it is."""
