@@ -22,6 +22,7 @@ from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.window import Window
 
 PROBLEM = "backup.problem"
+BEFORE = "-before-restore"
 Work = Callable[[Job], object]
 
 
@@ -98,7 +99,8 @@ class Closing(QObject):
 
     def _back_up(self, _job: Job) -> object:
         clock = self._record.clock
-        result = backups.make(self._opened, clock=clock)
+        suffix = "" if self._wanted is None else BEFORE  # else it could thin away the one that is wanted
+        result = backups.make(self._opened, clock=clock, suffix=suffix)
         backups.copy_out(self._opened, result, clock=clock)
         return result
 

@@ -68,7 +68,7 @@ def make(
     now = clock.now()
     result = backup.make(opened.store, opened.keys, opened.folder, target, now, suffix=suffix, step=step)
     _note(opened.store, LAST_GOOD, now)
-    thinning.thin(target, opened.vault_id)
+    thinning.thin(target, opened.vault_id, spared=result.path)
     return result
 
 
@@ -83,7 +83,7 @@ def copy_out(opened: Opened, result: BackupResult, *, clock: Clock) -> Path | No
         return None
     copied = backup.copy_out(result.path, outside)
     _note(opened.store, LAST_OUTSIDE, clock.now())
-    thinning.thin(outside, opened.vault_id)
+    thinning.thin(outside, opened.vault_id, spared=copied)
     return copied
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from kapdesk.domain.audit import Action
 from kapdesk.places.practice.backups import BackupCard
-from kapdesk.services import backup_list, notes
+from kapdesk.services import backup_list, notes, settings
+from kapdesk.services import backups as backups_of
 from kapdesk.store.rows_trust import AuditRow
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.secret import SecretField
@@ -38,11 +39,17 @@ def trail(stage: Stage) -> list[str]:
         return list(db.scalars(select(AuditRow.action).order_by(AuditRow.seq)))
 
 
+def at_end(stage: Stage, backups: BackupCard) -> None:
+    """Wait till the work is home, whatever came of it, so that what is said then names it."""
+    stage.qtbot.waitUntil(lambda: not backups.stop.isVisibleTo(backups), timeout=WAIT)
+
+
 def backed_up(stage: Stage) -> BackupCard:
     backups = card(stage)
     backups.now.click()
     assert backups.stop.isVisibleTo(backups)
-    stage.qtbot.waitUntil(lambda: "The backup is good" in backups.said.text(), timeout=WAIT)
+    at_end(stage, backups)
+    assert "The backup is good" in backups.said.text()
     return backups
 
 
@@ -70,6 +77,7 @@ def test_a_backup_reaches_both_places_is_kept_in_the_trail_and_can_be_brought_ba
     stage: Stage, usb: Path
 ) -> None:
     chart = stage.client_here()
+    settings.put(stage.house.desk.record, backups_of.FOLDER, str(usb.parent / "kept"))
     backups = backed_up(stage)
     assert len(list(usb.glob("*.kapbackup"))) == 1
     assert "Last outside copy: today" in backups.outside_state.text()
@@ -77,8 +85,8 @@ def test_a_backup_reaches_both_places_is_kept_in_the_trail_and_can_be_brought_ba
     notes.write(stage.house.desk.record, chart.owner, "debrief.words", WORDS)
     kept = backup_list.state(stage.house.desk.record).kept[0]
     ask_restore(stage, backups, "not the right one at all")
-    stage.qtbot.waitUntil(lambda: "does not open" in backups.said.text(), timeout=WAIT)
-    assert not backups.stop.isVisibleTo(backups)
+    at_end(stage, backups)
+    assert "does not open" in backups.said.text()
     ask_restore(stage, backups, PASSPHRASE)
     losing = sheet(stage, "What would be lost")
     said = " ".join(label.text() for label in losing.findChildren(QLabel))

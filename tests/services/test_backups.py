@@ -1,6 +1,7 @@
 """A backup comes back whole, says before what would be lost, and keeps what it replaces."""
 
-from datetime import UTC, datetime
+import itertools
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from kapdesk.domain.errors import (
 from kapdesk.services import backups, vault
 from kapdesk.services.vault import Opened
 from kapdesk.store import cipher, sealed
+from kapdesk.store.archive import SUFFIX
 from kapdesk.store.check import count_rows
 from kapdesk.store.engine import FILE
 from kapdesk.store.rows import PersonRow, SettingRow
@@ -83,6 +85,26 @@ def test_without_a_folder_the_one_from_the_settings_is_used_and_thinned(
     assert list(target.iterdir()) == [made.path]
     made.path.unlink()
     opened.close()
+
+
+def test_a_backup_made_under_a_clock_that_went_back_is_not_thinned_at_once(
+    vault_folder: Path, tmp_path: Path, clock: SetClock
+) -> None:
+    opened = _open(vault_folder, clock)
+    places = stick, usb = tmp_path / "stick", tmp_path / "usb"
+    for place, day in itertools.product(places, range(40)):
+        place.mkdir(exist_ok=True)
+        later = clock.now() + timedelta(days=day + 1)
+        (place / f"{later:%Y-%m-%d_%H%M%S}_{opened.vault_id[:8]}{SUFFIX}").touch()
+    with opened.store.write() as db:
+        db.merge(SettingRow(key=backups.OUTSIDE, value=str(usb), changed_at=AT, changed_by=None))
+    made = backups.make(opened, stick, clock=clock)
+    copied = backups.copy_out(opened, made, clock=clock)
+    opened.close()
+    assert made.path.exists()
+    assert copied is not None
+    assert copied.exists()
+    assert len(list(stick.iterdir())) < 40
 
 
 def test_back_up_lose_restore_compare_row_by_row(
