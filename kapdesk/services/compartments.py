@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kapdesk.domain.audit import Action
 from kapdesk.domain.errors import Refused, WrongPassphrase
-from kapdesk.services import audit
+from kapdesk.services import audit, hands
 from kapdesk.services.record import Record
 from kapdesk.store import compartment, key
 from kapdesk.store.keyfile import Header
@@ -73,7 +73,7 @@ def unlock(record: Record, passphrase: str) -> Compartment:
     Raises WrongPassphrase, also for the right passphrase of somebody else; both are logged.
     """
     try:
-        keys = key.open_with_passphrase(record.store.path.parent, _of(record, passphrase))
+        keys = key.open_with_passphrase(record.store.path.parent, hands.typed(record, passphrase))
     except WrongPassphrase:
         raise _refused(record) from None
     try:
@@ -104,12 +104,3 @@ def put_aside(room: Compartment, note_id: UUID, text: str) -> bytes:
 def _refused(record: Record) -> WrongPassphrase:
     audit.log(record, Action.NOT_CONFIRMED, "process_note")
     return WrongPassphrase(WRONG)
-
-
-def _of(record: Record, passphrase: str) -> str:
-    """Return the passphrase; the practice room has one that is no secret, and nobody types it."""
-    if record.rehearsal and not passphrase:
-        from kapdesk.services.rehearsal_clinic import PASSPHRASE
-
-        return PASSPHRASE
-    return passphrase

@@ -29,7 +29,7 @@ def take(record: Record, passphrase: str) -> Hand:
 
     Raises WrongPassphrase, KeyFileDamaged and RecordMissing.
     """
-    return open_with(record.store.path.parent, _of(record, passphrase))
+    return open_with(record.store.path.parent, typed(record, passphrase))
 
 
 def open_with(folder: Path, passphrase: str) -> Hand:
@@ -47,8 +47,8 @@ def of_keys(keys: VaultKeys) -> Hand:
     return Hand(UUID(keys.user), keys.own.sign_public, keys.sign, keys.wipe)
 
 
-def _of(record: Record, passphrase: str) -> str:
-    """Return the passphrase; the practice room has one that is no secret, and nobody types it."""
+def typed(record: Record, passphrase: str) -> str:
+    """Return the passphrase that was typed; the practice room has one that is no secret."""
     if record.rehearsal and not passphrase:
         return PASSPHRASE
     return passphrase

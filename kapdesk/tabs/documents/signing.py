@@ -68,8 +68,9 @@ class SigningWork(QObject):
         drafts = {addenda.draft_of(one.id): one for one in self._every}
         here = next((one for one in self._every if one.id == self._tab.chart.session), None)
         one = drafts.get(field, here)
-        if one is not None and not self.card.buttons[one.id].isHidden():
-            self.card.buttons[one.id].click()
+        button = self.card.button(one.id) if one is not None else None
+        if one is not None and button is not None and not button.isHidden():
+            button.click()
             if field in drafts and field in self._tab.notes:
                 self._tab.notes[field].setFocus()
                 self._tab.notes[field].set_caret(position)

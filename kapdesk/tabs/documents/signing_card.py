@@ -71,6 +71,12 @@ class SigningCard(Card):
         if held in self.buttons:
             self.buttons[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def button(self, one: object) -> PlainButton:
+        """Return the button of a row by its id, also of one that waits behind the rest; raises KeyError."""
+        if one not in self.buttons and any(one == each.id for each in self._shown):
+            self._show_every()
+        return self.buttons[one]
+
     def ask(self, one: Signable, act: str, points: tuple[Point, ...]) -> None:
         """Show what belongs to one of them: before a signature what is open, after it the addendum."""
         self.said.say("")
@@ -95,10 +101,14 @@ class SigningCard(Card):
         return self._all or held in {one.id for one in self._shown[FEW:]}
 
     def _show_rest(self) -> None:
-        first, every = self._shown[FEW], self._shown
+        first = self._shown[FEW]
+        self._show_every()
+        self.buttons[first.id].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_every(self) -> None:
+        every = self._shown
         self._all, self._shown = True, ()
         self.show_all(every, self._me)
-        self.buttons[first.id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, one: Signable, me: object) -> Row:
         row = Row(one.title, _second(one.standing))

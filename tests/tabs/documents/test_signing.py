@@ -23,7 +23,7 @@ from kapdesk.ui import theme
 from kapdesk.ui.signs import SignLabel
 from tests.conftest import PASSPHRASE, Template
 from tests.services.conftest import DosingDay, plan_day
-from tests.services.signed_day import colleague, own_hand, sign_short
+from tests.services.signed_day import a_signed_note, colleague, own_hand, sign_short
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -123,6 +123,27 @@ def test_an_addendum_keeps_itself_while_typed_and_is_signed_with_its_reason(
         ("correction", "The lot was K45", True)
     ]
     assert notes.text(day.record, Owner(day.client), field) == ""
+
+
+def test_the_addendum_of_an_old_note_behind_the_rest_is_gone_back_to(
+    tab: DocumentsTab, day: DosingDay, hand: Hand, clock: SetClock
+) -> None:
+    end(day)
+    old = a_signed_note(day.record, day.client, hand)
+    for _week in range(5):
+        clock.move(days=7)
+        note = integration.start(day.record, day.client).item
+        assert note is not None
+        integration.end(day.record, note)
+    field = f"draft.addendum.{old.hex}"
+    notes.write(day.record, Owner(day.client), field, "It was the spring")
+    tab.load()
+    card = tab.signing.card
+    assert old not in card.buttons
+    tab.set_caret(field, 4)
+    assert not card.buttons[old].isHidden()
+    assert card.form.words.note.text() == "It was the spring"
+    assert card.form.words.note.caret() == 4
 
 
 def test_an_addendum_without_a_kind_is_refused_and_its_words_stay(
