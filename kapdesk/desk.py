@@ -1,7 +1,6 @@
 """What a place or a tab is given: the open record, one door to write through, and word of what changed."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Concatenate, ParamSpec, TypeVar, cast
@@ -12,44 +11,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.sighting import Sighting
 from kapdesk.domain.snippets import Passage
 from kapdesk.domain.stamps import Stamp, stamp
 from kapdesk.services import notes, sessions, settings, snippets, spelling
 from kapdesk.services.notes import Owner
 from kapdesk.services.reauthentication import Confirmation, Purpose, Question
 from kapdesk.services.record import Record
+from kapdesk.services.whereabouts import Chart, Go
 from kapdesk.ui.aids import aids
 from kapdesk.ui.autosave import Autosave
 from kapdesk.ui.note import NoteEdit
 from kapdesk.ui.versions import Past, VersionsSheet
 
+__all__ = ["Chart", "Desk", "Go", "Place", "Screen", "Tab"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 _Key = tuple[Owner, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Whose chart is open, and which session of it; a tab is bound to one chart for life."""
-
-    client: UUID
-    session: UUID | None = None
-
-    @property
-    def owner(self) -> Owner:
-        """Return whose texts are written here: the session's, or the client's where none is."""
-        return Owner(self.client, session=self.session)
-
-
-@dataclass(frozen=True, slots=True)
-class Go:
-    """A wish to be taken somewhere: a place of the rail, or a tab (and field) of a chart."""
-
-    place: str = ""
-    chart: Chart | None = None
-    tab: str = ""
-    field: str = ""
-    caret: int = 0
 
 
 class Desk(QObject):
@@ -293,6 +272,12 @@ class Tab(Screen):
     def open_count(self) -> str:
         """Return what is still open in this tab, in a word or number; empty for nothing."""
         return ""
+
+    def turn_to(self, sighting: Sighting) -> None:
+        """Show the note or the page in which something that was found stands."""
+
+    def uncover(self, part: QWidget) -> None:
+        """Turn to the page of this tab that holds a part."""
 
 
 class Place(Screen):

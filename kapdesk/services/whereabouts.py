@@ -1,14 +1,42 @@
-"""Where the desk stood when it was locked or stopped, kept in the record: chart, tab, text and caret."""
+"""Whose chart is open, where one wishes to go, and where the desk stood when it was locked or stopped."""
 
 import json
 from dataclasses import dataclass
 from uuid import UUID
 
 from kapdesk.domain.change import Change
+from kapdesk.domain.sighting import Sighting
 from kapdesk.services import settings
+from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 
 KEY = "desk.whereabouts"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Whose chart is open, and which session of it; a tab is bound to one chart for life."""
+
+    client: UUID
+    session: UUID | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Return whose texts are written here: the session's, or the client's where none is."""
+        return Owner(self.client, session=self.session)
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """A wish to be taken somewhere: a place of the rail, or a tab (and field) of a chart."""
+
+    place: str = ""
+    chart: Chart | None = None
+    tab: str = ""
+    field: str = ""
+    caret: int = 0
+    words: str = ""  # what is to be looked for there
+    sighting: Sighting | None = None  # what is to be brought into sight there
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""Something that was found and is to be brought into sight where it stands, by whatever it is known there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A match in a text one writes in (`field`, places by characters), or a row known by its id or words."""
+
+    field: str = ""
+    start: int = 0
+    length: int = 0
+    row: UUID | None = None
+    integration: UUID | None = None  # the note of an integration session that holds it
+    words: str = ""  # what stands around the match
+    looked_for: tuple[str, ...] = ()  # the words in it that matched
