@@ -20,6 +20,7 @@ class Action(StrEnum):
     UNLOCK_FAILED = "passphrase refused"
     LOCKED = "locked"
     VIEWED = "viewed"
+    SEARCHED = "searched"
     MADE = "written"
     CHANGED = "changed"
     REMOVED = "removed"

@@ -10,7 +10,7 @@ depends_on = None
 
 #: Tables whose words can be found, and when a row of each has words at all ({row} is NEW or OLD).
 SEARCHED = {
-    "note": "{row}.text <> ''",
+    "note": "{row}.text <> '' AND {row}.field NOT GLOB 'draft.*'",
     "timeline": "{row}.text <> ''",
     "insight": "1",
     "work_item": "1",
@@ -23,7 +23,7 @@ SEARCHED = {
     "adverse_event": "{row}.action <> '' OR {row}.outcome <> '' OR {row}.note <> ''",
     "contact": "{row}.text <> ''",
     "task": "{row}.text <> '' OR {row}.done_note <> ''",
-    "client_alert": "{row}.text <> ''",
+    "client_alert": "{row}.text <> '' OR {row}.source <> '' OR {row}.ended_reason <> ''",
     "client_consent": "{row}.note <> '' OR {row}.withdrawn_note <> ''",
     "consent_event": "{row}.scope <> '' OR {row}.withdrawn_words <> ''",
     "addendum": "1",
@@ -38,8 +38,38 @@ SEARCHED = {
     "appointment": "{row}.note <> '' OR {row}.reason <> ''",
     "amendment_request": "1",
 }
+OWN_TEXT = "session_id IS NULL AND integration_id IS NULL"
+MISSED = "status IN ('did not attend', 'late cancelled', 'cancelled')"
 #: Indexes for what is read often: name, table, columns, and for which rows only (empty: all).
-INDEXES: tuple[tuple[str, str, tuple[str, ...], str], ...] = ()
+INDEXES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("ix_dose_standing", "dose", ("session_id", "struck_at", "happened_at", "written_at"), ""),
+    ("ix_dose_happened", "dose", ("happened_at",), ""),
+    ("ix_session_of_client", "session", ("client_id", "id"), ""),
+    ("ix_session_going_on", "session", ("planned_for",), "ended_at IS NULL"),
+    ("ix_session_opened_at", "session", ("opened_at",), ""),
+    ("ix_session_room", "session", ("room",), ""),
+    ("ix_session_unsigned", "session", ("ended_at",), "signed_at IS NULL"),
+    ("ix_appointment_client_starts", "appointment", ("client_id", "starts_at"), ""),
+    ("ix_appointment_standing", "appointment", ("starts_at",), "status IN ('planned', 'confirmed')"),
+    ("ix_appointment_missed", "appointment", ("client_id", "starts_at"), MISSED),
+    ("ix_appointment_room", "appointment", ("room",), ""),
+    ("ix_contact_client_happened", "contact", ("client_id", "happened_at"), ""),
+    ("ix_contact_happened", "contact", ("happened_at",), ""),
+    ("ix_integration_note_client_happened", "integration_note", ("client_id", "happened_at"), ""),
+    ("ix_integration_note_happened", "integration_note", ("happened_at",), ""),
+    ("ix_integration_note_unsigned", "integration_note", ("happened_at",), "signed_at IS NULL"),
+    ("ix_measure_client_form", "measure", ("client_id", "instrument", "happened_at"), "struck_at IS NULL"),
+    ("ix_measure_happened", "measure", ("happened_at",), ""),
+    ("ix_insight_written", "insight", ("written_at",), ""),
+    ("ix_insight_held", "insight", ("client_id",), "kind = 'held question' AND struck_at IS NULL"),
+    ("ix_note_client_field", "note", ("client_id", "field"), ""),
+    ("ix_note_own_field", "note", ("field",), OWN_TEXT),
+    ("ix_task_open", "task", ("due_at",), "done_at IS NULL"),
+    ("ix_life_item_register", "life_item", ("register",), ""),
+    ("ix_life_item_due_on", "life_item", ("due_on",), "due_on IS NOT NULL"),
+    ("ix_life_look_due_on", "life_look", ("due_on",), "due_on IS NOT NULL"),
+    ("ix_board_closed_until", "board_closed", ("until",), "until IS NOT NULL"),
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -61,6 +91,8 @@ def upgrade() -> None:
     )
     for table, has_words in SEARCHED.items():
         _follow(table, has_words)
+    for owner in ("session", "integration"):
+        _follow_moves(owner)
     for name, table, columns, only in INDEXES:
         op.create_index(name, table, list(columns), sqlite_where=sa.text(only) if only else None)
 
@@ -77,3 +109,14 @@ def _follow(table: str, has_words: str) -> None:
         )
     words = has_words.format(row=table)
     op.execute(f"INSERT INTO search_waiting SELECT '{table}', id FROM {table} WHERE {words}")
+
+
+def _follow_moves(owner: str) -> None:
+    """Mark what belongs to a session or an integration note when that goes to another client's chart."""
+    table = {"integration": "integration_note"}.get(owner, owner)
+    op.execute(
+        f"CREATE TRIGGER search_{owner}_moved AFTER UPDATE OF client_id ON {table} "
+        "WHEN NEW.client_id <> OLD.client_id BEGIN "
+        "INSERT OR IGNORE INTO search_waiting SELECT of_table, of_id FROM search_entry "
+        f"WHERE client_id = OLD.client_id AND {owner}_id = NEW.id; END"
+    )

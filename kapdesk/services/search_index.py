@@ -1,0 +1,95 @@
+"""The index of words follows what is written: in small steps, so that nobody who types waits for it."""
+
+import time
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from kapdesk.services import search_sources
+from kapdesk.services.record import Record
+from kapdesk.store import search
+
+Step = Callable[[int, int], None]
+_GENTLE, _QUICK = 0.010, 0.5  # seconds that one step should take
+_FIRST, _MOST = 8, 4_000  # rows of the first step, and at most
+_LETTERS = 200_000  # of one step
+_BREATH = 0.004  # seconds between two steps, in which somebody else may write
+
+
+def no_step(_number: int, _of: int) -> None:
+    """Go on: nobody wants to know how far it is."""
+
+
+def is_behind(record: Record) -> bool:
+    """Return whether there is anything the index does not know as it is now."""
+    with record.store.read() as db:
+        return bool(search.waiting(db, 1))
+
+
+def catch_up(
+    record: Record, *, at_most: int | None = None, seconds: float | None = None, gentle: bool = True,
+    step: Step = no_step,
+) -> int:  # fmt: skip
+    """Take what was written, changed or deleted into the index; return how many rows still wait.
+
+    Each step is a transaction of its own. A gentle one takes some 10 ms, with a breath after it, for work
+    beside somebody who types. Stops after `at_most` rows or so many `seconds`; `step` hears how far it is and
+    may raise to stop. Raises NotWritten where the disk takes nothing or the record is let go.
+    """
+    with record.store.read() as db:
+        of = left = search.count_waiting(db)
+    begun, rows, done = time.monotonic(), _FIRST, 0
+    while left:
+        step(done, max(of, done + left))
+        taken, left, took = _take(record, rows if at_most is None else min(rows, at_most - done))
+        done += taken
+        rows = _next(rows, took, _GENTLE if gentle else _QUICK)
+        is_over = seconds is not None and time.monotonic() - begun >= seconds
+        if is_over or not taken or (at_most is not None and done >= at_most):
+            break
+        if gentle and left:
+            time.sleep(_BREATH)
+    return left
+
+
+def forget_client(db: Session, client: str) -> int:
+    """Leave no word of a client in the index, inside a write that is open; return how many entries went."""
+    return search.forget_client(db, client)
+
+
+def make_anew(record: Record) -> None:
+    """Empty the index and mark everything that has words; `catch_up` builds it."""
+    with record.store.write() as db:
+        search.start_over(db, tuple(search_sources.SOURCES))
+
+
+def _take(record: Record, rows: int) -> tuple[int, int, float]:
+    """Take some rows in; return how many, how many are left, and the seconds it took."""
+    begun = time.monotonic()
+    with record.store.write() as db:
+        keys = search.waiting(db, rows)
+        entries = search_sources.read(db, record.content, keys)
+        keys = _some(keys, entries)
+        search.forget(db, [key for key in keys if key not in entries])
+        search.take_in(db, [entries[key] for key in keys if key in entries])
+        search.unmark(db, keys)
+        left = search.count_waiting(db)
+    return len(keys), left, time.monotonic() - begun
+
+
+def _some(keys: list[search.Key], entries: dict[search.Key, search.Entry]) -> list[search.Key]:
+    """Return as many rows as have no more letters together than one step takes, and one at least."""
+    letters, found = 0, list[search.Key]()
+    for key in keys:
+        letters += len(entries[key].words) if key in entries else 0
+        if found and letters > _LETTERS:
+            break
+        found.append(key)
+    return found
+
+
+def _next(rows: int, took: float, should: float) -> int:
+    """Return how many rows to take next, so that it takes as long as it should."""
+    if took > should:
+        return max(1, rows // 2)
+    return min(rows * 2, _MOST) if took < should / 2 else rows
