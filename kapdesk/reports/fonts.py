@@ -92,6 +92,12 @@ def body_face() -> Face:
 
 
 @cache
+def plain_face(style: Style) -> Face:
+    """Return the font that sets every sign of ASCII in this style."""
+    return load(FAMILIES[0].file(style))
+
+
+@cache
 def face_for(code: int, style: Style) -> Face | None:
     """Return the first font that can draw this code point in this style, or None where no font can.
 

@@ -1,7 +1,9 @@
 """A finished document: looked at before it is shown, closed with a password before it leaves the clinic."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -9,13 +11,23 @@ OWN_STRETCHES_FIRST = 2  # the name band and the status
 OWN_STRETCHES_LAST = 1  # the foot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageFacts:
-    """What a finished document is: how many pages, the text of each, and which (from 1) say nothing."""
+    """What a finished document is: how many pages, and which (from 1) say nothing."""
 
     pages: int
-    texts: tuple[str, ...]
     empty: tuple[int, ...]
+    _reader: Any = field(repr=False, compare=False)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Return the words of each page, read off it; that takes as long as setting it did."""
+        return tuple(self.each())
+
+    def each(self) -> Iterator[str]:
+        """Read the words of one page after the other, none before it is asked for."""
+        for page in self._reader.pages:
+            yield page.extract_text()
 
     @property
     def good(self) -> bool:
@@ -28,10 +40,9 @@ def inspect(pdf: bytes) -> PageFacts:
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(pdf))
-    texts = tuple(page.extract_text() for page in reader.pages)
     said = _stretches(reader.trailer["/Root"])
     empty = [number for number, count in enumerate(said, start=1) if count <= 0]
-    return PageFacts(len(texts), texts, tuple(empty))
+    return PageFacts(len(reader.pages), tuple(empty), reader)
 
 
 def _stretches(catalog: Any) -> list[int]:

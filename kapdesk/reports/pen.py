@@ -6,6 +6,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import Any
 
+from kapdesk.reports import closing
 from kapdesk.reports.fonts import body_face, load
 from kapdesk.reports.tags import Mark, Node, lay_over
 from kapdesk.reports.text import Line, Piece
@@ -25,16 +26,18 @@ class Pen:
 
     def __init__(self, size: tuple[float, float], title: str, language: str) -> None:
         """Take a fresh sheet."""
+        from reportlab import rl_config
         from reportlab.pdfgen import canvas
 
+        setattr(rl_config, "useA85", 0)  # noqa: B010 - untyped; pages need not be letters, which take a quarter more
         self.size = size
         self._title = title
-        self._language = language
         self._out = BytesIO()
         new: Any = canvas.Canvas
         self._canvas: Any = new(
             self._out, pagesize=size, invariant=1, initialFontName=body_face().name, lang=language
         )
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._page = 0
         self._marks = 0
         self._depth = -1
@@ -152,7 +155,10 @@ class Pen:
     def close(self, root: Node) -> bytes:
         """End the last page and return the whole document, tagged."""
         self.turn()
-        self._canvas.setTitle(self._title)
+        document = self._canvas._doc  # noqa: SLF001 - the writer has no public door to what is not on a page
+        closing.sign(document, self._title)
         with _writing:
-            self._canvas.save()
-        return lay_over(self._out.getvalue(), root, self._title, self._language)
+            closing.embed_fonts(document)
+        lay_over(document, root, self._page)
+        self._canvas.save()
+        return closing.anonymous(self._out.getvalue())

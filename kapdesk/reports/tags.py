@@ -1,13 +1,10 @@
-"""The order a screen reader follows: headings, paragraphs and tables, laid over a finished PDF."""
+"""The order a screen reader follows: headings, paragraphs and tables, written into the PDF with its pages."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import Any
 
-if TYPE_CHECKING:
-    from pypdf import PdfWriter
-    from pypdf.generic import DictionaryObject, IndirectObject, PdfObject
+_ROOT = "structure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,127 +37,90 @@ class Node:
         return part
 
 
-def lay_over(pdf: bytes, root: Node, title: str, language: str) -> bytes:
-    """Return the PDF with its structure, title and language set, and no other trace of its making."""
-    from pypdf import PdfReader, PdfWriter
+def lay_over(document: Any, root: Node, pages: int) -> None:
+    """Write the tree of nodes into a document of so many pages that is not closed yet.
 
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
-    _structure(writer, root)
-    _catalog(writer, language)
-    _searchable(writer)
-    writer.metadata = {"/Title": title, "/Creator": "kapdesk", "/Producer": "kapdesk"}
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    One pass over the nodes and one over the pages, so that a page costs the same in a long document.
+    """
+    from reportlab.pdfbase import pdfdoc
 
-
-def _catalog(writer: "PdfWriter", language: str) -> None:
-    """Say that the document is tagged, in which language, and that its title is to be shown."""
-    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
-
-    catalog = writer.root_object
-    catalog[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(value=True)})
-    catalog[NameObject("/ViewerPreferences")] = DictionaryObject(
-        {NameObject("/DisplayDocTitle"): BooleanObject(value=True)}
+    known: Any = pdfdoc
+    laying = _Laying(document, pages)
+    number = laying.number(_ROOT)
+    first = laying.element(root, number)
+    laying.put(
+        number, f"<< /Type /StructTreeRoot /K {first} 0 R /ParentTree << /Nums [ {laying.owners()} ] >> >>"
     )
-    catalog[NameObject("/Lang")] = TextStringObject(language)
+    document.Catalog.StructTreeRoot = known.PDFObjectReference(_ROOT)
+    document.Catalog.MarkInfo = known.PDFDictionary({"Marked": "true"})
+    for place in range(pages):
+        page = document.idToObject[_page(place)]
+        page.StructParents, page.Tabs = place, known.PDFName("S")
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
 
 
-def _structure(writer: "PdfWriter", root: Node) -> None:
-    """Write the tree of nodes and, for each page, which node each of its stretches belongs to."""
-    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
-
-    tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
-    tree_ref = _keep(writer, tree)
-    owners: dict[Mark, IndirectObject] = {}
-    tree[NameObject("/K")] = _element(writer, root, tree_ref, owners)
-    numbers = ArrayObject()
-    for index, page in enumerate(writer.pages):
-        on_page = sorted((mark.number, ref) for mark, ref in owners.items() if mark.page == index)
-        numbers.extend([NumberObject(index), ArrayObject(ref for _, ref in on_page)])
-        page[NameObject("/StructParents")] = NumberObject(index)
-        page[NameObject("/Tabs")] = NameObject("/S")
-    tree[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): numbers})
-    writer.root_object[NameObject("/StructTreeRoot")] = tree_ref
+def text_string(words: str) -> str:
+    """Return words as a string of a PDF, whatever their letters."""
+    return f"<FEFF{words.encode('utf-16-be', 'surrogatepass').hex()}>"
 
 
-def _element(
-    writer: "PdfWriter", node: Node, parent: "IndirectObject", owners: "dict[Mark, IndirectObject]"
-) -> "IndirectObject":
-    """Write one node and all it holds; note which marks are its own."""
-    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+class _Laying:
+    """A document while its structure is written: which object each page is, and what lies on each."""
 
-    element = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/StructElem"),
-            NameObject("/S"): NameObject(f"/{node.role}"),
-            NameObject("/P"): parent,
-        }
-    )
-    if node.scope or node.across > 1:
-        element[NameObject("/A")] = _table_facts(node)
-    if node.alt:
-        element[NameObject("/Alt")] = TextStringObject(node.alt)
-    if node.actual:
-        element[NameObject("/ActualText")] = TextStringObject(node.actual)
-    ref = _keep(writer, element)
-    held = ArrayObject()
-    for kid in node.kids:
-        if isinstance(kid, Mark):
-            owners[kid] = ref
-            held.append(_stretch(writer, kid))
-        else:
-            held.append(_element(writer, kid, ref, owners))
-    element[NameObject("/K")] = held
-    return ref
+    def __init__(self, document: Any, pages: int) -> None:
+        """Begin with nothing written."""
+        self._document = document
+        self._numbers: dict[str, tuple[int, int]] = document.idToObjectNumberAndVersion
+        self._places = [self._numbers[_page(place)][0] for place in range(pages)]
+        self._on_page: list[list[tuple[int, int]]] = [[] for _ in range(pages)]
+
+    def number(self, name: str = "") -> int:
+        """Give the next object of the file a place and return its number."""
+        name = name or f"part{self._document.objectcounter}"
+        self._document.Reference(b"", name)
+        return self._numbers[name][0]
+
+    def put(self, number: int, text: str) -> None:
+        """Say what stands at a place."""
+        self._document.idToObject[self._document.numberToId[number]] = text.encode("ascii")
+
+    def element(self, node: Node, parent: int) -> int:
+        """Write one node and all it holds; note which marks are its own."""
+        number = self.number()
+        held: list[str] = []
+        for kid in node.kids:
+            if isinstance(kid, Mark):
+                self._on_page[kid.page].append((kid.number, number))
+                held.append(f"<< /Type /MCR /Pg {self._places[kid.page]} 0 R /MCID {kid.number} >>")
+            else:
+                held.append(f"{self.element(kid, number)} 0 R")
+        more = f"{_table_facts(node)}{_said('Alt', node.alt)}{_said('ActualText', node.actual)}"
+        kids = " ".join(held)
+        self.put(number, f"<< /Type /StructElem /S /{node.role} /P {parent} 0 R{more} /K [ {kids} ] >>")
+        return number
+
+    def owners(self) -> str:
+        """Return for each page which node each of its stretches belongs to, in their order."""
+        found: list[str] = []
+        for place, marks in enumerate(self._on_page):
+            owners = " ".join(f"{number} 0 R" for _, number in sorted(marks, key=itemgetter(0)))
+            found.append(f"{place} [ {owners} ]")
+        return " ".join(found)
 
 
-def _table_facts(node: Node) -> "DictionaryObject":
+def _page(place: int) -> str:
+    """Return the name by which the PDF writer knows a page."""
+    return f"Page{place + 1}"
+
+
+def _said(name: str, words: str) -> str:
+    return f" /{name} {text_string(words)}" if words else ""
+
+
+def _table_facts(node: Node) -> str:
     """Say what a heading cell is the head of, and across how many columns a cell stands."""
-    from pypdf.generic import DictionaryObject, NameObject, NumberObject
-
-    said = DictionaryObject({NameObject("/O"): NameObject("/Table")})
-    if node.scope:
-        said[NameObject("/Scope")] = NameObject(f"/{node.scope}")
-    if node.across > 1:
-        said[NameObject("/ColSpan")] = NumberObject(node.across)
-    return said
-
-
-def _stretch(writer: "PdfWriter", mark: Mark) -> "DictionaryObject":
-    """Point at a marked stretch of a page."""
-    from pypdf.generic import DictionaryObject, NameObject, NumberObject
-
-    return DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/MCR"),
-            NameObject("/Pg"): writer.pages[mark.page].indirect_reference,
-            NameObject("/MCID"): NumberObject(mark.number),
-        }
-    )
-
-
-def _keep(writer: "PdfWriter", thing: "PdfObject") -> "IndirectObject":
-    """Give an object a place of its own in the file."""
-    return writer._add_object(thing)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  (pypdf has no public door for new objects)
-
-
-def _searchable(writer: "PdfWriter") -> None:
-    """Let no sign be copied out as a zero: each font says that its empty sign is the replacement mark."""
-    from pypdf.generic import StreamObject
-
-    for stream in _letter_maps(writer):
-        if isinstance(stream, StreamObject):
-            stream.set_data(stream.get_data().replace(b"<0000>", b"<FFFD>"))
-
-
-def _letter_maps(writer: "PdfWriter") -> "Iterator[PdfObject]":
-    """Find the table of each font that says which letter a sign stands for, once each."""
-    seen: set[int] = set()
-    for page in writer.pages:
-        resources: Any = page["/Resources"]
-        for font in resources.get("/Font", {}).values():
-            letters = font.get_object().raw_get("/ToUnicode")
-            if letters.idnum not in seen:
-                seen.add(letters.idnum)
-                yield letters.get_object()
+    if not node.scope and node.across <= 1:
+        return ""
+    scope = f" /Scope /{node.scope}" if node.scope else ""
+    across = f" /ColSpan {node.across}" if node.across > 1 else ""
+    return f" /A << /O /Table{scope}{across} >>"

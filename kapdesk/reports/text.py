@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kapdesk.reports import words
-from kapdesk.reports.fonts import Face, Style, body_face, face_for
+from kapdesk.reports.fonts import Face, Style, body_face, face_for, plain_face
 
 _EAST_ASIAN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 POINT = "\u2022 "
@@ -179,6 +179,9 @@ def _segment(span: Span, text: str, *, right_to_left: bool) -> list[Piece]:
     """Draw one style's words: in their direction, cut where the font changes."""
     if span.isolated:
         right_to_left = words.runs_right_to_left(text)
+    if text.isascii() and not right_to_left:  # most of what is written: one font, in the order it was typed
+        face = plain_face(span.style)
+        return [Piece(face, text, sum(map(face.widths.__getitem__, text.encode())), span.struck)]
     shown = words.in_sight_order(text, right_to_left=right_to_left)
     pieces: list[Piece] = []
     for face, signs in groupby(shown, key=lambda sign: face_for(ord(sign), span.style) or body_face()):

@@ -217,5 +217,5 @@ def _finished(record: Record, pdf: bytes, title: str, kind: str, head: SessionHe
         )
     at = (head.opened_at or head.planned_for if head else None) or record.now()
     day = local(at, head.zone if head else record.zone).date()
-    old = printed_numbers.on_page(record, seen.texts)
+    old = printed_numbers.on_page(record, seen.each())
     return Printed(pdf, title, f"kapdesk-{day.isoformat()}-{kind}.pdf", seen.pages, old)

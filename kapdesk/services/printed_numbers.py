@@ -1,7 +1,7 @@
 """Which numbers on a finished page were last tried so long ago that they are to be tried again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kapdesk.services import crisis
@@ -24,8 +24,11 @@ class TryAgain:
 NOTHING_OLD = TryAgain()
 
 
-def on_page(record: Record, texts: Sequence[str]) -> TryAgain:
-    """Return the old numbers that stand on a page, read off the page itself; none stops it."""
+def on_page(record: Record, texts: Iterable[str]) -> TryAgain:
+    """Return the old numbers that stand on a page, read off the page itself; none stops it.
+
+    The texts are asked for only where there are old numbers.
+    """
     old = crisis.stale(record)
     if not old:
         return NOTHING_OLD
