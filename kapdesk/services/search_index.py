@@ -3,8 +3,6 @@
 import time
 from collections.abc import Callable
 
-from sqlalchemy.orm import Session
-
 from kapdesk.services import search_sources
 from kapdesk.services.record import Record
 from kapdesk.store import search
@@ -52,15 +50,10 @@ def catch_up(
     return left
 
 
-def forget_client(db: Session, client: str) -> int:
-    """Leave no word of a client in the index, inside a write that is open; return how many entries went."""
-    return search.forget_client(db, client)
-
-
 def make_anew(record: Record) -> None:
     """Empty the index and mark everything that has words; `catch_up` builds it."""
     with record.store.write() as db:
-        search.start_over(db, tuple(search_sources.SOURCES))
+        search.start_over(db)
 
 
 def _take(record: Record, rows: int) -> tuple[int, int, float]:

@@ -8,7 +8,7 @@ from kapdesk.domain.errors import KapdeskError
 from kapdesk.store import cipher
 from kapdesk.store.pages import PageFile
 from kapdesk.store.pages_tree import Found, Kind, Row, Value, entries_on, kind_of, rows_on, walk
-from kapdesk.store.salvage_tables import Table
+from kapdesk.store.salvage_tables import Table, is_derived
 
 Step = Callable[[int, int], None]
 _SCHEMA_KINDS = ("table", "index", "trigger", "view")
@@ -168,7 +168,7 @@ def _place_leaves(
         if name:
             for rowid, row in rows:
                 found[name].rows.setdefault(rowid, tables[name].whole(rowid, row))
-        elif rows:
+        elif rows and not is_derived(rows):
             homeless.append((number, rows))
     return homeless
 

@@ -7,6 +7,7 @@ from kapdesk.store.check import own_tables
 from kapdesk.store.pages_tree import Row, Value
 
 NOT_ROWS = ("alembic_version", "sqlite_sequence")
+_ENTRY = 11  # columns of an entry of the full text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,22 @@ def _table(connection: Any, name: str) -> Table:
         )
         own_index = row[1] if row[3] == "pk" else own_index
     return Table(name, columns, alias, own[0] if own_index and len(own) == 1 else None, own_index, indexes)
+
+
+def is_derived(rows: list[tuple[int, Row]]) -> bool:
+    """Return whether these are rows of the full text: made anew from the others, so none is missed."""
+    return all(_is_of_index(row) for _rowid, row in rows)
+
+
+def _is_of_index(row: Row) -> bool:
+    """Return whether these are rows of the full text: made anew from the others, none of it is missed."""
+    match row:
+        case (None, bytes()) | (None, str(), str()):
+            return True
+        case (None, str(), str(of_id), str(), *_):
+            return len(row) == _ENTRY and len(of_id) == 32  # noqa: PLR2004 - an id in hexadecimal
+        case _:
+            return False
 
 
 def _default(connection: Any, said: str | None) -> Value:

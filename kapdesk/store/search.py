@@ -174,16 +174,37 @@ def forget_client(db: Session, client: str) -> int:
     return gone
 
 
-def start_over(db: Session, tables: Iterable[str]) -> None:
-    """Make the full text anew and empty, and mark every row of these tables for it."""
+def unmark_gone(db: Session, tables: Iterable[str]) -> None:
+    """Take away the marks of rows of these tables that are not there any more."""
+    for table in tables:
+        db.connection().exec_driver_sql(
+            f"DELETE FROM search_waiting WHERE of_table = '{table}' AND NOT EXISTS "  # noqa: S608 - names of our own tables
+            f'(SELECT 1 FROM "{table}" AS t WHERE t.id = search_waiting.of_id)'
+        )
+
+
+def start_over(db: Session) -> None:
+    """Make the full text anew and empty, and mark every row that may have words."""
     connection = db.connection()
     connection.exec_driver_sql("DROP TABLE search")
     connection.exec_driver_sql(_MADE)
     connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
     connection.exec_driver_sql("DELETE FROM search_entry")
-    for table in tables:
+    mark_everything(connection.connection.dbapi_connection)
+
+
+def mark_everything(connection: Any) -> None:
+    """Mark every row that may have words on a driver connection: the full text does not know it.
+
+    Does nothing in a record of an older shape, which has no full text yet and is marked when it is updated.
+    """
+    followed = (
+        "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' "
+        "AND name = 'search_' || tbl_name || '_insert'"
+    )
+    for (table,) in connection.execute(followed).fetchall():
         mark = f"INSERT OR IGNORE INTO search_waiting SELECT '{table}', id FROM \"{table}\""  # noqa: S608 - names of our own tables
-        connection.exec_driver_sql(mark)
+        connection.execute(mark)
 
 
 def place(db: Session, entry: Entry) -> int:
