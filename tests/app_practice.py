@@ -15,7 +15,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.services import rehearsal
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-PLACE_KEYS = {"today": 1, "clients": 3, "week": 4, "practice": 5}
+PLACE_KEYS = {"today": 1, "clients": 3, "week": 4, "search": 5, "practice": 6}
 CLIENT = "K-0142"
 _built: list[Path] = []
 

@@ -9,7 +9,7 @@ from kapdesk.domain.people import Role
 from kapdesk.domain.roles import Power, may
 from kapdesk.ui.note_edit import NoteEdit
 
-PLACES = ("today", "clients", "week", "practice")
+PLACES = ("today", "clients", "week", "search", "practice")
 TABS = (
     "prepare",
     "dosing",
@@ -28,6 +28,7 @@ _PLACE_NEEDS = {
     "today": (Power.READ,),
     "clients": (Power.READ,),
     "week": (Power.READ, Power.SCHEDULE),
+    "search": (Power.READ,),
     "practice": (Power.DESK,),
 }
 _TAB_NEEDS = {"documents": (Power.PRINT,)}

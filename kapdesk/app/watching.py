@@ -21,6 +21,7 @@ from kapdesk.app.locking import Closing, Lock
 from kapdesk.app.looking_after import LookingAfter
 from kapdesk.app.membership import Membership
 from kapdesk.app.opening import Opening
+from kapdesk.app.searching import Searching
 from kapdesk.domain.audit import Action
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.people import Role
@@ -67,6 +68,7 @@ class Watching(QObject):
         self._rotating, self._rewraps = "", False
         self._covered_at: float | None = None
         self._jumping = Jumping(self.house, self)
+        self._searching = Searching(window, self.house)
         self._looking_after = LookingAfter(opening.opened, record, jobs, self)
         self._idle = Idle(app, record.clock, _minutes(record, IDLE_MINUTES))
         self._idle.catch_over_dialogs(OVER_DIALOGS)

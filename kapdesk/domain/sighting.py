@@ -6,12 +6,16 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A match in a text one writes in (`field`, places by characters), or a row known by its id or words."""
+    """A match in a text one writes in (`field`), or a row known by its id or its words.
+
+    Places and lengths count as the editor counts (UTF-16).
+    """
 
     field: str = ""
     start: int = 0
     length: int = 0
     row: UUID | None = None
+    client: UUID | None = None
     integration: UUID | None = None  # the note of an integration session that holds it
     words: str = ""  # what stands around the match
     looked_for: tuple[str, ...] = ()  # the words in it that matched

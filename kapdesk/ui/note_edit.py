@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kapdesk.domain.snippets import Passage
 from kapdesk.ui.aids import aids
+from kapdesk.ui.match import Match
 from kapdesk.ui.note_menu import Act, made
 from kapdesk.ui.note_words import Voice, broken
 from kapdesk.ui.passages import Passages
@@ -52,6 +53,7 @@ class NoteEdit(TextPage):
         self._hint = hint
         self.has_versions = False
         self.passages = Passages(self)
+        self.match = Match(self)
         self.short_words = ShortWords(self, self.passages)
         self.spelling = SpellingLines(self)
         self.setTabChangesFocus(True)
@@ -65,6 +67,7 @@ class NoteEdit(TextPage):
         self.cursorPositionChanged.connect(self._caret_moved)
         self.passages.changed.connect(self._passages_changed)
         self.spelling.changed.connect(self._draw_lines)
+        self.match.changed.connect(self._draw_lines)
 
     def load(self, text: str) -> Callable[[], str]:
         """Show a stored text in a document of its own; return what reads that document from now on.
@@ -76,6 +79,7 @@ class NoteEdit(TextPage):
         self._revision = document.revision()
         self.passages.follow(document)
         self.spelling.forget()
+        self.match.forget()
         self.short_words.forget()
         self.blockSignals(was_blocked)
         document.documentLayout().documentSizeChanged.connect(self._fit)
@@ -126,6 +130,7 @@ class NoteEdit(TextPage):
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
         """Take the keys of the page itself; all others write."""
+        self.match.forget()
         if self.short_words.pressed(e) or self._is_own_key(e):
             return
         self.press(e)
@@ -249,7 +254,9 @@ class NoteEdit(TextPage):
         self.edited.emit()
 
     def _draw_lines(self) -> None:
-        self.setExtraSelections([*self.passages.underlines(), *self.spelling.underlines()])
+        self.setExtraSelections(
+            [*self.match.lines(), *self.passages.underlines(), *self.spelling.underlines()]
+        )
 
     def _describe(self) -> None:
         waits = (

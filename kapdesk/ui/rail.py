@@ -1,4 +1,4 @@
-"""The places at the left: Today, the open session, Clients, Week, and Practice at the foot."""
+"""The places at the left: Today, the open session, Clients, Week, Search, and Practice at the foot."""
 
 from collections.abc import Collection
 from functools import partial
@@ -14,6 +14,7 @@ PLACES = (
     ("session", "Session"),
     ("clients", "Clients"),
     ("week", "Week"),
+    ("search", "Search"),
     ("practice", "Practice"),
 )
 WIDTH = 132

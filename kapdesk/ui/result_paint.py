@@ -1,4 +1,4 @@
-"""How one text that was found is drawn: two lines about it, then its words, those looked for bold, underlined."""
+"""How a text that was found is drawn: two lines about it, and its words, the match bold and underlined."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -22,7 +22,8 @@ ResultRole = int(Qt.ItemDataRole.UserRole.value)
 LINES = 2  # of words around the match
 MOST = 400  # rows whose words are kept broken
 BEFORE = 60  # characters before the first match that a narrow page may show and still have the match in sight
-_WORDS, _GAP, _EDGE, _BAR = 15, 3, 10, 3  # px at 100 %
+_WORDS, _GAP, _EDGE, _BAR = 15, 3, 8, 3  # px at 100 %
+_ROOM = 160  # px at 100 % that the match itself may need on the first line
 
 
 class ResultPainter(QStyledItemDelegate):
@@ -89,7 +90,7 @@ class ResultPainter(QStyledItemDelegate):
 
 def laid_out(result: Result, width: int) -> QTextLayout:
     """Break the words of a result into at most two lines of a width in px, with the first match in sight."""
-    pieces = _cut(result.pieces) or ((result.words, False),)
+    pieces = _cut(result.pieces, width) or ((result.words, False),)
     face = font(_WORDS)
     face.setStrikeOut(result.struck)
     words = "".join(text for text, _ in pieces)
@@ -143,12 +144,14 @@ def _marked(pieces: tuple[tuple[str, bool], ...], length: int) -> list[QTextLayo
     return ranges
 
 
-def _cut(pieces: tuple[tuple[str, bool], ...]) -> tuple[tuple[str, bool], ...]:
-    """Return the words as one line, beginning not far before the first match."""
+def _cut(pieces: tuple[tuple[str, bool], ...], width: int) -> tuple[tuple[str, bool], ...]:
+    """Return the words as one line; begun not far before the first match where that would be out of sight."""
     lines = [(text.replace("\n", " "), matched) for text, matched in pieces]
-    if len(lines) > 1 and not lines[0][1] and len(lines[0][0]) > BEFORE:
-        before = lines[0][0][-BEFORE:]
-        lines[0] = ("…" + before[before.find(" ") + 1 :], False)
+    if len(lines) > 1 and not lines[0][1]:
+        before = lines[0][0]
+        if QFontMetrics(font(_WORDS)).horizontalAdvance(before) > width - px(_ROOM):
+            kept = before[-BEFORE:]
+            lines[0] = ("…" + kept[kept.find(" ") + 1 :], False)
     return tuple(lines)
 
 

@@ -106,6 +106,15 @@ class ResultList(QListView):
         row = self.rows.row_of(keep) if keep is not None else 0
         self._go_to(max(row, 0))
 
+    def read_on(self, key: object, most: int) -> None:
+        """Go on reading up to so many rows until a text is among them, and put the caret on it."""
+        while self.rows.row_of(key) < 0 and len(self.rows.results) < most and self.rows.more:
+            before = len(self.rows.results)
+            self.rows.fetchMore(QModelIndex())
+            if len(self.rows.results) == before:
+                return
+        self._go_to(max(self.rows.row_of(key), 0))
+
     def key(self) -> object | None:
         """Return the key of the text the caret is on."""
         row = self.currentIndex().row()

@@ -36,6 +36,7 @@ _PLACE_WORDS = {
     "session": "&Session",
     "clients": "&Clients",
     "week": "&Week",
+    "search": "S&earch",
     "practice": "&Practice",
 }
 _TAB_WORDS = {
@@ -55,6 +56,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         for n, (key, _) in enumerate(PLACES, 1)
     ),
     Shortcut("find", "&Go", "&Find a client", ("Ctrl+K", "Ctrl+F")),
+    Shortcut("search", "&Go", "Sea&rch every text", ("Ctrl+Shift+F",)),
+    Shortcut("next match", "&Go", "&Next text that was found", ("Ctrl+F3",)),
+    Shortcut("last match", "&Go", "Te&xt that was found before", ("Ctrl+Shift+F3",)),
     *(
         Shortcut(f"tab:{key}", "&Session", _TAB_WORDS[key], (f"Ctrl+{n}",))
         for n, (key, _) in enumerate(TABS, 1)
@@ -101,7 +105,8 @@ _KEEP = (  # the same wherever the client's words stand
     ("question", "Hold as a question", "F7"),
     ("read back", "Mark to be read back", "F8"),
 )
-IN_A_TAB: tuple[Shortcut, ...] = (  # keys a tab takes itself; the menu names the tab
+IN_A_TAB: tuple[Shortcut, ...] = (  # keys a page takes itself; the menu names the page
+    Shortcut("this client", "In Search", "This client only, or everybody", ("F4",)),
     Shortcut("voice", "In Dosing", "Whose words the moment holds", ("F4",)),
     *(Shortcut(f"dosing {act}", "In Dosing", f"{words}, on a moment", (key,)) for act, words, key in _KEEP),
     Shortcut("work", "In Debrief", "Bring words into the work", ("F5",)),

@@ -23,6 +23,7 @@ from kapdesk.ui.shortcuts import PadKey, ShortcutSheet
 
 _THEME_ROUND = ("paper", "ember", "night")
 _STEPS = {"next tab": 1, "last tab": -1}
+_MATCHES = {"next match": 1, "last match": -1}
 _SCALE_STEPS = {"larger": theme.SCALE_STEP, "smaller": -theme.SCALE_STEP}
 _LOOKS = frozenset({"next theme", "night", "plain size", *_SCALE_STEPS})
 _NIGHT, _BEFORE_NIGHT = "night", "ember"
@@ -37,6 +38,8 @@ class Window(QMainWindow):
     switch_asked = Signal()  # somebody else signs in
     quit_asked = Signal()
     find_asked = Signal()
+    search_asked = Signal()
+    match_asked = Signal(int)  # the next (1) or the last (-1) text that was found
     stamp_asked = Signal()
     crisis_asked = Signal()
     hand_asked = Signal()  # the screen goes to the client
@@ -78,6 +81,7 @@ class Window(QMainWindow):
         self.menus = Menus(self)
         self._asks = {
             "find": self.find_asked,
+            "search": self.search_asked,
             "stamp": self.stamp_asked,
             "crisis": self.crisis_asked,
             "hand": self.hand_asked,
@@ -177,6 +181,8 @@ class Window(QMainWindow):
             self.tab_chosen.emit(key)
         elif name in _STEPS and has_chart:
             self.tab_chosen.emit(self.tabs.neighbour(_STEPS[name]))
+        elif name in _MATCHES:
+            self.match_asked.emit(_MATCHES[name])
         elif name in self._asks:
             self._asks[name].emit()
         elif name in self._own:

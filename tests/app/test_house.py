@@ -20,7 +20,7 @@ def test_every_place_and_every_tab_is_reached_by_key(stage: Stage) -> None:
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     assert stage.house.tabs["process"].isVisible()
     assert window.tabs.current == "process"
-    for key, name in zip((1, 3, 4, 5), PLACES, strict=True):
+    for key, name in zip((1, 3, 4, 5, 6), PLACES, strict=True):
         QTest.keyClick(window, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.AltModifier)
         assert stage.house.places[name].isVisible()
 

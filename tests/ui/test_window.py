@@ -62,7 +62,7 @@ def page(name: str) -> QWidget:
 @pytest.fixture
 def window(qtbot: QtBot, dressed: QApplication, clock: SetClock) -> Iterator[Window]:
     made = Window(clock, ZONE)
-    for key in ("today", "clients", "week", "practice"):
+    for key in ("today", "clients", "week", "search", "practice"):
         made.desk.add_place(key, page(key))
     for key, _ in TABS:
         made.desk.add_tab(key, page(key))
@@ -103,9 +103,9 @@ def test_control_tab_and_page_keys_ask_for_the_neighbours(qtbot: QtBot, window: 
 def test_alt_and_a_number_ask_for_a_place(qtbot: QtBot, window: Window) -> None:
     asked: list[str] = []
     window.place_chosen.connect(asked.append)
-    for number in range(1, 6):
+    for number in range(1, 7):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), ALT)
-    assert asked == ["today", "session", "clients", "week", "practice"]
+    assert asked == ["today", "session", "clients", "week", "search", "practice"]
 
 
 def test_without_a_chart_no_tab_can_be_asked_for(qtbot: QtBot, window: Window) -> None:
@@ -123,6 +123,9 @@ def test_without_a_chart_no_tab_can_be_asked_for(qtbot: QtBot, window: Window) -
         (Qt.Key.Key_L, CTRL, "lock_asked"),
         (Qt.Key.Key_K, CTRL, "find_asked"),
         (Qt.Key.Key_F, CTRL, "find_asked"),
+        (Qt.Key.Key_F, CTRL | SHIFT, "search_asked"),
+        (Qt.Key.Key_F3, CTRL, "match_asked"),
+        (Qt.Key.Key_F3, CTRL | SHIFT, "match_asked"),
         (Qt.Key.Key_T, CTRL, "stamp_asked"),
         (Qt.Key.Key_P, CTRL, "print_asked"),
         (Qt.Key.Key_Q, CTRL, "quit_asked"),

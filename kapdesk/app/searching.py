@@ -1,0 +1,89 @@
+"""The search page and the rest of the desk: whose chart is open, and what was found brought into sight."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+
+from kapdesk.app.house import House
+from kapdesk.desk import Go, Place, Screen, Tab
+from kapdesk.ui.sighting import bring_into_sight
+from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:  # the pages are built when they are gone to, and not before
+    from kapdesk.places.clients.place import ClientsPlace
+    from kapdesk.places.search.place import SearchPlace
+
+NAME, CLIENTS = "search", "clients"
+NOT_SHOWN = (
+    "This text is in this chart, but not shown on this page. It prints in the whole record (Documents)."
+)
+
+
+class Searching(QObject):
+    """Stands between the search page and what opens from it; made after the house, it hears after it."""
+
+    def __init__(self, window: Window, house: House) -> None:
+        """Stand ready; the page is built when it is first gone to."""
+        super().__init__(house)
+        self._window, self._house = window, house
+        # Connect Signals
+        house.furnished.connect(self._furnished)
+        house.chart_changed.connect(self._chart_changed)
+        house.desk.asked.connect(self._arrived)
+        window.search_asked.connect(self._begin)
+        window.match_asked.connect(self._step)
+
+    @property
+    def place(self) -> "SearchPlace | None":
+        """Return the page, where it was gone to."""
+        return cast("SearchPlace | None", self._house.places.get(NAME))
+
+    def _furnished(self, _name: str, _place: Place) -> None:
+        self._tell_chart()
+
+    def _chart_changed(self, _chart: object) -> None:
+        self._tell_chart()
+
+    def _tell_chart(self) -> None:
+        if self.place is not None:
+            self.place.set_chart(self._house.chart)
+
+    def _begin(self) -> None:
+        """Go to the page with the caret in its field."""
+        self._house.show_place(NAME)
+        if self.place is not None and self.place.isVisible():
+            self.place.begin()
+
+    def _step(self, by: int) -> None:
+        """Open the next or the last text that was found, from wherever one is."""
+        if self.place is not None:
+            self.place.step(by)
+
+    def _arrived(self, wish: Go) -> None:
+        """Do what is left of a wish, now that the house has opened the place or the tab."""
+        if wish.words and wish.place == NAME and self.place is not None:
+            self.place.look_for(wish.words)
+            self.place.begin()
+        screen = self._front(wish)
+        if wish.sighting is None or screen is None:
+            return
+        if wish.place == CLIENTS and wish.sighting.client is not None:
+            cast("ClientsPlace", screen).show_client(wish.sighting.client)
+        if isinstance(screen, Tab):
+            screen.turn_to(wish.sighting)
+            if wish.sighting.field:
+                screen.set_caret(wish.sighting.field, wish.sighting.start)
+        uncover = screen.uncover if isinstance(screen, Tab) else _nothing
+        if not bring_into_sight(screen, screen.notes, wish.sighting, uncover):
+            self._window.notice(NOT_SHOWN)
+
+    def _front(self, wish: Go) -> Screen | None:
+        """Return the screen that was asked for, if it is the one that stands in front."""
+        front = self._house.front()
+        if wish.place:
+            return self._house.places.get(wish.place)
+        return front if front is not None and front.name == wish.tab else None
+
+
+def _nothing(_part: object) -> None:
+    """Turn no page: a place has one."""
