@@ -18,8 +18,9 @@ from kapdesk.services.search_hits import Hit, Piece, hits_of
 from kapdesk.services.search_places import stand
 from kapdesk.services.search_sources import Kind
 from kapdesk.store import search as full_text
+from kapdesk.store import search_keep
 from kapdesk.store.rows import NoteRow
-from kapdesk.store.search import BEGUN, ENDED, Entry, Question, Spot
+from kapdesk.store.search import BEGUN, ENDED, Question, Spot
 
 __all__ = ["Found", "Hit", "Kind", "Piece", "Sieve", "Where", "find", "visited", "where"]
 
@@ -139,22 +140,21 @@ def _midnight(record: Record, day: date) -> datetime:
 
 def _fresh(db: Session, record: Record, question: Question) -> tuple[list[Spot], int]:
     """Look through what the index does not know yet; return also how many rows were too many for that."""
-    keys = full_text.waiting(db, FRESH_ROWS)
+    keys = search_keep.waiting(db, FRESH_ROWS)
     if not keys:
         return [], 0
-    letters, placed = 0, dict[int, Entry]()
-    entries = search_sources.read(db, record.content, keys)
-    for key, entry in entries.items():
-        letters += len(entry.words)
-        if placed and letters > FRESH_LETTERS:
-            keys = keys[: keys.index(key)]
+    entries, letters = search_sources.read(db, record.content, keys), 0
+    for number, key in enumerate(keys):
+        letters += len(entries[key].words) if key in entries else 0
+        if number and letters > FRESH_LETTERS:
+            keys = keys[:number]
             break
-        number = full_text.place(db, entry)
-        while number in placed:
-            number += 1
-        placed[number] = entry
-    left = full_text.count_waiting(db) - len(keys)
-    return full_text.among(list(placed.items()), question), left
+    looked = {key: entries[key] for key in keys if key in entries}
+    placed = [(place, looked[key]) for key, place in search_keep.places(db, looked).items()]
+    left = (
+        search_keep.count_waiting(db) - len(keys) if len(keys) == FRESH_ROWS or letters > FRESH_LETTERS else 0
+    )
+    return full_text.among(placed, question), left
 
 
 def _match_in(text: str, sieve: Sieve) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from kapdesk.services import search_sources
 from kapdesk.services.record import Record
-from kapdesk.store import search
+from kapdesk.store import search_keep
+from kapdesk.store.search import Entry, Key
 
 Step = Callable[[int, int], None]
 _GENTLE, _QUICK = 0.010, 0.5  # seconds that one step should take
@@ -21,7 +22,7 @@ def no_step(_number: int, _of: int) -> None:
 def is_behind(record: Record) -> bool:
     """Return whether there is anything the index does not know as it is now."""
     with record.store.read() as db:
-        return bool(search.waiting(db, 1))
+        return bool(search_keep.waiting(db, 1))
 
 
 def catch_up(
@@ -35,44 +36,42 @@ def catch_up(
     may raise to stop. Raises NotWritten where the disk takes nothing or the record is let go.
     """
     with record.store.read() as db:
-        of = left = search.count_waiting(db)
+        of = search_keep.count_waiting(db)
     begun, rows, done = time.monotonic(), _FIRST, 0
-    while left:
-        step(done, max(of, done + left))
-        taken, left, took = _take(record, rows if at_most is None else min(rows, at_most - done))
+    while done < of or is_behind(record):
+        step(done, max(of, done + 1))
+        taken, took = _take(record, rows if at_most is None else min(rows, at_most - done))
         done += taken
         rows = _next(rows, took, _GENTLE if gentle else _QUICK)
         is_over = seconds is not None and time.monotonic() - begun >= seconds
-        if is_over or not taken or (at_most is not None and done >= at_most):
+        if is_over or not taken or done == at_most:
             break
-        if gentle and left:
+        if gentle:
             time.sleep(_BREATH)
-    return left
+    with record.store.read() as db:
+        return search_keep.count_waiting(db)
 
 
 def make_anew(record: Record) -> None:
     """Empty the index and mark everything that has words; `catch_up` builds it."""
     with record.store.write() as db:
-        search.start_over(db)
+        search_keep.start_over(db)
 
 
-def _take(record: Record, rows: int) -> tuple[int, int, float]:
-    """Take some rows in; return how many, how many are left, and the seconds it took."""
+def _take(record: Record, rows: int) -> tuple[int, float]:
+    """Take some rows in; return how many, and the seconds it took."""
     begun = time.monotonic()
     with record.store.write() as db:
-        keys = search.waiting(db, rows)
+        keys = search_keep.waiting(db, rows)
         entries = search_sources.read(db, record.content, keys)
         keys = _some(keys, entries)
-        search.forget(db, [key for key in keys if key not in entries])
-        search.take_in(db, [entries[key] for key in keys if key in entries])
-        search.unmark(db, keys)
-        left = search.count_waiting(db)
-    return len(keys), left, time.monotonic() - begun
+        search_keep.keep(db, keys, {key: entries[key] for key in keys if key in entries})
+    return len(keys), time.monotonic() - begun
 
 
-def _some(keys: list[search.Key], entries: dict[search.Key, search.Entry]) -> list[search.Key]:
+def _some(keys: list[Key], entries: dict[Key, Entry]) -> list[Key]:
     """Return as many rows as have no more letters together than one step takes, and one at least."""
-    letters, found = 0, list[search.Key]()
+    letters, found = 0, list[Key]()
     for key in keys:
         letters += len(entries[key].words) if key in entries else 0
         if found and letters > _LETTERS:

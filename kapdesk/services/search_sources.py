@@ -30,6 +30,11 @@ NO_WORDS = (
 _NO_ANSWERS = ("timeline-keys", "timeline-changes", "vitals-asked", "body-map-levels")
 """Forms under which no words are kept."""
 PARTED = "\n\n"
+_NEEDED = (
+    "id", "client_id", "session_id", "integration_id", "struck_at", "field", "voice", "form", "form_version",
+    "item", "register", "register_version", "work_item_id", "of_kind", "of_id",
+)  # fmt: skip
+"""Columns that say whose a row is, what it is, and whether it stands."""
 _Row = Mapping[str, Any]
 
 
@@ -116,8 +121,10 @@ def read(db: Session, content: Content, keys: Iterable[Key]) -> dict[Key, Entry]
 
 def _read(db: Session, content: Content, name: str, ids: list[UUID]) -> dict[Key, Entry]:
     source, table = SOURCES[name], metadata.tables[name]
-    read = db.execute(select(table).where(table.c.id.in_(ids))).mappings()
-    rows: list[_Row] = [{str(column): value for column, value in row.items()} for row in read]
+    columns = [column for column in table.c if column.name in (*_NEEDED, source.at, *source.words)]
+    names = [column.name for column in columns]
+    read = db.execute(select(*columns).where(table.c.id.in_(ids)))
+    rows: list[_Row] = [dict(zip(names, row, strict=True)) for row in read]
     clients = _clients(db, name, rows)
     found: dict[Key, Entry] = {}
     for row in rows:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from kapdesk.store import cipher, search, tables
+from kapdesk.store import cipher, search_keep, tables
 from kapdesk.store.engine import Store
 
 KEPT = frozenset({"audit", "tombstone"})
@@ -34,9 +34,9 @@ def erase(db: Session, client_id: UUID) -> dict[str, int]:
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for guard in guards:
         connection.exec_driver_sql(f'DROP TRIGGER "{guard.name}"')
-    search.forget_client(db, client_id.hex)
+    search_keep.forget_client(db, client_id.hex)
     counts = _delete(db, client_id)
-    search.unmark_gone(db, counts)
+    search_keep.unmark_gone(db, counts)
     for guard in guards:
         connection.exec_driver_sql(guard.words)
     if _guards(db) != guards:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kapdesk.domain.errors import NotWritten, RecordDamaged, UnsuitablePlace
-from kapdesk.store import cipher, durable, keyfile, migrate, sealed, search
+from kapdesk.store import cipher, durable, keyfile, migrate, sealed, search_keep
 from kapdesk.store.check import check_file
 from kapdesk.store.key import VaultKeys
 from kapdesk.store.pages import PageFile
@@ -124,7 +124,7 @@ def _fill(
         tables = tables_of(connection)
         read = gather(source / RECORD, keys.db_key, file, seen, tables, step)
         written = write(connection, tables, read, now)
-        search.mark_everything(connection)
+        search_keep.mark_everything(connection)
         _name_record(connection, keys)
         report = _report(target, file, seen, read, written, _codes(connection))
         _note(connection, report, now)

@@ -1,6 +1,6 @@
 """The full text inside the encrypted file: which row holds which words, and where a word stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -24,8 +24,8 @@ _COLUMNS = (
     "e.place, e.of_table, e.of_id, e.client_id, e.session_id, e.integration_id, e.kind, e.field, e.voice, "
     "e.happened_at, e.struck"
 )
-_TIME = "%Y-%m-%d %H:%M:%S.%f"
-_MADE = "CREATE VIRTUAL TABLE search USING fts5(words, tags, tokenize = 'unicode61 remove_diacritics 2')"
+TIME = "%Y-%m-%d %H:%M:%S.%f"
+MADE = "CREATE VIRTUAL TABLE search USING fts5(words, tags, tokenize = 'unicode61 remove_diacritics 2')"
 NOT_SEARCHED = (
     "This could not be looked for just now. Nothing was changed. Try again, or with fewer words; a whole "
     "check under Practice makes the index of words anew."
@@ -119,103 +119,6 @@ def is_few(db: Session, question: Question) -> bool:
     return _asked(db.connection(), many, values)[0][0] <= RANKED_AT_MOST
 
 
-def waiting(db: Session, at_most: int) -> list[Key]:
-    """Return rows that the full text does not know as they are now."""
-    rows = db.connection().exec_driver_sql(f"SELECT of_table, of_id FROM search_waiting LIMIT {at_most:d}")  # noqa: S608 - a number
-    return [(table, id_) for table, id_ in rows]
-
-
-def count_waiting(db: Session) -> int:
-    """Return how many rows the full text does not know as they are now."""
-    return db.connection().exec_driver_sql("SELECT count(*) FROM search_waiting").scalar_one()
-
-
-def take_in(db: Session, entries: Iterable[Entry]) -> None:
-    """Put the words of rows in the place of what was known of them."""
-    connection = db.connection()
-    for entry in entries:
-        known = _known(connection, entry.key)
-        place = _place(connection, entry, None if known is None else known[0])
-        if known is not None and (place, entry.words, entry.tags) != tuple(known):
-            connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (known[0],))
-        if known is None or (place, entry.words, entry.tags) != tuple(known):
-            connection.exec_driver_sql(
-                "INSERT INTO search (rowid, words, tags) VALUES (?, ?, ?)", (place, entry.words, entry.tags)
-            )
-        _note(connection, entry, place)
-
-
-def forget(db: Session, keys: Iterable[Key]) -> None:
-    """Leave no word of these rows in the full text."""
-    connection = db.connection()
-    for key in keys:
-        known = _known(connection, key)
-        if known is not None:
-            connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (known[0],))
-            connection.exec_driver_sql("DELETE FROM search_entry WHERE of_table = ? AND of_id = ?", key)
-
-
-def unmark(db: Session, keys: Iterable[Key]) -> None:
-    """Say that the full text knows these rows as they are now."""
-    values = list(keys)
-    if values:
-        mark = "DELETE FROM search_waiting WHERE of_table = ? AND of_id = ?"
-        db.connection().exec_driver_sql(mark, values)
-
-
-def forget_client(db: Session, client: str) -> int:
-    """Leave no word and no mark of a client in the full text; return how many rows it knew."""
-    connection = db.connection()
-    theirs = "SELECT place FROM search_entry WHERE client_id = ?"
-    gone = connection.exec_driver_sql(f"DELETE FROM search WHERE rowid IN ({theirs})", (client,)).rowcount  # noqa: S608 - no values in it
-    marks = "SELECT of_table, of_id FROM search_entry WHERE client_id = ?"
-    connection.exec_driver_sql(f"DELETE FROM search_waiting WHERE (of_table, of_id) IN ({marks})", (client,))  # noqa: S608 - no values in it
-    connection.exec_driver_sql("DELETE FROM search_entry WHERE client_id = ?", (client,))
-    return gone
-
-
-def unmark_gone(db: Session, tables: Iterable[str]) -> None:
-    """Take away the marks of rows of these tables that are not there any more."""
-    for table in tables:
-        db.connection().exec_driver_sql(
-            f"DELETE FROM search_waiting WHERE of_table = '{table}' AND NOT EXISTS "  # noqa: S608 - names of our own tables
-            f'(SELECT 1 FROM "{table}" AS t WHERE t.id = search_waiting.of_id)'
-        )
-
-
-def start_over(db: Session) -> None:
-    """Make the full text anew and empty, and mark every row that may have words."""
-    connection = db.connection()
-    connection.exec_driver_sql("DROP TABLE search")
-    connection.exec_driver_sql(_MADE)
-    connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
-    connection.exec_driver_sql("DELETE FROM search_entry")
-    mark_everything(connection.connection.dbapi_connection)
-
-
-def mark_everything(connection: Any) -> None:
-    """Mark every row that may have words on a driver connection: the full text does not know it.
-
-    Does nothing in a record of an older shape, which has no full text yet and is marked when it is updated.
-    """
-    followed = (
-        "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' "
-        "AND name = 'search_' || tbl_name || '_insert'"
-    )
-    for (table,) in connection.execute(followed).fetchall():
-        mark = f"INSERT OR IGNORE INTO search_waiting SELECT '{table}', id FROM \"{table}\""  # noqa: S608 - names of our own tables
-        connection.execute(mark)
-
-
-def place(db: Session, entry: Entry) -> int:
-    """Return the place that the words of a row have, or would have."""
-    connection = db.connection()
-    known = connection.exec_driver_sql(
-        "SELECT place FROM search_entry WHERE of_table = ? AND of_id = ?", entry.key
-    ).first()
-    return _place(connection, entry, None if known is None else known[0])
-
-
 def among(entries: Sequence[tuple[int, Entry]], question: Question) -> list[Spot]:
     """Look for the same in rows that the full text does not know yet, by the same rules, in memory."""
     known = dict(entries)
@@ -249,7 +152,7 @@ def marked(text: str, question: Question) -> str:
 def _in_memory() -> Any:
     """Make an empty full text that never touches a disk."""
     connection = cipher.driver.connect(":memory:", isolation_level=None)
-    connection.execute(_MADE)
+    connection.execute(MADE)
     return connection
 
 
@@ -272,37 +175,5 @@ def _asked(connection: Connection, query: str, values: Sequence[object]) -> Sequ
 
 def _entry(row: Any) -> Entry:
     _place, table, id_, client, session, integration, kind, name, voice, at, struck, *_ = row
-    when = datetime.strptime(at, _TIME).replace(tzinfo=UTC)
+    when = datetime.strptime(at, TIME).replace(tzinfo=UTC)
     return Entry(table, id_, client, session or "", integration or "", kind, name, voice, when, bool(struck))
-
-
-def _known(connection: Connection, key: Key) -> Any:
-    """Return the place, the words and the marks that stand for a row; None where nothing does."""
-    query = (
-        "SELECT e.place, s.words, s.tags FROM search_entry AS e LEFT JOIN search AS s ON s.rowid = e.place "
-        "WHERE e.of_table = ? AND e.of_id = ?"
-    )
-    return connection.exec_driver_sql(query, key).first()
-
-
-def _place(connection: Connection, entry: Entry, known: int | None) -> int:
-    """Return the place a row has already in its second, else the next free one."""
-    second = place_of(entry.at)
-    if known is not None and second <= known < second + ROOM:
-        return known
-    free = second + int(entry.of_id[:8], 16) % (ROOM // 2)
-    while connection.exec_driver_sql("SELECT 1 FROM search_entry WHERE place = ?", (free,)).first():
-        free += 1
-    return free
-
-
-def _note(connection: Connection, entry: Entry, place: int) -> None:
-    at = entry.at.astimezone(UTC).strftime(_TIME)
-    connection.exec_driver_sql("DELETE FROM search_entry WHERE of_table = ? AND of_id = ?", entry.key)
-    connection.exec_driver_sql(
-        f"INSERT INTO search_entry VALUES ({', '.join('?' * 11)})",  # noqa: S608 - only question marks
-        (
-            place, *entry.key, entry.client, entry.session or None, entry.integration or None, entry.kind,
-            entry.name, entry.voice, at, entry.struck,
-        ),
-    )  # fmt: skip
