@@ -1,6 +1,7 @@
 """Long work goes on behind the window and brings its result home; nobody has to wait for it."""
 
 import gc
+import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -78,7 +79,7 @@ class Jobs(QObject):
         errand = _Errand(job, done, failed, moved)
         job.tell = partial(self._step, errand)
         self._errands.append(errand)
-        _hold_collector()
+        _hold_back()
         if len(self._errands) == 1:
             self.busy_changed.emit(bool(self._errands))
         self._pool.submit(work, job).add_done_callback(partial(self._bring, errand))
@@ -95,7 +96,7 @@ class Jobs(QObject):
             errand.job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
         for _errand in self._errands:
-            _free_collector()
+            _let_go()
         self._errands.clear()
 
     def _step(self, errand: _Errand, number: int, of: int) -> None:
@@ -117,7 +118,7 @@ class Jobs(QObject):
         if errand not in self._errands:
             return
         self._errands.remove(errand)
-        _free_collector()
+        _let_go()
         if not self._errands:
             self.busy_changed.emit(bool(self._errands))
         if errand.job.cancelled() and error is None:
@@ -132,22 +133,32 @@ class Jobs(QObject):
             errand.moved(number, of)
 
 
+TURN = 0.0005
+"""Seconds for which work behind the window may compute before the window has its turn, while it wants one.
+
+One key takes many short turns, each begun by waiting for the work; with the 5 ms that are usual a key would
+wait a tenth of a second, and the work itself is hardly slower for shorter turns.
+"""
 _held = [0]
+_usual_turn = [0.0]
 
 
-def _hold_collector() -> None:
-    """Collect no garbage while work is under way behind the window.
+def _hold_back() -> None:
+    """Let work behind the window take short turns, and collect no garbage while it is under way.
 
     The collector runs on whichever thread makes the next object; on a thread of work it could end a widget
     that the thread of the window is painting just then.
     """
     if _held[0] == 0:
         gc.disable()
+        _usual_turn[0] = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
     _held[0] += 1
 
 
-def _free_collector() -> None:
+def _let_go() -> None:
     """Let the collector run again, on the thread of the window, when no work is left."""
     _held[0] -= 1
     if _held[0] == 0:
+        sys.setswitchinterval(_usual_turn[0])
         gc.enable()

@@ -1,6 +1,7 @@
 """Jobs: results come home on the thread of the window, errors too, and none after it closed."""
 
 import gc
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from kapdesk.ui.jobs import Cancelled, Job, Jobs
+from kapdesk.ui.jobs import TURN, Cancelled, Job, Jobs
 
 
 class Listener(QObject):
@@ -142,3 +143,17 @@ def test_no_garbage_is_collected_while_work_is_under_way(qtbot: QtBot) -> None:
     jobs.run(lambda _job: None, seen.append, seen.append)
     jobs.close()
     assert gc.isenabled()
+
+
+def test_work_takes_short_turns_and_leaves_the_usual_ones_behind(
+    qtbot: QtBot, jobs: Jobs, listener: Listener
+) -> None:
+    usual = sys.getswitchinterval()
+
+    def work(_job: Job) -> float:
+        return sys.getswitchinterval()
+
+    with qtbot.waitSignal(listener.heard) as told:
+        jobs.run(work, listener.hear, listener.hear)
+    assert told.args[0] == pytest.approx(TURN, rel=0.01)
+    assert sys.getswitchinterval() == usual
