@@ -276,8 +276,8 @@ class Tab(Screen):
     def turn_to(self, sighting: Sighting) -> None:
         """Show the note or the page in which something that was found stands."""
 
-    def uncover(self, part: QWidget) -> None:
-        """Turn to the page of this tab that holds a part."""
+    def open_more(self, sighting: Sighting) -> None:
+        """Bring out what may hold something that was found and is not seen yet."""
 
 
 class Place(Screen):

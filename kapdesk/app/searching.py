@@ -73,9 +73,13 @@ class Searching(QObject):
             screen.turn_to(wish.sighting)
             if wish.sighting.field:
                 screen.set_caret(wish.sighting.field, wish.sighting.start)
-        uncover = screen.uncover if isinstance(screen, Tab) else _nothing
-        if not bring_into_sight(screen, screen.notes, wish.sighting, uncover):
-            self._window.notice(NOT_SHOWN)
+        if bring_into_sight(screen, screen.notes, wish.sighting):
+            return
+        if isinstance(screen, Tab):
+            screen.open_more(wish.sighting)
+            if bring_into_sight(screen, screen.notes, wish.sighting):
+                return
+        self._window.notice(NOT_SHOWN)
 
     def _front(self, wish: Go) -> Screen | None:
         """Return the screen that was asked for, if it is the one that stands in front."""
@@ -83,7 +87,3 @@ class Searching(QObject):
         if wish.place:
             return self._house.places.get(wish.place)
         return front if front is not None and front.name == wish.tab else None
-
-
-def _nothing(_part: object) -> None:
-    """Turn no page: a place has one."""

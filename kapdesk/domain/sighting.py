@@ -15,6 +15,7 @@ class Sighting:
     start: int = 0
     length: int = 0
     row: UUID | None = None
+    of: str = ""  # of what kind the row is, by its name in the record
     client: UUID | None = None
     integration: UUID | None = None  # the note of an integration session that holds it
     words: str = ""  # what stands around the match

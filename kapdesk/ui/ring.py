@@ -29,12 +29,16 @@ class Ring(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.parent() and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         elif event.type() in _ENDS and isinstance(watched, QWidget):
-            app = QApplication.instance()
-            if app is not None:
-                app.removeEventFilter(self)
-            self.hide()
-            self.deleteLater()
+            self.end()
         return False
+
+    def end(self) -> None:
+        """Go for good."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt passes it
         """Draw the ring."""

@@ -1,6 +1,6 @@
 """What was found is brought into sight: the text it stands in, a row by its key, or the part that says it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -24,22 +24,19 @@ from kapdesk.ui.ring import Ring, settle
 from kapdesk.ui.table import Table
 from kapdesk.ui.timeline import Timeline
 
-Uncover = Callable[[QWidget], None]
 _FOLDS = ("button", "more", "open", "prompts", "sources")  # what the switch of a fold is called
 _SAYS_ALL, _SAYS_EACH, _SAYS_SOME = 3, 2, 1
+_IN_A_ROW = 3  # words that hardly stand together elsewhere by chance
 _SHORTEST = 3  # letters of a part that may be all of what was found
 
 
-def bring_into_sight(
-    screen: QWidget, notes: Mapping[str, NoteEdit], sighting: Sighting, uncover: Uncover
-) -> bool:
-    """Show where something that was found stands, opening what hides it; say whether it was found there.
-
-    `uncover` turns a screen of several pages to the one that holds a part.
-    """
+def bring_into_sight(screen: QWidget, notes: Mapping[str, NoteEdit], sighting: Sighting) -> bool:
+    """Show where something that was found stands, opening what hides it; say whether it was found there."""
+    for old in screen.findChildren(Ring):
+        old.end()
     edit = notes.get(sighting.field) if sighting.field else None
     if edit is not None and holds(edit, sighting):
-        _open_to(screen, edit, uncover)
+        _open_to(screen, edit)
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
         edit.match.show(*_place(edit, sighting))
         _Scroll(screen, edit).begin()
@@ -48,7 +45,7 @@ def bring_into_sight(
     part = view or _saying(screen, sighting)
     if part is None:
         return False
-    _open_to(screen, part, uncover)
+    _open_to(screen, part)
     _put_focus(screen, part, sighting)
     _Scroll(screen, part).begin()
     return True
@@ -105,22 +102,32 @@ def _go_to_row(view: QAbstractItemView, sighting: Sighting) -> bool:
 def _saying(screen: QWidget, sighting: Sighting) -> QWidget | None:
     """Return the part of a screen that says most of what was found; what is seen already goes first."""
     around, each = plain(sighting.words), [plain(word) for word in sighting.looked_for]
+    near = _near(around.split(), each)
     best: tuple[tuple[int, bool, int], QWidget] | None = None
     for part in screen.findChildren(QWidget):
         said = plain(text_of(part))
-        score = _score(said, around, each)
+        score = _score(said, around, each, near)
         rank = (score, part.isVisible(), -abs(len(said) - len(around)))
         if score and (best is None or rank > best[0]):
             best = (rank, part)
     return None if best is None else best[1]
 
 
-def _score(said: str, around: str, each: Sequence[str]) -> int:
+def _score(said: str, around: str, each: Sequence[str], near: Sequence[str]) -> int:
     if not said or not any(word in said for word in each):
         return 0
     if around in said or (len(said) >= _SHORTEST and said in around):
         return _SAYS_ALL
-    return _SAYS_EACH if all(word in said for word in each) else _SAYS_SOME
+    if all(word in said for word in each):
+        return _SAYS_EACH
+    return _SAYS_SOME if any(words in said for words in near) else 0
+
+
+def _near(around: Sequence[str], each: Sequence[str]) -> list[str]:
+    """Return three words in a row for each place of a match: a part that has them says that piece of it."""
+    places = [at for at, word in enumerate(around) if any(one in word for one in each)]
+    starts = {max(0, min(at + by, len(around) - _IN_A_ROW)) for at in places for by in (-2, -1, 0)}
+    return [" ".join(around[start : start + _IN_A_ROW]) for start in sorted(starts)]
 
 
 def text_of(part: QWidget) -> str:
@@ -132,9 +139,8 @@ def text_of(part: QWidget) -> str:
     return ""
 
 
-def _open_to(screen: QWidget, part: QWidget, uncover: Uncover) -> None:
-    """Open every fold around a part, from the outermost to the innermost, and turn to its page."""
-    uncover(part)
+def _open_to(screen: QWidget, part: QWidget) -> None:
+    """Open every fold around a part, from the outermost to the innermost."""
     around: list[QWidget] = []
     one: QWidget | None = part
     while one is not None and one is not screen:

@@ -43,7 +43,15 @@ def way_to(hit: Hit, where: Where, session: UUID | None) -> Go:
     words = "".join(piece.text for piece in hit.pieces)
     looked_for = tuple(piece.text for piece in hit.pieces if piece.matched)
     sighting = Sighting(
-        where.field, where.caret, where.length, where.row, where.client, where.integration, words, looked_for
+        where.field,
+        where.caret,
+        where.length,
+        where.row,
+        hit.table,
+        where.client,
+        where.integration,
+        words,
+        looked_for,
     )
     if where.tab in PLACES:
         return Go(place=where.tab, sighting=sighting)

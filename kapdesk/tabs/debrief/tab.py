@@ -14,6 +14,7 @@ from kapdesk.domain.clock import local, show_time, since_dose
 from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.insights import Tone
+from kapdesk.domain.sighting import Sighting
 from kapdesk.services import body_map, debrief, notes, read_back, sessions
 from kapdesk.services.measures import TOTALS
 from kapdesk.tabs.debrief.asking_back import AskingBack
@@ -95,6 +96,12 @@ class DebriefTab(Tab):
         if self.page is not None and field.startswith((body_map.DRAFT, body_map.DRAFT_CHANGE)):
             self.page.body.open()
         super().set_caret(field, position)
+
+    def open_more(self, sighting: Sighting) -> None:  # noqa: ARG002 - other tabs ask what it is
+        """Make the prompts and the map of the body, which are made when they are wanted."""
+        if self.page is not None:
+            self.page.more.open()
+            self.page.body.open()
 
     def _heard(self, change: Change, source: QObject) -> None:
         """Leave out what the acts of this page wrote: they show it themselves."""

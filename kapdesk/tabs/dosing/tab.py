@@ -11,6 +11,7 @@ from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.sessions import SessionState
+from kapdesk.domain.sighting import Sighting
 from kapdesk.services import notes, sessions
 from kapdesk.services.notes import Note
 from kapdesk.services.sessions import SessionHead
@@ -95,6 +96,11 @@ class DosingTab(Tab):
         self._has_been_here = True
         (within or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_more(self, sighting: Sighting) -> None:
+        """Turn back to the arrival for an answer that was given there."""
+        if self.day is not None and sighting.of == "answer":
+            self.day.look_at_arrival(wanted=True)
+
     def _bind(self, day: "Day") -> None:
         """Keep every line that is typed; what was answered stands in the texts of the arrival."""
         stored = self.desk.read(notes.texts, self.chart.owner)
@@ -156,8 +162,8 @@ class Day(QStackedWidget):
         self.arrival.screen_asked.connect(self._go_to_screen)
         self.journey.untoward.connect(self.untoward.begin)
         self.journey.vitals_due.connect(self._go_to_vitals)
-        self.journey.card.arrival.clicked.connect(partial(self._look_at_arrival, wanted=True))
-        self.arrival.card.back.clicked.connect(partial(self._look_at_arrival, wanted=False))
+        self.journey.card.arrival.clicked.connect(partial(self.look_at_arrival, wanted=True))
+        self.arrival.card.back.clicked.connect(partial(self.look_at_arrival, wanted=False))
 
     @property
     def under_way(self) -> bool:
@@ -277,7 +283,8 @@ class Day(QStackedWidget):
             return self.journey.card.list
         return self.arrival.card.first()
 
-    def _look_at_arrival(self, *, wanted: bool) -> None:
+    def look_at_arrival(self, *, wanted: bool) -> None:
+        """Turn to the page before the dose, or back to the journey."""
         self.arrival.wanted = wanted
         self._tab.load()
 

@@ -11,6 +11,7 @@ from kapdesk.domain.booking import Reason
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local, show_weekday_date
 from kapdesk.domain.recurrence import Scope
+from kapdesk.domain.sighting import Sighting
 from kapdesk.services import boards, contacts, diary, insight_looks, integration, notes, recurrence, tasks
 from kapdesk.services.diary import Booked, Offer
 from kapdesk.services.notes import Owner
@@ -95,6 +96,16 @@ class IntegrationTab(Tab):
             self.page.outreach.contact.slip.parts["channel"].setFocus()
         elif self.page is None or field in self.notes or not self._noting.go_to_text(field):
             super().set_caret(field, position)
+
+    def turn_to(self, sighting: Sighting) -> None:
+        """Show the note of the integration session that holds it."""
+        if self.page is not None and sighting.integration is not None:
+            self._noting.open(sighting.integration)
+
+    def open_more(self, sighting: Sighting) -> None:  # noqa: ARG002 - other tabs ask what it is
+        """Make what is inside the parts that are folded."""
+        for part in () if self.page is None else self.page.parts():
+            part.built()
 
     def _build(self) -> IntegrationPage:
         self._reaching = Reaching(self.desk, self.chart.client, self.chart.session, self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.sighting import Sighting
 from kapdesk.services import (
     escorts,
     notes,
@@ -37,6 +38,7 @@ from kapdesk.ui.signs import Sign
 
 _TICK = 15_000  # milliseconds between two looks at the clock
 _CLOSING = "draft.close-positive"
+_KEPT_IN = {"safety_plan": "plan", "means_action": "D12", "override": "override", "screen": "D10"}
 _ABOUT = frozenset(
     {
         Topic.SESSION, Topic.ANSWER, Topic.DOSE, Topic.VITAL, Topic.SCREEN, Topic.SAFETY_PLAN,
@@ -136,6 +138,10 @@ class StabilizationTab(Tab):
         elif key:
             self._open(key)
         super().set_caret(field, position)
+
+    def open_more(self, sighting: Sighting) -> None:
+        """Open the editor that shows what was recorded before."""
+        self.set_caret(_KEPT_IN.get(sighting.of, ""), 0)
 
     def _build(self, session: UUID) -> StabilizationPage:
         page = StabilizationPage(self.desk.record.content)
