@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 LONGEST = 400  # letters of a question; more is a pasted page, not a question
 MOST = 24  # words and phrases of one question
@@ -30,6 +30,7 @@ class Asked:
     terms: tuple[Term, ...]
     without: tuple[Term, ...] = ()
     cut: bool = False
+    narrowed: bool = False
 
     @property
     def asks(self) -> bool:
@@ -44,6 +45,8 @@ class Asked:
         said = [*_counted(self.terms)]
         if self.without:
             said.append(f"without {_count(len(self.without), 'word or phrase', 'words or phrases')}")
+        if self.narrowed:
+            said.append("too many words begin so: whole words only")
         return "; ".join(said) + (_GO_ON if self.cut else "")
 
 
@@ -84,6 +87,21 @@ def expression(asked: Asked, tags: Iterable[Iterable[str]] = ()) -> str:
     groups = [f"({' OR '.join(group)})" for group in map(tuple, tags) if group]
     marked = f"tags : ({' AND '.join(groups)}) AND " if groups else ""
     return f"{marked}(words : ({sought}))"
+
+
+def beginning(term: Term) -> str:
+    """Return the letters that a word must begin with, folded: those after the last mark or space in it."""
+    apart = unicodedata.normalize("NFD", term.text).casefold()
+    letters = "".join(one for one in apart if unicodedata.category(one) != "Mn")
+    return re.split(r"[\W_]+", letters.strip())[-1]
+
+
+def narrowed(asked: Asked, too_many: Collection[Term]) -> Asked:
+    """Return the same question with these beginnings taken as whole words."""
+    if not too_many:
+        return asked
+    terms = [replace(term, begins=False) if term in too_many else term for term in asked.terms]
+    return replace(asked, terms=tuple(terms), narrowed=True)
 
 
 def _term(part: re.Match[str], *, is_last: bool) -> tuple[Term, bool]:

@@ -1,22 +1,19 @@
 """What was found as it is shown: whose it is, where it stands, what became of it, the words around."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.clients import display_name
 from kapdesk.services.record import Record
 from kapdesk.services.search_places import stand
 from kapdesk.services.search_sources import Kind
-from kapdesk.store.rows import ClientRow, IntegrationNoteRow, SessionRow
-from kapdesk.store.rows_trust import RetractionRow
-from kapdesk.store.search import BEGUN, ENDED, Spot
+from kapdesk.store import search
+from kapdesk.store.search import BEGUN, ENDED, Around, Spot
 
 _SPACE = re.compile(r"\s+")
 
@@ -52,20 +49,19 @@ class Hit:
     retracted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What is known of the clients, sessions and integration notes of some hits, and what is retracted."""
-
-    clients: dict[UUID, Any]
-    sessions: dict[UUID, Any]
-    integrations: dict[UUID, Any]
-    retracted: set[UUID]
-
-
 def hits_of(db: Session, record: Record, spots: Sequence[Spot]) -> tuple[Hit, ...]:
-    """Return what was found as it is shown, in the same order: five questions whatever their number."""
-    around = _around(db, spots)
-    return tuple(_hits(record, around, spots))
+    """Return what was found as it is shown, in the same order; one question, whatever their number."""
+    around = search.around(db, spots)
+    titles: dict[tuple[str, str, bool], str] = {}
+    found: list[Hit] = []
+    for spot in spots:
+        entry = spot.entry
+        named = entry.of_table, entry.name, bool(entry.integration)
+        if named not in titles:
+            titles[named] = stand(record.content, entry).title
+        if entry.client in around.clients:
+            found.append(_hit(spot, around, titles[named]))
+    return tuple(found)
 
 
 def pieces_of(snippet: str) -> tuple[Piece, ...]:
@@ -80,44 +76,18 @@ def pieces_of(snippet: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _around(db: Session, spots: Sequence[Spot]) -> _Around:
-    entries = [spot.entry for spot in spots]
-    names = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name, ClientRow.title)
-    clients = select(*names).where(ClientRow.id.in_(_ids(entry.client for entry in entries)))
-    sessions = select(SessionRow.id, SessionRow.number, SessionRow.signed_at)
-    sessions = sessions.where(SessionRow.id.in_(_ids(entry.session for entry in entries)))
-    notes = select(IntegrationNoteRow.id, IntegrationNoteRow.signed_at)
-    notes = notes.where(IntegrationNoteRow.id.in_(_ids(entry.integration for entry in entries)))
-    owners = _ids(id_ for entry in entries for id_ in (entry.session, entry.integration, entry.of_id))
-    gone = db.scalars(select(RetractionRow.of_id).where(RetractionRow.of_id.in_(owners)))
-    return _Around(_by_id(db, clients), _by_id(db, sessions), _by_id(db, notes), set(gone))
-
-
-def _hits(record: Record, around: _Around, spots: Sequence[Spot]) -> Iterator[Hit]:
-    for spot in spots:
-        entry = spot.entry
-        client = around.clients.get(UUID(hex=entry.client))
-        if client is None:
-            continue
-        id_, session, integration = UUID(hex=entry.of_id), _id(entry.session), _id(entry.integration)
-        row = around.sessions.get(session) if session else None
-        owner = around.integrations.get(integration) if integration else row
-        yield Hit(
-            spot.place, entry.of_table, id_, client.id, client.code,
-            display_name(client.family_name, client.given_name, client.title), session,
-            row.number if row else None, integration, Kind(entry.kind), entry.voice, entry.at,
-            stand(record.content, entry).title, pieces_of(spot.snippet), entry.struck,
-            owner is not None and owner.signed_at is not None,
-            not around.retracted.isdisjoint((id_, session, integration)),
-        )  # fmt: skip
-
-
-def _by_id(db: Session, query: Select[*tuple[Any, ...]]) -> dict[UUID, Any]:
-    return {row.id: row for row in db.execute(query)}
-
-
-def _ids(ids: Iterable[str]) -> set[UUID]:
-    return {UUID(hex=id_) for id_ in ids if id_}
+def _hit(spot: Spot, around: Around, title: str) -> Hit:
+    entry = spot.entry
+    code, *name = around.clients[entry.client]
+    number, is_signed = around.sessions.get(entry.session, (None, False))
+    if entry.integration:
+        is_signed = entry.integration in around.signed_notes
+    return Hit(
+        spot.place, entry.of_table, UUID(hex=entry.of_id), UUID(hex=entry.client), code, display_name(*name),
+        _id(entry.session), number, _id(entry.integration), Kind(entry.kind), entry.voice, entry.at, title,
+        pieces_of(spot.snippet), entry.struck, is_signed,
+        not around.retracted.isdisjoint((entry.of_id, entry.session, entry.integration)),
+    )  # fmt: skip
 
 
 def _id(hexadecimal: str) -> UUID | None:

@@ -24,6 +24,28 @@ _COLUMNS = (
     "e.place, e.of_table, e.of_id, e.client_id, e.session_id, e.integration_id, e.kind, e.field, e.voice, "
     "e.happened_at, e.struck"
 )
+_AROUND = (
+    "SELECT 'c', id, code, family_name, given_name, title FROM client WHERE id",
+    "SELECT 's', id, number, signed_at, NULL, NULL FROM session WHERE id",
+    "SELECT 'i', id, signed_at, NULL, NULL, NULL FROM integration_note WHERE id",
+    "SELECT 'r', of_id, NULL, NULL, NULL, NULL FROM retraction WHERE of_id",
+)
+_PAGES = """
+    WITH RECURSIVE part (id) AS (
+        SELECT min(segid) FROM search_idx
+        UNION ALL SELECT (SELECT min(segid) FROM search_idx WHERE segid > part.id) FROM part
+        WHERE part.id IS NOT NULL
+    )
+    SELECT coalesce(sum(
+        coalesce(
+            (SELECT pgno FROM search_idx WHERE segid = id AND term > ? ORDER BY term LIMIT 1),
+            (SELECT pgno FROM search_idx WHERE segid = id ORDER BY term DESC LIMIT 1)
+        ) / 2 - coalesce(
+            (SELECT pgno FROM search_idx WHERE segid = id AND term <= ? ORDER BY term DESC LIMIT 1), 2
+        ) / 2
+    ), 0) FROM part WHERE id IS NOT NULL
+"""  # a page is named by twice its number
+_BY_WORDS = " AND rank MATCH 'bm25(1.0, 0.0)'"  # the marks beside the words are no matter
 TIME = "%Y-%m-%d %H:%M:%S.%f"
 MADE = "CREATE VIRTUAL TABLE search USING fts5(words, tags, tokenize = 'unicode61 remove_diacritics 2')"
 NOT_SEARCHED = (
@@ -80,6 +102,18 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What is known beside what was found, by ids: clients (number, family and given name, title),
+    sessions (number, whether signed), signed integration notes, and what was retracted.
+    """
+
+    clients: dict[str, tuple[Any, ...]] = field(repr=False)
+    sessions: dict[str, tuple[int, bool]]
+    signed_notes: set[str]
+    retracted: set[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of the full text: FTS5's expression, and from which place up to which."""
 
@@ -104,12 +138,12 @@ def place_of(at: datetime) -> int:
 
 def newest(db: Session, question: Question, limit: int) -> list[Spot]:
     """Return what was found, the newest first; raises KapdeskError without a word of what was asked."""
-    return _spots(db, question, f"search.rowid DESC LIMIT {limit:d}")
+    return _spots(db, question, "", f"search.rowid DESC LIMIT {limit:d}")
 
 
 def best(db: Session, question: Question, limit: int) -> list[Spot]:
     """Return what was found, the best first: where what was asked is rare and stands often in a text."""
-    return _spots(db, question, f"bm25(search, 1.0, 0.0), search.rowid DESC LIMIT {limit:d}")
+    return _spots(db, question, _BY_WORDS, f"rank LIMIT {limit:d}")
 
 
 def is_few(db: Session, question: Question) -> bool:
@@ -117,6 +151,15 @@ def is_few(db: Session, question: Question) -> bool:
     where, values = question.where
     many = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE {where} LIMIT {RANKED_AT_MOST + 1})"  # noqa: S608 - values are bound
     return _asked(db.connection(), many, values)[0][0] <= RANKED_AT_MOST
+
+
+def pages_of(db: Session, beginning: str) -> int:
+    """Return on about how many pages of the index the words with one beginning stand: all would be read.
+
+    Read from FTS5's own table of contents: it names the word each page begins with, in each of its parts.
+    """
+    first = b"0" + beginning.encode()  # FTS5 marks what belongs to its main index so
+    return _asked(db.connection(), _PAGES, (first + b"\xff", first))[0][0]
 
 
 def among(entries: Sequence[tuple[int, Entry]], question: Question) -> list[Spot]:
@@ -156,9 +199,31 @@ def _in_memory() -> Any:
     return connection
 
 
-def _spots(db: Session, question: Question, order: str) -> list[Spot]:
+def around(db: Session, spots: Sequence[Spot]) -> Around:
+    """Return what is known of the clients, sessions and notes that were found in, in one question."""
+    entries = [spot.entry for spot in spots]
+    ids = [
+        {entry.client for entry in entries}, {entry.session for entry in entries},
+        {entry.integration for entry in entries},
+        {id_ for entry in entries for id_ in (entry.session, entry.integration, entry.of_id)},
+    ]  # fmt: skip
+    parts = [f"{asked} IN ({', '.join('?' * len(some))})" for asked, some in zip(_AROUND, ids, strict=True)]
+    found: dict[str, dict[str, tuple[Any, ...]]] = {letter: {} for letter in "csir"}
+    for letter, id_, *facts in _asked(
+        db.connection(), " UNION ALL ".join(parts), [id_ for some in ids for id_ in some]
+    ):
+        found[letter][id_] = tuple(facts)
+    return Around(
+        found["c"],
+        {id_: (facts[0], facts[1] is not None) for id_, facts in found["s"].items()},
+        {id_ for id_, facts in found["i"].items() if facts[0] is not None},
+        set(found["r"]),
+    )
+
+
+def _spots(db: Session, question: Question, also: str, order: str) -> list[Spot]:
     where, values = question.where
-    query = f"SELECT {_COLUMNS}, {_SNIPPET} {_FROM} WHERE {where} AND NOT {_STALE} ORDER BY {order}"
+    query = f"SELECT {_COLUMNS}, {_SNIPPET} {_FROM} WHERE {where}{also} AND NOT {_STALE} ORDER BY {order}"
     rows = _asked(db.connection(), query, values)
     return [Spot(row[0], _entry(row), row[11]) for row in rows]
 
@@ -175,5 +240,5 @@ def _asked(connection: Connection, query: str, values: Sequence[object]) -> Sequ
 
 def _entry(row: Any) -> Entry:
     _place, table, id_, client, session, integration, kind, name, voice, at, struck, *_ = row
-    when = datetime.strptime(at, TIME).replace(tzinfo=UTC)
+    when = datetime.fromisoformat(at).replace(tzinfo=UTC)
     return Entry(table, id_, client, session or "", integration or "", kind, name, voice, when, bool(struck))
