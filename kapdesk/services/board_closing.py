@@ -12,6 +12,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError, NotFound
 from kapdesk.services import diary
 from kapdesk.services.record import Record
+from kapdesk.services.unseen import in_parts
 from kapdesk.store.rows import ClientRow
 from kapdesk.store.rows_after import BoardClosedRow
 
@@ -64,14 +65,16 @@ def words_of(record: Record, one: Closing) -> str:
     return ": ".join(part for part in (label, one.words) if part)
 
 
-def held_back(db: Session, now: datetime, kinds: Iterable[LineKind]) -> dict[tuple[str, UUID], datetime]:
-    """Return by kind and id of what is closed now when that was written last, inside an open read."""
+def held_back(db: Session, now: datetime, lines: Iterable[Line]) -> dict[tuple[str, UUID], datetime]:
+    """Return by kind and id which of these lines are closed now, and when that was written last."""
     query = select(BoardClosedRow.line, BoardClosedRow.of_id, BoardClosedRow.written_at)
-    query = query.where(BoardClosedRow.line.in_([kind.value for kind in kinds]))
+    query = query.where(BoardClosedRow.line.in_([kind.value for kind in LineKind]))
     query = query.where(BoardClosedRow.until.is_(None) | (BoardClosedRow.until > now))
     found: dict[tuple[str, UUID], datetime] = {}
-    for line, of_id, at in db.execute(query.order_by(BoardClosedRow.written_at)):
-        found[(line, of_id)] = at
+    for part in in_parts({line.of for line in lines}):
+        mine = query.where(BoardClosedRow.of_id.in_(part)).order_by(BoardClosedRow.written_at)
+        for line, of_id, at in db.execute(mine):
+            found[(line, of_id)] = at
     return found
 
 

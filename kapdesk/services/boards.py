@@ -1,11 +1,11 @@
 """What is to be seen today, for all clients: who is here, who comes, who was not seen, what is still open."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.after_dose import Unseen, unseen_since
@@ -14,16 +14,19 @@ from kapdesk.domain.board import Line
 from kapdesk.domain.clients import SafeContact, display_name
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.domain.insights import Kind
-from kapdesk.domain.integration import Verdict
 from kapdesk.domain.notes import LATE_AFTER
 from kapdesk.domain.tasks import Task
-from kapdesk.services import board_lines, diary, read_back, sessions, settings, tasks, unseen
+from kapdesk.services import board_lines, diary, sessions, tasks, unseen, waiting
 from kapdesk.services.diary import Booked
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
-from kapdesk.services.unseen import RETRACTED, SEEN_KINDS, of_one
-from kapdesk.store.rows import AppointmentRow, ClientRow, InsightRow, IntegrationNoteRow, SessionRow
+from kapdesk.services.unseen import SEEN_KINDS
+from kapdesk.store.rows import (
+    AppointmentRow,
+    ClientRow,
+    SettingRow,
+)
+from kapdesk.store.written_out import among
 
 LAST_GOOD, PROBLEM, RECOVERY = "backup.last_good", "backup.problem", "recovery.confirmed_at"
 STALE_AFTER = timedelta(days=2)
@@ -124,19 +127,25 @@ class Today:
 
 
 def today(record: Record) -> Today:
-    """Return everything that is to be seen today, for all clients."""
-    heads, waiting = sessions.open_now(record), tasks.open_now(record)
-    day = local(record.now(), record.zone).date()
-    coming, lines = diary.between(record, day, day), board_lines.lines(record)
+    """Return everything that is to be seen today, for all clients, in a fixed number of reads."""
+    heads, to_do = sessions.open_now(record), tasks.open_now(record)
+    day, habit = local(record.now(), record.zone).date(), diary.cadence(record)
+    coming = diary.between(record, day, day)
     with record.read() as db:
-        who = _everyone(db)
+        away = unseen.dosed_unseen(db, record.now())
+        lines = board_lines.standing(db, record, away)
+        unsigned, held = waiting.unsigned(db), waiting.held(db, record)
+        named = (heads, to_do, lines, unsigned, held)
+        who = _everyone(db, {*away, *(one.client for part in named for one in part)})
         return Today(
             open=tuple(Open(who[head.client], head) for head in heads),
             appointments=coming,
-            unsigned=_unsigned(db, who, late_after(record)),
-            not_seen=_not_seen(db, record, who, diary.cadence(record)),
-            due=tuple(Due(who[task.client], task) for task in waiting),
-            held=_held(db, record, who),
+            unsigned=tuple(_named(each, who[each.client], late_after(record)) for each in unsigned),
+            not_seen=_not_seen(db, record, who, habit, away),
+            due=tuple(Due(who[task.client], task) for task in to_do),
+            held=tuple(
+                HeldQuestion(who[one.client], one.session, one.text, one.revisit, one.on) for one in held
+            ),
             backup=_backup(db, record),
             lines=tuple(FollowUp(who[line.client], line) for line in lines),
         )
@@ -147,15 +156,18 @@ def not_seen(record: Record) -> tuple[NotSeen, ...]:
 
     Seen is: an integration session attended, a contact that reached the client, or a reason to close.
     """
+    habit = diary.cadence(record)
     with record.read() as db:
-        return _not_seen(db, record, _everyone(db), diary.cadence(record))
+        away = unseen.dosed_unseen(db, record.now())
+        return _not_seen(db, record, _everyone(db, away), habit, away)
 
 
 def not_seen_of(record: Record, client_id: UUID) -> NotSeen | None:
     """Return how it stands with one client, or None where they were seen since, or never dosed."""
+    habit = diary.cadence(record)
     with record.read() as db:
-        who, habit = _everyone(db, client_id), diary.cadence(record)
-        return next(iter(_not_seen(db, record, who, habit, client_id)), None)
+        away = unseen.dosed_unseen(db, record.now(), client_id)
+        return next(iter(_not_seen(db, record, _everyone(db, away), habit, away)), None)
 
 
 def late_after(record: Record) -> timedelta:
@@ -167,14 +179,11 @@ def late_after(record: Record) -> timedelta:
     return timedelta(hours=hours) if hours else LATE_AFTER
 
 
-def _everyone(db: Session, only: UUID | None = None) -> dict[UUID, Who]:
+def _everyone(db: Session, clients: Collection[UUID]) -> dict[UUID, Who]:
+    """Return these clients as a list of all of them names them; nobody else is read."""
     columns = (ClientRow.id, ClientRow.code, ClientRow.family_name, ClientRow.given_name)
     reach = (ClientRow.contact_channel, ClientRow.contact_message, ClientRow.contact_code_word)
-    rows = db.execute(
-        select(*columns, *reach, ClientRow.contact_note, ClientRow.ended_on).where(
-            *of_one(ClientRow.id, only)
-        )
-    )
+    query = select(*columns, *reach, ClientRow.contact_note, ClientRow.ended_on)
     return {
         id_: Who(
             id_,
@@ -183,16 +192,19 @@ def _everyone(db: Session, only: UUID | None = None) -> dict[UUID, Who]:
             SafeContact(channel, message, word, note),
             ended is not None,
         )
-        for id_, code, family, given, channel, message, word, note, ended in rows
+        for part in unseen.in_parts(clients)
+        for id_, code, family, given, channel, message, word, note, ended in db.execute(
+            query.where(ClientRow.id.in_(part))
+        )
     }
 
 
 def _not_seen(
-    db: Session, record: Record, who: Mapping[UUID, Who], habit: Cadence, only: UUID | None = None
+    db: Session, record: Record, who: Mapping[UUID, Who], habit: Cadence, away: Mapping[UUID, unseen.Dose]
 ) -> tuple[NotSeen, ...]:
-    now, booked = record.now(), _booked(db, record.now(), only)
+    now, booked = record.now(), _booked(db, record.now(), away)
     found: list[NotSeen] = []
-    for client, dose in unseen.dosed_unseen(db, now, only).items():
+    for client, dose in away.items():
         dosed = dose.done.at
         since = unseen_since(min(dosed, now), (), booked.get(client, ()), now, habit)
         if since is not None:
@@ -204,64 +216,31 @@ def _longest(one: NotSeen) -> tuple[datetime, str]:
     return (one.unseen.dosed_at, one.who.name)
 
 
-def _booked(db: Session, now: datetime, only: UUID | None) -> dict[UUID, list[datetime]]:
+def _named(one: waiting.Unsigned, who: Who, late: timedelta) -> Unsigned:
+    return Unsigned(who, one.session, one.number, one.since, one.since + late, one.under_way)
+
+
+def _booked(db: Session, now: datetime, clients: Collection[UUID]) -> dict[UUID, list[datetime]]:
     found: dict[UUID, list[datetime]] = {}
+    if not clients:
+        return found
     query = select(AppointmentRow.client_id, AppointmentRow.starts_at)
-    query = query.where(AppointmentRow.kind.in_(_MEETINGS), AppointmentRow.status.in_(diary.STANDING))
-    query = query.where(AppointmentRow.starts_at >= now, *of_one(AppointmentRow.client_id, only))
-    for client, starts in db.execute(query):
-        found.setdefault(client, []).append(starts)
+    query = query.where(AppointmentRow.kind.in_(_MEETINGS), among(AppointmentRow.status, diary.STANDING))
+    for client, starts in db.execute(query.where(AppointmentRow.starts_at >= now)):
+        if client in clients:
+            found.setdefault(client, []).append(starts)
     return found
 
 
-def _unsigned(db: Session, who: Mapping[UUID, Who], late: timedelta) -> tuple[Unsigned, ...]:
-    dosing = select(SessionRow.client_id, SessionRow.id, SessionRow.number, SessionRow.ended_at)
-    dosing = dosing.where(SessionRow.ended_at.is_not(None), SessionRow.signed_at.is_(None))
-    dosing = dosing.where(SessionRow.state != "cancelled")
-    found = [
-        Unsigned(who[client], session, number, ended, ended + late)
-        for client, session, number, ended in db.execute(dosing)
-        if ended is not None
-    ]
-    row = IntegrationNoteRow
-    notes = select(row.client_id, row.session_id, row.happened_at, row.ended_at)
-    notes = notes.where(row.signed_at.is_(None), row.id.not_in(RETRACTED))
-    for client, session, begun, ended in db.execute(notes):
-        since = ended or begun
-        found.append(Unsigned(who[client], session, None, since, since + late, under_way=ended is None))
-    return tuple(sorted(found, key=_oldest))
-
-
-def _oldest(one: Unsigned) -> datetime:
-    return one.since
-
-
-def _held(db: Session, record: Record, who: Mapping[UUID, Who]) -> tuple[HeldQuestion, ...]:
-    asked = (InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
-    query = select(*asked, InsightRow.revisit_on)
-    query = query.where(InsightRow.kind == Kind.HELD_QUESTION.value, InsightRow.struck_at.is_(None))
-    query = query.where(InsightRow.session_id.not_in(RETRACTED))
-    rows = db.execute(query.order_by(InsightRow.written_at)).all()
-    said = read_back.last_said(db, [row[0] for row in rows])
-    ahead = select(AppointmentRow.client_id, func.min(AppointmentRow.starts_at))
-    ahead = ahead.where(AppointmentRow.kind.in_(SEEN_KINDS), AppointmentRow.status.in_(diary.STANDING))
-    today_begins = diary.day_start(local(record.now(), record.zone).date(), record.zone)
-    ahead = ahead.where(AppointmentRow.starts_at >= today_begins).group_by(AppointmentRow.client_id)
-    revisit = dict(db.execute(ahead).all())
-    return tuple(
-        HeldQuestion(who[client], session, text, revisit.get(client), on)
-        for id_, client, session, text, on in rows
-        if id_ not in said or said[id_].text != Verdict.SETTLED
-    )
-
-
 def _backup(db: Session, record: Record) -> Backup:
-    said = settings.value(db, LAST_GOOD)
+    query = select(SettingRow.key, SettingRow.value).where(SettingRow.key.in_((LAST_GOOD, PROBLEM, RECOVERY)))
+    known = dict(db.execute(query).all())
+    said = known.get(LAST_GOOD, "")
     last = datetime.fromisoformat(said) if said else None
     return Backup(
         last_good=last,
-        problem=settings.value(db, PROBLEM),
+        problem=known.get(PROBLEM, ""),
         stale=last is None or record.now() - last > STALE_AFTER,
-        recovery_confirmed=bool(settings.value(db, RECOVERY)),
+        recovery_confirmed=bool(known.get(RECOVERY)),
         rehearsal=record.rehearsal,
     )

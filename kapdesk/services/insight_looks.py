@@ -1,13 +1,13 @@
 """Later looks at insights: what is due, for one client and for all, and the thread of each of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.clock import local
@@ -28,6 +28,7 @@ from kapdesk.domain.integration import Verdict
 from kapdesk.services import insights
 from kapdesk.services.read_back import SAID, WORDS
 from kapdesk.services.record import Record
+from kapdesk.services.unseen import in_parts
 from kapdesk.store.rows import (
     InsightRow,
     IntegrationNoteRow,
@@ -37,11 +38,17 @@ from kapdesk.store.rows import (
     WorkLookRow,
 )
 from kapdesk.store.rows_after import LifeItemRow, LifeLookRow, MeaningRow
+from kapdesk.store.written_out import begins_with
 
 TABLE = "insight-looks"
 ACTION = "action"
 """The register in which the steps of an insight stand."""
 _STEP_PARTS = ("when", "cue", "obstacle")
+_HEX = 32  # letters of an id
+_Said = tuple[str, str, UUID | None, UUID | None, datetime]
+"""The name of a text, what it says, the session and the note it was said in, and when it was written."""
+_OF_SAID = (NoteRow.field, NoteRow.text, NoteRow.session_id, NoteRow.integration_id, NoteRow.written_at)
+_IS_SAID = or_(begins_with(NoteRow.field, SAID), begins_with(NoteRow.field, WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +75,40 @@ def habit(record: Record) -> Habit:
 def due(record: Record, at: datetime) -> tuple[LookDue, ...]:
     """Return every later look whose day has come, over all clients, the longest due first.
 
-    Two reads, whatever the number of clients; a look whose days of reminding are over is left out.
+    A few reads, whatever the number of clients; a look whose days of reminding are over is left out.
     """
-    times, today = habit(record), local(at, record.zone).date()
-    since = at - timedelta(days=times.after_days[-1] + times.lapses_days + 1)
-    found: list[LookDue] = []
     with record.read() as db:
-        said = _looks(db, record, since=since)
-        which = (InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
-        query = select(*which, InsightRow.written_at).where(InsightRow.kind == Kind.INSIGHT.value)
-        query = query.where(or_(InsightRow.written_at >= since, InsightRow.id.in_(list(said))))
-        for id_, client, session, text, kept in db.execute(query.where(InsightRow.struck_at.is_(None))):
-            looks = said.get(id_, ())
-            one = next_look(_day(record, kept), looks, times)
-            if one is not None and one.reminds(today):
-                found.append(LookDue(client, id_, session, words_now(text, looks), one.number, one.on))
+        return standing(db, record, at)
+
+
+def standing(db: Session, record: Record, at: datetime) -> tuple[LookDue, ...]:
+    """Return every later look whose day has come, inside a read that is already open."""
+    times, today = habit(record), local(at, record.zone).date()
+    said = _looks(_said_since(db, at - timedelta(days=times.after_days[-1] + times.lapses_days + 1)), record)
+    found: list[LookDue] = []
+    for id_, client, session, text, kept in _kept(db, times, at, said):
+        looks = said.get(id_, ())
+        one = next_look(_day(record, kept), looks, times)
+        if one is not None and one.reminds(today):
+            found.append(LookDue(client, id_, session, words_now(text, looks), one.number, one.on))
     return tuple(sorted(found, key=_longest))
+
+
+def _kept(
+    db: Session, times: Habit, at: datetime, said: Collection[UUID]
+) -> Iterable[tuple[UUID, UUID, UUID, str, datetime]]:
+    """Return the insights that may be due: those looked at lately, and those whose first look would be now.
+
+    Nobody is reminded of one that was never looked at but in the days after its first look would be.
+    """
+    which = (InsightRow.id, InsightRow.client_id, InsightRow.session_id, InsightRow.text)
+    query = select(*which, InsightRow.written_at).where(InsightRow.kind == Kind.INSIGHT.value)
+    query = query.where(InsightRow.struck_at.is_(None))
+    first, last = times.after_days[0] - 2, times.after_days[0] + times.lapses_days + 2  # zones are within
+    fresh = InsightRow.written_at.between(at - timedelta(days=last), at - timedelta(days=first))
+    yield from (_five(row) for row in db.execute(query.where(fresh)) if row[0] not in said)
+    for part in in_parts(said):
+        yield from (_five(row) for row in db.execute(query.where(InsightRow.id.in_(part))))
 
 
 def due_of(record: Record, client_id: UUID, at: datetime) -> tuple[LookDue, ...]:
@@ -111,7 +136,7 @@ def threads(record: Record, client_id: UUID) -> tuple[Thread, ...]:
         )  # fmt: skip
         rows = db.execute(query.order_by(InsightRow.written_at, InsightRow.id)).all()
         ids = [row.id for row, _ in rows]
-        said, more = _looks(db, record, ids), _entries(db, ids)
+        said, more = _looks(_said_of(db, client_id), record), _entries(db, ids)
         make = partial(_thread, record, times)
         return tuple(
             make(insights.insight_of(row), number, said.get(row.id, ()), more.get(row.id, ()))
@@ -139,41 +164,49 @@ def _thread(
     return Thread(insight, number, words, looks, in_order((kept, *looked, *more)), next_one)
 
 
-def _looks(
-    db: Session, record: Record, ids: Iterable[UUID] | None = None, *, since: datetime | None = None
-) -> dict[UUID, tuple[LaterLook, ...]]:
+def _looks(rows: Iterable[_Said], record: Record) -> dict[UUID, tuple[LaterLook, ...]]:
     """Return by insight what was said of it later, in the order of writing."""
-    said: list[NoteRow] = []
+    said: list[_Said] = []
     words: dict[tuple[UUID | None, UUID | None, str], str] = {}
-    for row in _said_rows(db, ids, since):
-        head, _, of = row.field.partition(".")
-        if f"{head}." == SAID:
+    for row in rows:
+        field, text, session, note, _ = row
+        if field.startswith(SAID):
             said.append(row)
         else:
-            words[(row.session_id, row.integration_id, of)] = row.text.strip()
+            words[(session, note, field.removeprefix(WORDS))] = text.strip()
     found: dict[UUID, list[LaterLook]] = {}
-    for row in said:
-        of = row.field.removeprefix(SAID)
-        if _is_look(row.text) and len(of) == len(row.id.hex):
-            text = words.get((row.session_id, row.integration_id, of), "")
-            on, where = _day(record, row.written_at), row.integration_id
-            look = LaterLook(on, Verdict(row.text), text, row.written_at, where)
+    for field, verdict, session, note, at in said:
+        of = field.removeprefix(SAID)
+        if _is_look(verdict) and len(of) == _HEX:
+            look = LaterLook(_day(record, at), Verdict(verdict), words.get((session, note, of), ""), at, note)
             found.setdefault(UUID(of), []).append(look)
     return {id_: tuple(looks) for id_, looks in found.items()}
 
 
-def _said_rows(db: Session, ids: Iterable[UUID] | None, since: datetime | None) -> list[NoteRow]:
-    parts = (SAID, WORDS)
-    query = select(NoteRow).where(NoteRow.text != "")
-    if ids is not None:
-        query = query.where(NoteRow.field.in_([part + id_.hex for id_ in ids for part in parts]))
-    else:
-        query = query.where(or_(*(NoteRow.field.startswith(part, autoescape=True) for part in parts)))
-    if since is not None:  # by the note or session it was said in: the texts themselves are many
-        notes = select(IntegrationNoteRow.id).where(IntegrationNoteRow.happened_at >= since)
-        here = select(SessionRow.id).where(SessionRow.opened_at >= since)
-        query = query.where(or_(NoteRow.integration_id.in_(notes), NoteRow.session_id.in_(here)))
-    return list(db.scalars(query.order_by(NoteRow.written_at)))
+def _said_of(db: Session, client_id: UUID) -> list[_Said]:
+    """Return every verdict and the words beside it of one client."""
+    query = select(*_OF_SAID).where(NoteRow.client_id == client_id, NoteRow.text != "", _IS_SAID)
+    return [_five(row) for row in db.execute(query.order_by(NoteRow.written_at))]
+
+
+def _said_since(db: Session, since: datetime) -> list[_Said]:
+    """Return them of all clients, by the note or session they were said in: the texts themselves are many."""
+    notes = select(*_OF_SAID).join(IntegrationNoteRow, NoteRow.integration_id == IntegrationNoteRow.id)
+    here = select(*_OF_SAID).join(SessionRow, NoteRow.session_id == SessionRow.id)
+    both = union_all(
+        notes.where(IntegrationNoteRow.happened_at >= since, NoteRow.text != "", _IS_SAID),
+        here.where(SessionRow.opened_at >= since, NoteRow.text != "", _IS_SAID),
+    )
+    found: list[_Said] = [_five(row) for row in db.execute(both)]
+    return sorted(found, key=_when)
+
+
+def _when(row: _Said) -> datetime:
+    return row[4]
+
+
+def _five(row: Row[Any, Any, Any, Any, Any]) -> tuple[Any, Any, Any, Any, Any]:
+    return row[0], row[1], row[2], row[3], row[4]
 
 
 def _is_look(text: str) -> bool:

@@ -199,17 +199,22 @@ def cautions(record: Record, item: LifeItem, integration_id: UUID | None) -> tup
 
 def due(record: Record, at: datetime | None = None, client_id: UUID | None = None) -> tuple[Due, ...]:
     """Return what is carried (of one client or of all) whose day has come, the longest waiting first."""
-    today = local(at or record.now(), record.zone).date()
+    with record.read() as db:
+        return standing(db, record, at or record.now(), client_id)
+
+
+def standing(db: Session, record: Record, at: datetime, client_id: UUID | None = None) -> tuple[Due, ...]:
+    """Return what is carried whose day has come, inside a read that is already open."""
+    today = local(at, record.zone).date()
     dated = select(LifeLookRow.item_id).where(LifeLookRow.due_on <= today)
     which = or_(LifeItemRow.due_on <= today, LifeItemRow.id.in_(dated))
-    with record.read() as db:
-        mine = which if client_id is None else which & (LifeItemRow.client_id == client_id)
-        found = [
-            Due(item.client, item, register.title, on)
-            for item in life_rows.several(db, record, mine)
-            for register in (register_of(record, item),)
-            if (on := due_of(item, register)) is not None and on <= today
-        ]
+    mine = which if client_id is None else which & (LifeItemRow.client_id == client_id)
+    found = [
+        Due(item.client, item, register.title, on)
+        for item in life_rows.several(db, record, mine)
+        for register in (register_of(record, item),)
+        if (on := due_of(item, register)) is not None and on <= today
+    ]
     return tuple(sorted(found, key=_when))
 
 

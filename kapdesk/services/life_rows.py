@@ -29,6 +29,8 @@ def register_of(record: Record, register_id: str, version: int) -> Register:
 def several(db: Session, record: Record, which: ColumnElement[bool]) -> tuple[LifeItem, ...]:
     """Return what is carried with every look at it, in the order of naming, struck ones included."""
     rows = db.scalars(select(LifeItemRow).where(which).order_by(LifeItemRow.written_at, LifeItemRow.id)).all()
+    if not rows:
+        return ()
     looks, sealed = _looks(db, [row.id for row in rows]), _sealed(db, rows)
     return tuple(
         LifeItem(

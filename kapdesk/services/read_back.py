@@ -5,7 +5,7 @@ was said in: `said.<insight>` holds the verdict, `words.<insight>` the client's 
 integration note, or the later dosing session, in which it was read back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,9 @@ from kapdesk.domain.integration import Verdict, check_verdict
 from kapdesk.services import insights, notes
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import SEALED, Record
+from kapdesk.services.unseen import in_parts
 from kapdesk.store.rows import DoseRow, InsightRow, IntegrationNoteRow, NoteRow, SessionRow
+from kapdesk.store.written_out import begins_with
 
 SAID, WORDS = "said.", "words."
 """What the names of the two texts begin with: the verdict, and the client's words now."""
@@ -96,8 +98,8 @@ def carried(record: Record, client_id: UUID) -> tuple[Carried, ...]:
         query = select(InsightRow, SessionRow.number).join(SessionRow, InsightRow.session_id == SessionRow.id)
         query = query.where(InsightRow.client_id == client_id, InsightRow.struck_at.is_(None))
         rows = db.execute(query.order_by(InsightRow.written_at, InsightRow.id)).all()
-        said = last_said(db, [row.id for row, _ in rows])
-        words = _words(db, said)
+        said = last_said(db, {row.id: client_id for row, _ in rows})
+        words = _words(db, client_id, said)
         doses = _first_doses(db, {row.session_id for row, _ in rows})
         return tuple(
             _carried(row, number, said.get(row.id), words.get(row.id, ""), doses.get(row.session_id))
@@ -127,25 +129,24 @@ def from_last_time(record: Record, client_id: UUID, session_id: UUID) -> tuple[C
     return around(record, client_id, session_id).from_last_time
 
 
-def last_said(db: Session, insight_ids: Iterable[UUID]) -> dict[UUID, NoteRow]:
-    """Return by insight what was last said of it, inside a read that is already open."""
-    fields = {SAID + id_.hex: id_ for id_ in insight_ids}
+def last_said(db: Session, insights_of: Mapping[UUID, UUID]) -> dict[UUID, NoteRow]:
+    """Return by insight what was last said of it; given is of each whose it is. Inside an open read."""
+    fields = {SAID + id_.hex: id_ for id_ in insights_of}
+    query = select(NoteRow).where(begins_with(NoteRow.field, SAID), NoteRow.text != "")
     found: dict[UUID, NoteRow] = {}
-    if not fields:
-        return found
-    query = select(NoteRow).where(NoteRow.field.startswith(SAID, autoescape=True))
-    for row in db.scalars(query.where(NoteRow.text != "").order_by(NoteRow.written_at)):
-        if row.field in fields:
-            found[fields[row.field]] = row
+    for part in in_parts(set(insights_of.values())):
+        for row in db.scalars(query.where(NoteRow.client_id.in_(part)).order_by(NoteRow.written_at)):
+            if row.field in fields:
+                found[fields[row.field]] = row
     return found
 
 
-def _words(db: Session, said: dict[UUID, NoteRow]) -> dict[UUID, str]:
+def _words(db: Session, client_id: UUID, said: dict[UUID, NoteRow]) -> dict[UUID, str]:
     """Return by insight the client's words that stand beside the last verdict."""
     if not said:
         return {}
     of = {(row.session_id, row.integration_id, WORDS + id_.hex): id_ for id_, row in said.items()}
-    query = select(NoteRow).where(NoteRow.field.in_([field for *_, field in of]))
+    query = select(NoteRow).where(NoteRow.client_id == client_id, begins_with(NoteRow.field, WORDS))
     rows = ((of.get((row.session_id, row.integration_id, row.field)), row.text) for row in db.scalars(query))
     return {id_: text.strip() for id_, text in rows if id_ is not None}
 

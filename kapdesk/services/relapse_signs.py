@@ -72,14 +72,20 @@ def everyone(
     record: Record, at: datetime | None = None, client_id: UUID | None = None
 ) -> dict[UUID, tuple[Match, ...]]:
     """Return the signs that show something, of all clients who have any (or of one), in one read."""
-    now = at or record.now()
-    watched = RelapseSignRow.pattern != ""
     with record.read() as db:
-        mine = watched if client_id is None else watched & (RelapseSignRow.client_id == client_id)
-        signs: dict[UUID, list[RelapseSign]] = {}
-        for sign in _several(db, mine & RelapseSignRow.struck_at.is_(None)):
-            signs.setdefault(sign.client, []).append(sign)
-        seen = _seen(db, list(signs), now)
+        return shown(db, at or record.now(), client_id)
+
+
+def shown(db: Session, now: datetime, client_id: UUID | None = None) -> dict[UUID, tuple[Match, ...]]:
+    """Return the signs that show something inside a read that is already open."""
+    watched = RelapseSignRow.pattern > ""
+    mine = watched if client_id is None else watched & (RelapseSignRow.client_id == client_id)
+    signs: dict[UUID, list[RelapseSign]] = {}
+    for sign in _several(db, mine & RelapseSignRow.struck_at.is_(None)):
+        signs.setdefault(sign.client, []).append(sign)
+    if not signs:
+        return {}
+    seen = _seen(db, list(signs), now)
     found = {client: matches_of(of, seen[client], now) for client, of in signs.items()}
     return {client: each for client, each in found.items() if each}
 

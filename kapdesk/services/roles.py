@@ -44,7 +44,7 @@ _BY_NEED: dict[Needs, str] = {
         rehearsal rehearsal_acts rehearsal_after rehearsal_clinic rehearsal_day rehearsal_people
         rehearsal_pour rehearsal_scale rehearsal_stage relapse_signs releases retractions safety_plans
         screen_rows screens search search_hits search_index search_places search_sources sessions
-        somatic statistics tasks timeline transcriptions unseen vitals vitals_asked withholding work
+        somatic statistics tasks timeline transcriptions unseen vitals vitals_asked waiting withholding work
         written_in retention""",
     DESK: """
         about anchors clock_jumps drafts founding held key_files opening own_keys pad_words

@@ -1,12 +1,26 @@
 """Who was dosed and neither seen, reached nor closed since; no clock and no correction hides one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, func, literal, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kapdesk.domain.appointments import INTEGRATION, AppointmentStatus
@@ -51,9 +65,9 @@ _NOT_BOOKED: ColumnElement[Any] = literal(None, UtcTime())
 
 def dosed_unseen(db: Session, now: datetime, only: UUID | None = None) -> dict[UUID, Dose]:
     """Return by client the latest dose after which they were neither seen, reached nor closed."""
-    latest = _latest_doses(db, only)
-    seen = _plainly_seen(db, latest, now, only)
-    doubtful = [client for client in latest if client not in seen]
+    doubtful = _not_plainly_seen(db, now, only)
+    if not doubtful:
+        return {}
     found: dict[UUID, Dose] = {}
     acts = acts_of(db, doubtful, now)
     for client, doses in _doses_of(db, doubtful).items():
@@ -69,13 +83,35 @@ def acts_of(db: Session, clients: Collection[UUID], now: datetime) -> dict[UUID,
     return _gathered(db, _queries(now, None), clients)
 
 
-def meetings_of(db: Session, clients: Collection[UUID]) -> dict[UUID, list[Written]]:
-    """Return by client every visit that was attended and every call that reached them; nothing closed."""
-    return _gathered(db, (_attended(None), _ended(None), _reached(None)), clients)
+def met_since(db: Session, since: datetime) -> dict[UUID, list[datetime]]:
+    """Return by client when they attended a visit or a call reached them, from an instant on."""
+    from_then = (
+        _attended(None).where(AppointmentRow.starts_at >= since),
+        _ended(None).where(IntegrationNoteRow.happened_at >= since),
+        _reached(None).where(ContactRow.happened_at >= since),
+    )
+    found: dict[UUID, list[datetime]] = {}
+    for client, _id, at, _written, _booked in db.execute(union_all(*from_then)):
+        found.setdefault(client, []).append(at)
+    return found
 
 
-def _gathered(db: Session, queries: Iterable[_Asked], clients: Collection[UUID]) -> dict[UUID, list[Written]]:
-    raw = [row for query in queries for row in _in_parts(db, query, clients)]
+def was_met(visit: type[AppointmentRow], since: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Ask whether the client of a visit (an alias) attended one or was reached, from an instant on."""
+    attended = _attended(None).where(AppointmentRow.starts_at >= since)
+    asked = [
+        query.where(query.selected_columns[0] == visit.client_id, query.selected_columns[2] >= since)
+        for query in (_reached(None), _ended(None), attended)
+    ]
+    return or_(*(query.correlate(visit).exists() for query in asked))
+
+
+def _gathered(db: Session, queries: Sequence[_Asked], clients: Collection[UUID]) -> dict[UUID, list[Written]]:
+    raw: list[_Raw] = []
+    for part in in_parts(clients):
+        mine = (query.where(query.selected_columns[0].in_(part)) for query in queries)
+        rows = db.execute(union_all(*mine))
+        raw += [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
     places = places_of(db, (row[1] for row in raw))
     found: dict[UUID, list[Written]] = {}
     for client, id_, at, written, booked in raw:
@@ -87,63 +123,40 @@ def _when(dose: Dose) -> datetime:
     return dose.done.at
 
 
-def _latest_doses(db: Session, only: UUID | None) -> dict[UUID, tuple[datetime, datetime]]:
-    """Return by client when a dose was last given, and when one was last written."""
-    last = (func.max(DoseRow.happened_at), func.max(DoseRow.written_at))
-    query = select(SessionRow.client_id, *last).select_from(DoseRow)
-    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(*_standing(only))
-    return {client: (at, written) for client, at, written in db.execute(query.group_by(SessionRow.client_id))}
-
-
 def _standing(only: UUID | None) -> tuple[ColumnElement[bool], ...]:
     return (
         DoseRow.struck_at.is_(None), SessionRow.id.not_in(RETRACTED), *of_one(SessionRow.client_id, only),
     )  # fmt: skip
 
 
-def _plainly_seen(
-    db: Session, latest: dict[UUID, tuple[datetime, datetime]], now: datetime, only: UUID | None
-) -> set[UUID]:
-    """Return who has an act that happened and was written after every dose, by the clock and by the trail."""
-    newest: dict[UUID, _Raw] = {}
-    for query in _queries(now, only):
-        for row in _newest(db, query):
-            client = row[0]
-            if client in latest and (client not in newest or row[2] > newest[client][2]):
-                newest[client] = row
-    later = {
-        client: row for client, row in newest.items()
-        if row[2] > latest[client][0] and row[3] > latest[client][1]
-    }  # fmt: skip
-    last, places = _last_places(db, only), places_of(db, (row[1] for row in later.values()))
-    return {
-        client for client, row in later.items()
-        if last.get(client, 0) <= places.get(row[1], 0)
-    }  # fmt: skip
+def _not_plainly_seen(db: Session, now: datetime, only: UUID | None) -> list[UUID]:
+    """Return who has no act that happened and was written after every dose, by the clock and by the trail.
+
+    One question for everybody: only whose turn it may be is looked at more closely.
+    """
+    last = (func.max(DoseRow.happened_at).label("at"), func.max(DoseRow.written_at).label("written"))
+    query = select(SessionRow.client_id, *last, func.max(_WRITING_ORDER).label("place"))
+    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(*_standing(only))
+    latest = query.group_by(SessionRow.client_id).subquery()
+    attended = _attended(None).where(AppointmentRow.starts_at > latest.c.at)
+    quick_first = (_reached(None), _ended(None), attended, _closed(now, None))
+    seen = [_later(query, latest) for query in quick_first]
+    return list(db.scalars(select(latest.c.client_id).where(not_(or_(*seen)))))
 
 
-def _last_places(db: Session, only: UUID | None) -> dict[UUID, int]:
-    """Return where in the trail a dose of each client was last written; none for what is older."""
-    last = select(func.max(_WRITING_ORDER)).select_from(DoseRow)
-    last = last.join(SessionRow, DoseRow.session_id == SessionRow.id).where(*_standing(only))
-    last = last.group_by(SessionRow.client_id)
-    query = select(DoseRow.id, SessionRow.client_id)
-    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(_WRITING_ORDER.in_(last))
-    doses: dict[UUID, UUID] = dict(db.execute(query).all())
-    return {doses[id_]: place for id_, place in places_of(db, doses).items()}
+def _later(query: _Asked, latest: Subquery) -> ColumnElement[bool]:
+    """Ask whether there is an act of this kind after all doses of a client."""
+    client, id_, at, written, _booked = query.selected_columns
+    query = query.where(client == latest.c.client_id, at > latest.c.at, written > latest.c.written)
+    last_dose = select(DoseRow.id).where(latest.c.place == _WRITING_ORDER)
+    act, dose = (_place(id_), _place(last_dose.correlate(latest).scalar_subquery()))
+    return query.where(act >= dose).correlate(latest).exists()
 
 
-def _newest(db: Session, query: _Asked) -> Iterable[_Raw]:
-    """Return the act of each client that happened last."""
-    client, _id, at, _written, _booked = query.selected_columns
-    place = func.row_number().over(partition_by=client, order_by=at.desc()).label("place")
-    ranked = query.add_columns(place).subquery()
-    first = select(*list(ranked.c)[:5]).where(ranked.c.place == 1)
-    return [tuple(row) for row in db.execute(first)]
-
-
-def _raw(row: Row[UUID, UUID, datetime, datetime, Any]) -> _Raw:
-    return row[0], row[1], row[2], row[3], row[4]
+def _place(of: ColumnElement[UUID]) -> ColumnElement[int]:
+    """Ask where in the trail something was first written; none for what is older."""
+    first = select(func.min(AuditRow.seq)).where(AuditRow.of_id == of)
+    return func.coalesce(first.correlate_except(AuditRow).scalar_subquery(), 0)
 
 
 def _queries(now: datetime, only: UUID | None) -> tuple[_Asked, ...]:
@@ -201,14 +214,6 @@ def _doses_of(db: Session, clients: Collection[UUID]) -> dict[UUID, list[Dose]]:
     for client, number, id_, session, at, written in raw:
         found.setdefault(client, []).append(Dose(id_, session, number, Written(at, written, places.get(id_))))
     return found
-
-
-def _in_parts(db: Session, query: _Asked, clients: Collection[UUID]) -> list[_Raw]:
-    """Ask for these clients only, some thousands at once."""
-    client = query.selected_columns[0]
-    return [
-        _raw(row) for part in in_parts(clients) for row in db.execute(query.where(client.in_(part)))
-    ]  # fmt: skip
 
 
 def in_parts(ids: Collection[UUID]) -> list[list[UUID]]:

@@ -1,10 +1,10 @@
 """Every table of the record together, and what the database itself keeps from being changed."""
 
-from kapdesk.store import rows_after, rows_trust
+from kapdesk.store import rows_after, rows_indexes, rows_trust
 from kapdesk.store.rows import Base
 
 metadata = Base.metadata
-MODULES = (rows_after, rows_trust)
+MODULES = (rows_after, rows_indexes, rows_trust)
 """What has to be imported before `metadata` is whole."""
 
 #: Tables whose rows are frozen once their session is signed; the migrations make the triggers.

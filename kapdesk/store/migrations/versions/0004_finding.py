@@ -68,6 +68,7 @@ INDEXES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("ix_life_item_register", "life_item", ("register",), ""),
     ("ix_life_item_due_on", "life_item", ("due_on",), "due_on IS NOT NULL"),
     ("ix_life_look_due_on", "life_look", ("due_on",), "due_on IS NOT NULL"),
+    ("ix_board_closed_happened", "board_closed", ("happened_at",), ""),
     ("ix_board_closed_until", "board_closed", ("until",), "until IS NOT NULL"),
 )  # fmt: skip
 
