@@ -13,7 +13,7 @@ from kapdesk.app.house import House
 from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import Clock, SteadyClock
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import audit, backups, drafts, sessions, settings, whereabouts
+from kapdesk.services import audit, backups, drafts, search_index, sessions, settings, whereabouts
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.services.vault import Opened
@@ -22,6 +22,7 @@ from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.window import Window
 
 PROBLEM = "backup.problem"
+INDEXING = 2.0  # seconds that the index of words is given before the backup
 BEFORE = "-before-restore"
 Work = Callable[[Job], object]
 
@@ -99,6 +100,8 @@ class Closing(QObject):
 
     def _back_up(self, _job: Job) -> object:
         clock = self._record.clock
+        with contextlib.suppress(KapdeskError):  # what the index does not know yet is found as text
+            search_index.catch_up(self._record, seconds=INDEXING, gentle=False)
         suffix = "" if self._wanted is None else BEFORE  # else it could thin away the one that is wanted
         result = backups.make(self._opened, clock=clock, suffix=suffix)
         backups.copy_out(self._opened, result, clock=clock)

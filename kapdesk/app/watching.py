@@ -14,6 +14,7 @@ from kapdesk.app.envelope import EnvelopeKeeping
 from kapdesk.app.handing import Handing
 from kapdesk.app.handover import Handover
 from kapdesk.app.house import House
+from kapdesk.app.indexing import Indexing
 from kapdesk.app.jumping import Jumping
 from kapdesk.app.keeping import Keeping
 from kapdesk.app.keyring import Keyring
@@ -70,6 +71,7 @@ class Watching(QObject):
         self._jumping = Jumping(self.house, self)
         self._searching = Searching(window, self.house)
         self._looking_after = LookingAfter(opening.opened, record, jobs, self)
+        self._indexing = Indexing(record, jobs, self.house)
         self._idle = Idle(app, record.clock, _minutes(record, IDLE_MINUTES))
         self._idle.catch_over_dialogs(OVER_DIALOGS)
         # Connect Signals
@@ -128,6 +130,7 @@ class Watching(QObject):
         self._idle.stop()
         self._jumping.end()
         self._looking_after.end()
+        self._indexing.end()
         self._closing.begin()
 
     def switch(self) -> None:
