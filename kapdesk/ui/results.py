@@ -172,6 +172,6 @@ class ResultList(QListView):
 
     def _dress(self) -> None:
         self._painter.forget()
-        self.setMinimumHeight(2 * self._painter.height())
+        self.setMinimumHeight(self._painter.height())
         self.scheduleDelayedItemsLayout()
         self.viewport().update()

@@ -4,20 +4,23 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kapdesk.ui.theme import color
+from kapdesk.ui.theme import color, px
 
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize})
+_AROUND = 4  # px at 100 % beside the words
 _ENDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 _SETTLED = 4  # rounds of the layout after which everything has its place
 
 
 class Ring(QWidget):
-    """Lies over a part and takes no press; the next key or press takes it away."""
+    """Lies around a part and takes no press; the next key or press takes it away."""
 
     def __init__(self, part: QWidget) -> None:
-        """Lie over a part at once."""
-        super().__init__(part)
+        """Lie around a part at once."""
+        super().__init__(part.parentWidget())
+        self.part = part
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setGeometry(part.rect())
+        self._lie()
         part.installEventFilter(self)
         app = QApplication.instance()
         if app is not None:
@@ -25,9 +28,9 @@ class Ring(QWidget):
         self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the part; go with the next key or press."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent() and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
+        """Follow the part; go with the next key or press."""
+        if event.type() in _MOVES and watched is self.part:
+            self._lie()
         elif event.type() in _ENDS and isinstance(watched, QWidget):
             self.end()
         return False
@@ -46,6 +49,11 @@ class Ring(QWidget):
         painter.setPen(QPen(color("accent"), 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _lie(self) -> None:
+        around = px(_AROUND)
+        self.setGeometry(self.part.geometry().adjusted(-around, -around // 2, around, around // 2))
+        self.raise_()
 
 
 def settle() -> None:

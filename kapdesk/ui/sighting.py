@@ -34,6 +34,8 @@ def bring_into_sight(screen: QWidget, notes: Mapping[str, NoteEdit], sighting: S
     """Show where something that was found stands, opening what hides it; say whether it was found there."""
     for old in screen.findChildren(Ring):
         old.end()
+    for note in screen.findChildren(NoteEdit):
+        note.match.forget()
     edit = notes.get(sighting.field) if sighting.field else None
     if edit is not None and holds(edit, sighting):
         _open_to(screen, edit)

@@ -10,7 +10,7 @@ from kapdesk.domain.clock import show_date
 from kapdesk.services.client_list import ClientLine
 from kapdesk.services.clients import similar_in
 from kapdesk.ui.card import GAP, Card, EmptyState
-from kapdesk.ui.controls import PrimaryButton
+from kapdesk.ui.controls import PrimaryButton, QuietButton
 from kapdesk.ui.shoulder import aside, name_of
 from kapdesk.ui.table import Cell, Column, Line, Table
 from kapdesk.ui.theme import give_role, look, px
@@ -23,6 +23,7 @@ COLUMNS = (
     Column("Dosing", 2),
 )
 LEAST_ROWS = 4
+LONGEST_SAID, SEARCH_TEXTS = 30, "Search every text for this"
 LEAST_WIDTH = 560  # px at 100 %; with less room the client stands under the list, not beside it
 AROUND = 4 * GAP  # px of the card and the bars beside its table
 Fetch = Callable[[str, int, int], tuple[ClientLine, ...]]  # what is typed, first row, how many
@@ -49,6 +50,7 @@ class BrowseCard(Card):
     shown = Signal(object)  # the key of the client the caret is on, or None
     opened = Signal(object)  # the key of the client to open
     new_asked = Signal()
+    search_asked = Signal(str)  # what is typed, to be looked for in every text
 
     def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
         """Read the rows with `fetch`, a page at a time."""
@@ -62,6 +64,7 @@ class BrowseCard(Card):
         self.new = PrimaryButton("New client", small=True)
         self.table = Table(COLUMNS, "Clients", close=True)
         self.nobody = EmptyState("")
+        self.in_texts = QuietButton("", small=True)
         self._lay_out()
         # Connect Signals
         look().changed.connect(self._dress)
@@ -69,6 +72,7 @@ class BrowseCard(Card):
         self.box.went_down.connect(self._to_table)
         self.box.returnPressed.connect(self._open_current)
         self.new.clicked.connect(self.new_asked)
+        self.in_texts.clicked.connect(self._ask_texts)
         self.nobody.chosen.connect(self.new_asked)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentRowChanged.connect(self._moved)
@@ -105,6 +109,8 @@ class BrowseCard(Card):
         self.table.setVisible(not nobody)
         self.nobody.setVisible(nobody)
         typed = self.box.text().strip()
+        self.in_texts.say(f"Search every text for “{typed}”" if len(typed) <= LONGEST_SAID else SEARCH_TEXTS)
+        self.in_texts.setVisible(bool(typed))
         self.nobody.say(
             f"Nobody is found by “{typed}”, also not among those whose work has ended." if typed
             else "No clients yet. Each client has a chart of their own, opened from here.",
@@ -113,6 +119,9 @@ class BrowseCard(Card):
 
     def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.shown.emit(self.table.key())
+
+    def _ask_texts(self) -> None:
+        self.search_asked.emit(self.box.text().strip())
 
     def _to_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -147,8 +156,10 @@ class BrowseCard(Card):
         upper.addLayout(line)
         self.body.addLayout(upper)
         self._dress()
+        self.in_texts.hide()
         self.add(self.table, 1)
         self.add(self.nobody)
+        self.body.addWidget(self.in_texts, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(0)
 
 

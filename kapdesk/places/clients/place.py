@@ -117,6 +117,7 @@ class ClientsPlace(Place):
         self.desk.refused.connect(self._refused)
         self.browse.shown.connect(self._show)
         self.browse.opened.connect(self.open_chart)
+        self.browse.search_asked.connect(self._search)
         self.browse.new_asked.connect(self.begin_new)
         self.one.edit_asked.connect(self.begin_edit)
         self.one.changed.connect(self.browse.refresh)
@@ -142,6 +143,9 @@ class ClientsPlace(Place):
         key = self.browse.table.key()
         with suppress(KapdeskError):  # the record may have been locked while the caret rested
             self.one.show_client(key if isinstance(key, UUID) else None)
+
+    def _search(self, words: str) -> None:
+        self.desk.go(Go(place="search", words=words))
 
     def open_chart(self, client_id: UUID) -> None:
         """Open a client's chart: with the open session, else the newest one, else with none."""

@@ -44,7 +44,7 @@ class SearchPlace(Place):
         self.field = SearchField()
         self.sieve = SieveBar(self._parse)
         self.list = ResultList("What was found")
-        self.said = QLabel()
+        self.said, self.hint = QLabel(), QLabel(HINT)
         self._pause, self._again = QTimer(self), QTimer(self)
         for timer, wait in ((self._pause, PAUSE), (self._again, AGAIN)):
             timer.setSingleShot(True)
@@ -186,6 +186,7 @@ class SearchPlace(Place):
             self._show_words(counted(self._found, len(rows.results), more=rows.more))
 
     def _show_words(self, words: str) -> None:
+        self.hint.setVisible(not self.list.rows.results)  # how to search, until something is found
         changed = words != self.said.text()
         self.said.setText(words)
         self.said.setAccessibleName(words)
@@ -243,12 +244,11 @@ class SearchPlace(Place):
         card = Card()
         label = QLabel("Search every text of the record")
         label.setBuddy(self.field)
-        hint = QLabel(HINT)
-        for words in (label, hint, self.said):
+        for words in (label, self.hint, self.said):
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
             give_role(words, "muted")
-        for part in (label, self.field, hint, self.sieve, self.said):
+        for part in (label, self.field, self.hint, self.sieve, self.said):
             card.add(part)
         card.add(self.list, 1)
         column = QVBoxLayout(self)

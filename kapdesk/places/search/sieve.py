@@ -103,15 +103,14 @@ class SieveBar(QWidget):
         for name, box in zip(names, (self.kind, self.voice, self.order), strict=True):
             box.setAccessibleName(name)
             flow.addWidget(box)
-        for word, day in (("From", self.first), ("to", self.last)):
-            flow.addWidget(_labelled(word, day))
+        flow.addWidget(_days(self.first, self.last))
         self._dress()
 
     def _dress(self) -> None:
         for part in (self.mine, self.kind, self.voice, self.order):
             part.setMinimumHeight(px(36))
         for day in (self.first, self.last):
-            day.setFixedWidth(px(130))
+            day.line.setFixedWidth(px(126))
 
     def _turn(self) -> None:
         if self._client is not None:
@@ -126,16 +125,18 @@ class SieveBar(QWidget):
         return QSize() if layout is None else layout.minimumSize()
 
 
-def _labelled(words: str, field: DateField) -> QWidget:
+def _days(first: DateField, last: DateField) -> QWidget:
+    """Keep both days together, whatever line they come to stand on."""
     pair = QWidget()
-    label = QLabel(words)
-    label.setBuddy(field)
-    give_role(label, "muted")
     line = QHBoxLayout(pair)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
-    line.addWidget(label)
-    line.addWidget(field)
+    for words, field in (("From", first), ("to", last)):
+        label = QLabel(words)
+        label.setBuddy(field)
+        give_role(label, "muted")
+        line.addWidget(label)
+        line.addWidget(field)
     return pair
 
 
