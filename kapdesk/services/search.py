@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from operator import attrgetter
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from kapdesk.domain import searching
 from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change
-from kapdesk.services import audit, search_sources
+from kapdesk.services import audit, search_index, search_sources
 from kapdesk.services.record import Record
 from kapdesk.services.search_hits import Hit, Piece, hits_of
 from kapdesk.services.search_places import stand
@@ -89,6 +90,17 @@ def find(
     asked = searching.read(sieve.words)
     if not asked.asks:
         return Found(understood=asked.told)
+    look = partial(_look, record, sieve, asked, best_first=best_first, before=before, limit=limit)
+    try:
+        return look()
+    except full_text.IndexBroken:
+        search_index.make_anew(record)
+        return look()
+
+
+def _look(
+    record: Record, sieve: Sieve, asked: searching.Asked, *, best_first: bool, before: int | None, limit: int
+) -> Found:
     with record.read() as db:
         asked = _affordable(db, asked)
         question = _question(record, sieve, asked, before)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from kapdesk.services import search_sources
 from kapdesk.services.record import Record
 from kapdesk.store import search_keep
-from kapdesk.store.search import Entry, Key
+from kapdesk.store.search import Entry, IndexBroken, Key
 
 Step = Callable[[int, int], None]
 _GENTLE, _QUICK = 0.010, 0.5  # seconds that one step should take
@@ -59,14 +59,23 @@ def make_anew(record: Record) -> None:
 
 
 def _take(record: Record, rows: int) -> tuple[int, float]:
-    """Take some rows in; return how many, and the seconds it took."""
+    """Take some rows in; return how many, and the seconds it took. A damaged index is made anew first."""
     begun = time.monotonic()
+    try:
+        taken = _keep(record, rows)
+    except IndexBroken:
+        make_anew(record)
+        taken = _keep(record, rows)
+    return taken, time.monotonic() - begun
+
+
+def _keep(record: Record, rows: int) -> int:
     with record.store.write() as db:
         keys = search_keep.waiting(db, rows)
         entries = search_sources.read(db, record.content, keys)
         keys = _some(keys, entries)
         search_keep.keep(db, keys, {key: entries[key] for key in keys if key in entries})
-    return len(keys), time.monotonic() - begun
+    return len(keys)
 
 
 def _some(keys: list[Key], entries: dict[Key, Entry]) -> list[Key]:

@@ -9,16 +9,21 @@ from kapdesk.store import cipher
 from kapdesk.store.faults import CORRUPT, DAMAGED, NOT_A_DATABASE, primary_code
 
 _MOST_SHOWN = 20
+_INDEX = "fts5"  # what the full text calls itself where it says that its pages do not fit its texts
 DERIVED = ("search_entry", "search_waiting")
 """Tables that follow from the others and can be made anew at any time: never counted, merged or salvaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: problems in plain words (none means whole) and the rows of each table."""
+    """What a check found: problems in plain words (none means whole) and the rows of each table.
+
+    `index_whole` is apart from it: the index of words holds nothing that is not elsewhere, and is made anew.
+    """
 
     problems: tuple[str, ...]
     counts: dict[str, int] = field(default_factory=dict[str, int])
+    index_whole: bool = True
 
     @property
     def whole(self) -> bool:
@@ -70,7 +75,7 @@ def first_look(path: Path, key: bytes, *, structure: bool) -> FirstLook:
     connection = cipher.connect_only_reading(path, key)
     try:
         said = _what_it_says(connection)
-        if structure and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        if structure and _structure(connection, f"PRAGMA quick_check({_MOST_SHOWN})")[0]:
             raise RecordDamaged(DAMAGED)
     except cipher.driver.Error:
         raise RecordDamaged(DAMAGED) from None
@@ -108,14 +113,19 @@ def count_rows(connection: Any) -> dict[str, int]:
 
 def _check(connection: Any, *, quick: bool) -> Report:
     """Run the checks on one connection."""
-    found = [
-        row[0] for row in connection.execute("PRAGMA quick_check" if quick else "PRAGMA integrity_check")
-    ]
-    problems = [] if found == ["ok"] else [f"structure: {line}" for line in found[:_MOST_SHOWN]]
+    found, index_whole = _structure(connection, "PRAGMA quick_check" if quick else "PRAGMA integrity_check")
+    problems = [f"structure: {line}" for line in found[:_MOST_SHOWN]]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     if not quick:
         sealed = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         problems += [f"page seal: {row[0]}" for row in sealed[:_MOST_SHOWN]]
     torn = connection.execute("PRAGMA foreign_key_check").fetchall()
     problems += [f"a row of {row[0]} names a row of {row[2]} that is not there" for row in torn[:_MOST_SHOWN]]
-    return Report(tuple(problems), count_rows(connection))
+    return Report(tuple(problems), count_rows(connection), index_whole)
+
+
+def _structure(connection: Any, pragma: str) -> tuple[list[str], bool]:
+    """Return what is wrong with the structure, and whether the index of words is whole: it is asked too."""
+    said = [str(row[0]) for row in connection.execute(pragma) if row[0] != "ok"]
+    wrong = [line for line in said if _INDEX not in line.casefold()]
+    return wrong, len(wrong) == len(said)

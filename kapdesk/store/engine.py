@@ -203,7 +203,8 @@ def _without_references(path: Path, key: bytes) -> Any:
 
 def _begin_anew(context: Any) -> None:
     """Give up connections that met a damaged page: they would refuse every write from then on."""
-    if faults.primary_code(context.original_exception) in faults.SPOILS:
+    error = context.original_exception
+    if faults.primary_code(error) in faults.SPOILS and not faults.is_of_index(error):
         context.is_disconnect = True
 
 

@@ -34,7 +34,7 @@ def erase(db: Session, client_id: UUID) -> dict[str, int]:
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for guard in guards:
         connection.exec_driver_sql(f'DROP TRIGGER "{guard.name}"')
-    search_keep.forget_client(db, client_id.hex)
+    search_keep.forget_client_or_all(db, client_id.hex)
     counts = _delete(db, client_id)
     search_keep.unmark_gone(db, counts)
     for guard in guards:

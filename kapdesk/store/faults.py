@@ -6,6 +6,7 @@ from kapdesk.domain.errors import KapdeskError, NotWritten, RecordDamaged, Refus
 
 BUSY, LOCKED, NO_MEMORY, READ_ONLY, INTERRUPTED, IO = 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANNOT_OPEN, CONSTRAINT, NOT_A_DATABASE = 11, 13, 14, 19, 26
+BROKEN_INDEX = 267  # the full text's pages do not fit together: SQLITE_CORRUPT_VTAB
 SPOILS = frozenset({READ_ONLY, CORRUPT, NOT_A_DATABASE})
 """After these a connection of the encryption library says no to everything: a new one is needed."""
 _KEPT = "What you typed is still here and will be tried again."
@@ -59,6 +60,11 @@ def primary_code(error: object) -> int:
     """Return SQLite's primary result code of a driver error, 0 where it has none."""
     code = getattr(error, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else 0
+
+
+def is_of_index(error: Exception) -> bool:
+    """Say whether only the index of words is broken, which is made anew from what was written."""
+    return getattr(getattr(error, "orig", error), "sqlite_errorcode", None) == BROKEN_INDEX
 
 
 def scrub(error: Exception) -> None:

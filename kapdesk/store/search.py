@@ -136,6 +136,17 @@ def place_of(at: datetime) -> int:
     return int(at.astimezone(UTC).timestamp() // 1) * ROOM
 
 
+class IndexBroken(KapdeskError):
+    """The index of words is damaged, and nothing else: it is made anew from what was written."""
+
+
+def told(error: Exception) -> KapdeskError:
+    """Return the sentence for an error of the full text, which holds no word of what was asked."""
+    if faults.is_of_index(error):
+        return IndexBroken(NOT_SEARCHED)
+    return faults.told(error, writing=False) or KapdeskError(NOT_SEARCHED)
+
+
 def newest(db: Session, question: Question, limit: int) -> list[Spot]:
     """Return what was found, the newest first; raises KapdeskError without a word of what was asked."""
     return _spots(db, question, "", f"search.rowid DESC LIMIT {limit:d}")
@@ -233,7 +244,7 @@ def _asked(connection: Connection, query: str, values: Sequence[object]) -> Sequ
     try:
         return connection.exec_driver_sql(query, tuple(values)).all()
     except (DBAPIError, UnicodeEncodeError) as error:
-        sentence = faults.told(error, writing=False) or KapdeskError(NOT_SEARCHED)
+        sentence = told(error)
         faults.scrub(error)
     raise sentence
 

@@ -5,9 +5,11 @@ from datetime import UTC
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from kapdesk.store.search import MADE, ROOM, TIME, Entry, Key, place_of
+from kapdesk.store import faults
+from kapdesk.store.search import MADE, NOT_SEARCHED, ROOM, TIME, Entry, IndexBroken, Key, place_of
 
 T = TypeVar("T")
 _AT_ONCE = 400  # values in one statement
@@ -63,6 +65,14 @@ def forget_client(db: Session, client: str) -> None:
         "DELETE FROM search_waiting WHERE of_table = ? AND of_id = ?",
         [(row[1], row[2]) for row in theirs],
     )
+
+
+def forget_client_or_all(db: Session, client: str) -> None:
+    """Leave no word of a client in the full text; where it is damaged, it is made anew without them."""
+    try:
+        forget_client(db, client)
+    except IndexBroken:
+        start_over(db)
 
 
 def unmark_gone(db: Session, tables: Iterable[str]) -> None:
@@ -164,8 +174,18 @@ def _note(entry: Entry, place: int) -> tuple[object, ...]:
 
 
 def _many(connection: Connection, statement: str, values: Sequence[tuple[object, ...]]) -> None:
-    if values:
+    if not values:
+        return
+    try:
         connection.exec_driver_sql(statement, list(values))
+    except DBAPIError as error:
+        if not faults.is_of_index(error):
+            raise
+        faults.scrub(error)
+        broken = IndexBroken(NOT_SEARCHED)
+    else:
+        return
+    raise broken
 
 
 def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
