@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select, union_all
+from sqlalchemy.orm import Session
 
 from kapdesk.domain.sessions import SessionState
 from kapdesk.services.clients import ClientCard, find
@@ -33,22 +34,26 @@ class ClientLine:
 def lines(record: Record, query: str = "", start: int = 0, at_most: int = 128) -> tuple[ClientLine, ...]:
     """Return clients as `find` does, a page at a time, each with the session that matters now."""
     cards = find(record, query, start, at_most=at_most)
-    ids = [card.id for card in cards]
     with record.read() as db:
-        columns = (SessionRow.client_id, SessionRow.number, SessionRow.state, SessionRow.planned_for)
-        rows = db.execute(
-            select(*columns, SessionRow.opened_at, SessionRow.ended_at)
-            .where(SessionRow.client_id.in_(ids))
-            .order_by(SessionRow.number)
-        )
-        matters: dict[UUID, SessionMark] = {}
-        for client, number, state, planned, opened, ended in rows:
-            mark = SessionMark(
-                number, SessionState(state), opened or planned, opened is not None and ended is None
-            )
-            if client not in matters or not matters[client].open:
-                matters[client] = mark
+        matters = _that_matter(db, [card.id for card in cards])
     return tuple(ClientLine(card, matters.get(card.id)) for card in cards)
+
+
+def _that_matter(db: Session, clients: list[UUID]) -> dict[UUID, SessionMark]:
+    """Return by client the open session, else the one with the highest number; one or two rows of each."""
+    columns = (SessionRow.client_id, SessionRow.number, SessionRow.state, SessionRow.planned_for)
+    query = select(*columns, SessionRow.opened_at, SessionRow.ended_at)
+    newest = select(SessionRow.client_id, func.max(SessionRow.number).label("number"))
+    newest = newest.where(SessionRow.client_id.in_(clients)).group_by(SessionRow.client_id).subquery()
+    is_newest = and_(SessionRow.client_id == newest.c.client_id, SessionRow.number == newest.c.number)
+    here = query.where(SessionRow.opened_at.is_not(None), SessionRow.ended_at.is_(None))
+    both = union_all(query.join(newest, is_newest), here.where(SessionRow.client_id.in_(clients)))
+    found: dict[UUID, SessionMark] = {}
+    for client, number, state, planned, opened, ended in db.execute(both):
+        is_here = opened is not None and ended is None
+        if client not in found or is_here:
+            found[client] = SessionMark(number, SessionState(state), opened or planned, is_here)
+    return found
 
 
 def session_to_open(record: Record, client_id: UUID) -> UUID | None:

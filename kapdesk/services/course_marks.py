@@ -15,6 +15,8 @@ from kapdesk.services.record import Record
 from kapdesk.store.rows import AppointmentRow, DoseRow, IntegrationNoteRow, SessionRow
 
 _MIDDAY = time(12)
+_Visit = tuple[UUID, str, datetime]
+"""An appointment that was attended: its id, its kind, when it began."""
 _ELSEWHERE = frozenset({*(kind.value for kind in INTEGRATION), AppointmentKind.DOSING.value})
 
 
@@ -48,11 +50,8 @@ class Mark:
 def of_client(record: Record, client_id: UUID) -> tuple[Mark, ...]:
     """Return everything that stands beside a client's scores, the earliest first; nothing struck."""
     with record.read() as db:
-        found = (
-            *_doses(db, client_id),
-            *_met(db, client_id),
-            *_visits(db, client_id),
-        )
+        attended = _attended(db, client_id)
+        found = (*_doses(db, client_id), *_met(db, client_id, attended), *_visits(attended))
     return tuple(sorted((*found, *_events(record, client_id)), key=_when))
 
 
@@ -71,12 +70,11 @@ def _doses(db: Session, client_id: UUID) -> list[Mark]:
     return [Mark(at, MarkKind.DOSE, number) for number, at in db.execute(query)]
 
 
-def _met(db: Session, client_id: UUID) -> list[Mark]:
+def _met(db: Session, client_id: UUID, visits: list[_Visit]) -> list[Mark]:
     """Return integration sessions that were held: those with a note, and visits attended without one."""
     query = select(IntegrationNoteRow.happened_at, IntegrationNoteRow.appointment_id)
     rows = list(db.execute(query.where(IntegrationNoteRow.client_id == client_id)))
     noted = {appointment for _, appointment in rows if appointment is not None}
-    visits = _attended(db, client_id)
     without = [
         Mark(at, MarkKind.INTEGRATION)
         for id_, kind, at in visits
@@ -85,20 +83,16 @@ def _met(db: Session, client_id: UUID) -> list[Mark]:
     return [*(Mark(at, MarkKind.INTEGRATION) for at, _ in rows), *without]
 
 
-def _visits(db: Session, client_id: UUID) -> list[Mark]:
+def _visits(visits: list[_Visit]) -> list[Mark]:
     """Return other appointments that were attended."""
-    return [
-        Mark(at, MarkKind.VISIT, words=_label(kind))
-        for _, kind, at in _attended(db, client_id)
-        if kind not in _ELSEWHERE
-    ]
+    return [Mark(at, MarkKind.VISIT, words=_label(kind)) for _, kind, at in visits if kind not in _ELSEWHERE]
 
 
 def _label(kind: str) -> str:
     return AppointmentKind(kind).label if kind in set(AppointmentKind) else kind
 
 
-def _attended(db: Session, client_id: UUID) -> list[tuple[UUID, str, datetime]]:
+def _attended(db: Session, client_id: UUID) -> list[_Visit]:
     query = select(AppointmentRow.id, AppointmentRow.kind, AppointmentRow.starts_at)
     query = query.where(AppointmentRow.client_id == client_id)
     rows = db.execute(query.where(AppointmentRow.status == AppointmentStatus.ATTENDED.value))

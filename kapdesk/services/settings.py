@@ -21,6 +21,8 @@ OWNER = Owner(UUID(int=0))
 def get(record: Record, key: str, default: str = "") -> str:
     """Return one setting as text, or the default where it was never set."""
     with record.read() as db:
+        if own(record, key) == key:
+            return value(db, key, default)
         mine = db.get(SettingRow, own(record, key))
         if mine is None and key.startswith(DRAFTS) and record.author.role is not Role.OWNER:
             return default  # what was half typed before there were several people is the owner's

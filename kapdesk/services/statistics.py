@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kapdesk.domain.appointments import INTEGRATION, AppointmentKind, AppointmentStatus
 from kapdesk.domain.clock import local
@@ -15,7 +15,7 @@ from kapdesk.domain.course import series_of
 from kapdesk.domain.measures import Administration, trend
 from kapdesk.domain.score_change import ChangeRules, ScoreChange
 from kapdesk.domain.statistics import Rate, Waiting, by_month, months, waiting
-from kapdesk.services import course, measure_settings, measures
+from kapdesk.services import course, diary, measure_settings, measures
 from kapdesk.services.record import Record
 from kapdesk.store.rows import (
     AppointmentRow,
@@ -86,69 +86,77 @@ def practice(record: Record) -> Practice:
     there = {name: rule for name, rule in rules.items() if rule is not None}
     gap = measure_settings.number(record, measure_settings.SERIES_GAP)
     with record.read() as db:
-        doses, met = _doses(db), _met(db)
-        times = _first_times(doses, met)
-        old = [(dosed, seen) for dosed, seen in times if now - dosed >= WINDOW]
-        in_time = sum(seen is not None and seen - dosed <= WINDOW for dosed, seen in old)
+        dosed = _dosed(db)
+        old = [one for one in dosed if now - one.at >= WINDOW]
+        in_time = sum(one.seen is not None and one.seen - one.at <= WINDOW for one in old)
         return Practice(
             now,
-            _months(db, record, doses),
+            _months(db, record, [one.at for one in dosed]),
             _attendance(db, now),
-            waiting([seen - dosed for dosed, seen in times if seen is not None]),
+            waiting([one.seen - one.at for one in dosed if one.seen is not None]),
             Rate("seen within 72 h of the dose", in_time, len(old)),
-            _changes(db, record, there, (doses, gap)),
+            _changes(db, record, there, (_by_client(dosed), gap)),
             tuple(f"{rule.measure}: {rule.words} {rule.basis}" for rule in there.values()),
         )
 
 
-def _doses(db: Session) -> dict[UUID, list[datetime]]:
-    """Return by client the first dose of each session, the earliest first."""
-    query = select(SessionRow.client_id, func.min(DoseRow.happened_at))
-    query = query.join(SessionRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
-    return _gathered((client, at) for client, at in db.execute(query.group_by(DoseRow.session_id)))
+@dataclass(frozen=True, slots=True)
+class _Dosed:
+    """One dosing: of whom, when, and the first integration session after it and before the next dosing."""
+
+    client: UUID
+    at: datetime
+    seen: datetime | None
 
 
-def _met(db: Session) -> dict[UUID, list[datetime]]:
-    """Return by client when an integration session was held, the earliest first."""
-    notes = db.execute(select(IntegrationNoteRow.client_id, IntegrationNoteRow.happened_at))
-    query = select(AppointmentRow.client_id, AppointmentRow.starts_at)
-    query = query.where(
-        AppointmentRow.status == _CAME, AppointmentRow.kind.in_([k.value for k in INTEGRATION])
-    )
-    return _gathered([(c, at) for c, at in notes] + [(c, at) for c, at in db.execute(query)])
+def _dosed(db: Session) -> list[_Dosed]:
+    """Return the first dose of each session and who was seen when after it, the earliest first."""
+    first = select(SessionRow.client_id, func.min(DoseRow.happened_at).label("at"))
+    first = first.join(DoseRow, DoseRow.session_id == SessionRow.id).where(DoseRow.struck_at.is_(None))
+    given = first.group_by(SessionRow.client_id, SessionRow.id).subquery()
+    following = func.lead(given.c.at).over(partition_by=given.c.client_id, order_by=given.c.at)
+    span = select(given.c.client_id, given.c.at, following.label("following")).subquery()
+    came = (AppointmentRow.status == _CAME, AppointmentRow.kind.in_([kind.value for kind in INTEGRATION]))
+    noted = _first_in(span, IntegrationNoteRow.client_id, IntegrationNoteRow.happened_at)
+    visited = _first_in(span, AppointmentRow.client_id, AppointmentRow.starts_at, *came)
+    query = select(span.c.client_id, span.c.at, noted, visited).order_by(span.c.at)
+    return [_Dosed(client, at, _earlier(note, visit)) for client, at, note, visit in db.execute(query)]
 
 
-def _gathered(rows: Iterable[tuple[UUID, datetime]]) -> dict[UUID, list[datetime]]:
+def _earlier(*moments: datetime | None) -> datetime | None:
+    return min((one for one in moments if one is not None), default=None)
+
+
+def _first_in(
+    span: Subquery, client: InstrumentedAttribute[UUID], at: InstrumentedAttribute[datetime],
+    *which: ColumnElement[bool],
+) -> ScalarSelect[datetime]:  # fmt: skip
+    """Ask for the first of something after a dosing and before the one that follows."""
+    query = select(func.min(at)).where(client == span.c.client_id, at > span.c.at, *which)
+    query = query.where(span.c.following.is_(None) | (at < span.c.following))
+    return query.correlate(span).scalar_subquery()
+
+
+def _by_client(dosed: Iterable[_Dosed]) -> dict[UUID, list[datetime]]:
     found: dict[UUID, list[datetime]] = {}
-    for client, at in sorted(rows, key=_second):
-        found.setdefault(client, []).append(at)
+    for one in dosed:
+        found.setdefault(one.client, []).append(one.at)
     return found
 
 
-def _second(row: tuple[UUID, datetime]) -> datetime:
-    return row[1]
-
-
-def _first_times(
-    doses: dict[UUID, list[datetime]], met: dict[UUID, list[datetime]]
-) -> list[tuple[datetime, datetime | None]]:
-    """Return each dosing with the first integration session after it and before the next dosing."""
-    found: list[tuple[datetime, datetime | None]] = []
-    for client, times in doses.items():
-        for dosed, following in zip(times, [*times[1:], None], strict=True):
-            after = [at for at in met.get(client, ()) if at > dosed and (following is None or at < following)]
-            found.append((dosed, after[0] if after else None))
-    return found
-
-
-def _months(db: Session, record: Record, doses: dict[UUID, list[datetime]]) -> tuple[Month, ...]:
+def _months(db: Session, record: Record, doses: list[datetime]) -> tuple[Month, ...]:
     zone, today = record.zone, local(record.now(), record.zone).date()
     first = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
-    dosed = by_month((at for times in doses.values() for at in times), zone)
-    held = by_month(db.scalars(select(IntegrationNoteRow.happened_at)), zone)
-    reached = by_month(db.scalars(select(ContactRow.happened_at)), zone)
-    whole = select(MeasureRow.happened_at).where(MeasureRow.complete, MeasureRow.struck_at.is_(None))
-    filled = by_month(db.scalars(whole), zone)
+    since = diary.day_start(first, zone)
+    dosed = by_month((at for at in doses if at >= since), zone)
+    held, reached, filled = (
+        by_month(db.scalars(select(at).where(at >= since, *which)), zone)
+        for at, which in (
+            (IntegrationNoteRow.happened_at, ()),
+            (ContactRow.happened_at, ()),
+            (MeasureRow.happened_at, (MeasureRow.complete, MeasureRow.struck_at.is_(None))),
+        )
+    )
     every = months(first, today)[-MONTHS:]
     return tuple(Month(each, dosed[each], held[each], reached[each], filled[each]) for each in every)
 
@@ -206,7 +214,8 @@ def _filled(db: Session, rules: dict[str, ChangeRules]) -> dict[tuple[UUID, str]
 
 
 def _begun(db: Session, record: Record) -> dict[UUID, tuple[datetime, ...]]:
-    rows = db.execute(select(NoteRow.client_id, NoteRow.text).where(NoteRow.field == course.SERIES))
+    query = select(NoteRow.client_id, NoteRow.text).where(NoteRow.field == course.SERIES)
+    rows = db.execute(query.where(NoteRow.session_id.is_(None), NoteRow.integration_id.is_(None)))
     return {client: course.begun_days(text, record.zone) for client, text in rows}
 
 

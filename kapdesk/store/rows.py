@@ -54,6 +54,14 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Read the text of the file in one step: a list of sessions is thousands of instants."""
+        return _instant if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
+
 
 class Base(DeclarativeBase):
     """The one set of tables."""

@@ -38,7 +38,6 @@ SEARCHED = {
     "appointment": "{row}.note <> '' OR {row}.reason <> ''",
     "amendment_request": "1",
 }
-OWN_TEXT = "session_id IS NULL AND integration_id IS NULL"
 MISSED = "status IN ('did not attend', 'late cancelled', 'cancelled')"
 #: Indexes for what is read often: name, table, columns, and for which rows only (empty: all).
 INDEXES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
@@ -63,7 +62,6 @@ INDEXES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("ix_insight_written", "insight", ("written_at",), ""),
     ("ix_insight_held", "insight", ("client_id",), "kind = 'held question' AND struck_at IS NULL"),
     ("ix_note_client_field", "note", ("client_id", "field"), ""),
-    ("ix_note_own_field", "note", ("field",), OWN_TEXT),
     ("ix_task_open", "task", ("due_at",), "done_at IS NULL"),
     ("ix_life_item_register", "life_item", ("register",), ""),
     ("ix_life_item_due_on", "life_item", ("due_on",), "due_on IS NOT NULL"),
