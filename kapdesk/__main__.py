@@ -23,9 +23,9 @@ def main() -> int:
 
 
 def window(options: argparse.Namespace) -> int:
-    """Open the window, or take pictures of it; raises NoDisplay or LibraryMissing with one sentence."""
-    if options.tour:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures need no screen, and never take one
+    """Open the window, take pictures of it or time it; raises NoDisplay or LibraryMissing with a sentence."""
+    if options.tour or options.command:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures and figures need no screen, and never take one
     _refuse_without_screen()
     _refuse_without_libraries()
     return guarded(_show, options)
@@ -43,7 +43,11 @@ def guarded(show: Callable[[argparse.Namespace], int], options: argparse.Namespa
 
 
 def _show(options: argparse.Namespace) -> int:
-    """Load the window, or the tour through all of them, and run it."""
+    """Load the window, the tour through all of them, or what times them, and run it."""
+    if options.command:
+        from kapdesk import bench
+
+        return bench.main(options)
     if options.tour:
         from kapdesk import tour
 

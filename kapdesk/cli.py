@@ -34,12 +34,15 @@ class LibraryMissing(KapdeskError):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One sub-command: its name, what it does, its arguments, and the function that does it."""
+    """One sub-command: its name, what it does, its arguments, and the function that does it.
+
+    One without a function needs the windows of the program and is done where they are opened.
+    """
 
     name: str
     help: str
     arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
+    run: Callable[[argparse.Namespace], int] | None = None
 
 
 EPILOG = f"""
@@ -73,7 +76,7 @@ def run(arguments: Sequence[str], window: Window) -> int:
     options = parser().parse_args(arguments)
     command: Command | None = options.command
     try:
-        return command.run(options) if command else window(options)
+        return command.run(options) if command and command.run else window(options)
     except KapdeskError as error:
         print(f"kapdesk: {error.sentence}", file=sys.stderr)
         return error.code
@@ -333,6 +336,17 @@ def _practice(options: argparse.Namespace) -> int:
     return OK
 
 
+def _bench_arguments(reader: argparse.ArgumentParser) -> None:
+    """Add the size of the record that is measured, which bars, and where the figures go."""
+    reader.add_argument(
+        "--sessions", type=_some, default=5000, metavar="N", help="size of the invented record (5000)"
+    )
+    reader.add_argument(
+        "--json", default="", metavar="FILE", help="write the figures into a file; - prints them"
+    )
+    reader.add_argument("--bars", default="", metavar="NAME,NAME", help="only these; else all of them")
+
+
 def _export_arguments(reader: argparse.ArgumentParser) -> None:
     """Add whose pages, of which session, where to, on which paper, and how they are closed."""
     reader.add_argument("--client", required=True, metavar="CODE", help="client number, such as K-0001")
@@ -438,6 +452,14 @@ def _count(said: str) -> int:
     return int(said)
 
 
+def _some(said: str) -> int:
+    """Read a number of sessions of which there is at least one."""
+    number = _count(said)
+    if not number:
+        raise argparse.ArgumentTypeError("at least one session is needed")
+    return number
+
+
 def _rows(counts: dict[str, int]) -> str:
     """Write counts of rows: in all, and of each table that has any."""
     each = ", ".join(f"{name} {rows}" for name, rows in sorted(counts.items()) if rows)
@@ -455,4 +477,5 @@ COMMANDS = (
     Command("bundle", "seal some clients for another workstation", _bundle_arguments, _bundle),
     Command("take-in", "take in what another workstation sealed", _take_in_arguments, _take_in),
     Command("practice", "write a record of invented clients", _practice_arguments, _practice),
+    Command("bench", "measure how fast kapdesk is here, on an invented record", _bench_arguments),
 )

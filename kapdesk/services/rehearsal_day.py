@@ -177,7 +177,8 @@ class Day:
             self._add(RevisionRow, minute - 1 + seq, of_id=note["id"], text=kept, seq=seq)
 
     def _leaving(self) -> None:
-        criteria = {f"D{one:02d}": {"state": "met", "value": "met"} for one in range(1, 20)}
+        kept = {"state": "met", "value": "met", "kind": "hard"}
+        criteria = {f"D{one:02d}": kept | {"title": f"Criterion {one}"} for one in range(1, 20)}
         medical, author = self._numbers.medical, self._numbers.record.author.signature
         for seq, (kind, name) in enumerate((("medical", medical), ("therapist", author)), start=1):
             self._happened(

@@ -1,0 +1,116 @@
+"""Screens: from going there to the painted page, beside the same rows in a bare widget."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from kapdesk.bench.eyes import painted
+from kapdesk.bench.figures import About, Taken, Timed, alternate
+from kapdesk.bench.ground import Ground
+from kapdesk.desk import Go
+
+LIST = About(
+    "list-to-paint", "going to the list of all clients, to the painted page",
+    "a bare QTableView over a model of 256 rows, made and painted", 1.3,
+)  # fmt: skip
+TODAY = About(
+    "today", "going to Today, read anew, to the painted page",
+    "the rows of Today by bare sqlcipher3, in a bare QTableView, made and painted", 3.0,
+)  # fmt: skip
+WEEK = About(
+    "week", "going to a week with appointments, read anew, to the painted page",
+    "the rows of the week by bare sqlcipher3, in a bare QTableView of 7 days, made and painted", 3.0,
+)  # fmt: skip
+COURSE = About(
+    "course-chart", "going to the measures of a client with 50 of them, to the painted page with its chart",
+    "the same measures and doses by bare sqlcipher3, as a drawn line and a bare QTableView", 3.0,
+)  # fmt: skip
+CHART = About(
+    "chart-to-paint", "opening the chart of a client with 50 sessions in its debrief, to the painted page",
+    "headers and one session by bare sqlcipher3, its texts in ten bare QPlainTextEdits, painted", 3.0,
+)  # fmt: skip
+"""No peer was measured for the last four: three times a bare widget is what cards in place of one list cost
+where each is built once, and keeps every screen below a tenth of a second on a machine of a clinic."""
+_ROWS = 256
+_TODAY = (
+    """SELECT s.id, s.number, s.ended_at, c.family_name, c.given_name FROM session s
+    JOIN client c ON c.id = s.client_id
+    WHERE s.signed_at IS NULL AND s.ended_at IS NOT NULL ORDER BY s.ended_at""",
+    """SELECT n.id, 0, n.ended_at, c.family_name, c.given_name FROM integration_note n
+    JOIN client c ON c.id = n.client_id WHERE n.signed_at IS NULL ORDER BY n.ended_at""",
+)
+_WEEK = (
+    "SELECT a.id, a.kind, a.starts_at, a.minutes, a.status, c.family_name, c.given_name FROM appointment a "
+    "JOIN client c ON c.id = a.client_id WHERE a.starts_at >= ? AND a.starts_at < ? ORDER BY a.starts_at"
+)
+_HEADS = "SELECT * FROM session WHERE client_id = ? ORDER BY number DESC"
+_TEXTS = "SELECT text FROM note WHERE session_id = ?"
+_WEEKS_BACK = 3  # where the invented days lie
+_COURSE = (
+    "SELECT happened_at, total, instrument FROM measure WHERE client_id = ? ORDER BY happened_at",
+    """SELECT d.happened_at, d.amount, d.drug FROM dose d JOIN session s ON s.id = d.session_id
+    WHERE s.client_id = ? ORDER BY d.happened_at""",
+)
+
+
+def clients(ground: Ground) -> Taken:
+    """Go to the list of clients, in turn with a bare table."""
+    return _place(ground, "clients", partial(ground.floors.take, "table", number=_ROWS))
+
+
+def today(ground: Ground) -> Taken:
+    """Go to Today, in turn with its rows in a bare table."""
+    queries: list[tuple[str, list[Any]]] = [(query, []) for query in _TODAY]
+    return _place(ground, "today", partial(ground.floors.take, "table", *queries))
+
+
+def week(ground: Ground) -> Taken:
+    """Go to a week with appointments, in turn with its rows in a bare table."""
+    ground.house.show_place("week")
+    place: Any = ground.house.places["week"]
+    for _ in range(_WEEKS_BACK):
+        place.last.click()
+    between = [f"{place.monday} 00:00:00", f"{place.monday + timedelta(days=7)} 00:00:00"]
+    return _place(ground, "week", partial(ground.floors.take, "table", (_WEEK, between)))
+
+
+def course(ground: Ground) -> Taken:
+    """Go to the measures of the client with most sessions, in turn with a bare drawing of them."""
+    house, chart = ground.house, ground.longest
+    queries = [(query, [chart.client.hex]) for query in _COURSE]
+
+    def ours() -> float:
+        house.close_chart()
+        house.go(Go(chart=chart, tab="prepare"))
+        ground.settle()
+        return painted(ground.window, partial(house.show_tab, "measures"))
+
+    return alternate(ours, partial(ground.floors.take, "line", *queries), most=20, least=4, seconds=6)
+
+
+def chart(ground: Ground) -> Taken:
+    """Open a chart, in turn with its rows in bare editors."""
+    house, client = ground.house, ground.longest.client.hex
+    queries = [(_HEADS, [client]), (_TEXTS, [ground.session.hex])]
+
+    def ours() -> float:
+        house.close_chart()
+        house.show_place("clients")
+        ground.settle()
+        return painted(ground.window, partial(house.go, Go(chart=ground.longest, tab="debrief")))
+
+    return alternate(ours, partial(ground.floors.take, "editors", *queries), most=20, least=4, seconds=6)
+
+
+def _place(ground: Ground, name: str, floor: Timed) -> Taken:
+    """Go to a place from another one, in turn with its floor."""
+    house, other = ground.house, "week" if name == "today" else "today"
+    house.show_place(name)
+    ground.settle()
+
+    def ours() -> float:
+        house.show_place(other)
+        ground.settle()
+        return painted(ground.window, partial(house.show_place, name))
+
+    return alternate(ours, floor, most=20, least=5, seconds=5)
