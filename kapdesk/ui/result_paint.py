@@ -21,7 +21,6 @@ Index = QModelIndex | QPersistentModelIndex
 ResultRole = int(Qt.ItemDataRole.UserRole.value)
 LINES = 2  # of words around the match
 MOST = 400  # rows whose words are kept broken
-BEFORE = 60  # characters before the first match that a narrow page may show and still have the match in sight
 _WORDS, _GAP, _EDGE, _BAR = 15, 3, 8, 3  # px at 100 %
 _ROOM = 160  # px at 100 % that the match itself may need on the first line
 
@@ -97,14 +96,11 @@ def laid_out(result: Result, width: int) -> QTextLayout:
     layout = _broken(words, face, pieces, width)
     if layout.lineCount() > LINES:
         last = layout.lineAt(LINES - 1)
-        end = last.textStart() + last.textLength()
-        kept = _of_units(words, end).rstrip()
-        while (
-            kept
-            and QFontMetrics(face).horizontalAdvance(kept[_start(words, last.textStart()) :] + "…") > width
-        ):
-            kept = kept[:-1].rstrip()
+        kept = _of_units(words, last.textStart() + last.textLength()).rstrip()
         layout = _broken(kept + "…", face, pieces, width)
+        while layout.lineCount() > LINES and kept:
+            kept = kept.rpartition(" ")[0] or kept[:-1]
+            layout = _broken(kept + "…", face, pieces, width)
     return layout
 
 
@@ -148,10 +144,11 @@ def _cut(pieces: tuple[tuple[str, bool], ...], width: int) -> tuple[tuple[str, b
     """Return the words as one line; begun not far before the first match where that would be out of sight."""
     lines = [(text.replace("\n", " "), matched) for text, matched in pieces]
     if len(lines) > 1 and not lines[0][1]:
-        before = lines[0][0]
-        if QFontMetrics(font(_WORDS)).horizontalAdvance(before) > width - px(_ROOM):
-            kept = before[-BEFORE:]
-            lines[0] = ("…" + kept[kept.find(" ") + 1 :], False)
+        before, room = lines[0][0], max(width - px(_ROOM), 0)
+        metrics, kept = QFontMetrics(font(_WORDS)), before
+        while " " in kept.rstrip() and metrics.horizontalAdvance(kept) > room:
+            kept = kept.partition(" ")[2]
+        lines[0] = (before if kept == before else f"…{kept}", False)
     return tuple(lines)
 
 
@@ -217,7 +214,3 @@ def _line(face: QFont) -> int:
 
 def _of_units(text: str, count: int) -> str:
     return text.encode("utf-16-le", "surrogatepass")[: 2 * count].decode("utf-16-le", "ignore")
-
-
-def _start(text: str, count: int) -> int:
-    return len(_of_units(text, count))
