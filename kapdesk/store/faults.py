@@ -6,7 +6,6 @@ from kapdesk.domain.errors import KapdeskError, NotWritten, RecordDamaged, Refus
 
 BUSY, LOCKED, NO_MEMORY, READ_ONLY, INTERRUPTED, IO = 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANNOT_OPEN, CONSTRAINT, NOT_A_DATABASE = 11, 13, 14, 19, 26
-BROKEN_INDEX = 267  # the full text's pages do not fit together: SQLITE_CORRUPT_VTAB
 SPOILS = frozenset({READ_ONLY, CORRUPT, NOT_A_DATABASE})
 """After these a connection of the encryption library says no to everything: a new one is needed."""
 _KEPT = "What you typed is still here and will be tried again."
@@ -63,8 +62,8 @@ def primary_code(error: object) -> int:
 
 
 def is_of_index(error: Exception) -> bool:
-    """Say whether only the index of words is broken, which is made anew from what was written."""
-    return getattr(getattr(error, "orig", error), "sqlite_errorcode", None) == BROKEN_INDEX
+    """Say whether it is the index of words that says so: its pages do not fit, the connection is as good."""
+    return "fts5" in str(getattr(error, "orig", error)).casefold()
 
 
 def scrub(error: Exception) -> None:

@@ -142,8 +142,8 @@ class IndexBroken(KapdeskError):
 
 def told(error: Exception) -> KapdeskError:
     """Return the sentence for an error of the full text, which holds no word of what was asked."""
-    if faults.is_of_index(error):
-        return IndexBroken(NOT_SEARCHED)
+    if faults.primary_code(getattr(error, "orig", error)) == faults.CORRUPT:
+        return IndexBroken(NOT_SEARCHED)  # were it the record itself, making the index anew would say so
     return faults.told(error, writing=False) or KapdeskError(NOT_SEARCHED)
 
 

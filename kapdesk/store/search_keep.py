@@ -179,13 +179,10 @@ def _many(connection: Connection, statement: str, values: Sequence[tuple[object,
     try:
         connection.exec_driver_sql(statement, list(values))
     except DBAPIError as error:
-        if not faults.is_of_index(error):
+        if faults.primary_code(error.orig) != faults.CORRUPT:
             raise
         faults.scrub(error)
-        broken = IndexBroken(NOT_SEARCHED)
-    else:
-        return
-    raise broken
+        raise IndexBroken(NOT_SEARCHED) from None
 
 
 def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
