@@ -36,6 +36,16 @@ def anonymous(pdf: bytes) -> bytes:
     return pdf.replace(_BOAST, b" " * len(_BOAST), 1)
 
 
+def let_go(canvas: Any) -> None:
+    """Let everything go that the writer held: its parts name each other, and none would go by itself.
+
+    While work is under way behind the window nobody else looks for such parts.
+    """
+    document = canvas._doc  # noqa: SLF001 - the writer has no public door to what is not on a page
+    document.__dict__.clear()
+    canvas.__dict__.clear()
+
+
 def _information(title: str, _document: Any) -> bytes:
     said = (("Title", title), ("Creator", MAKER), ("Producer", MAKER))
     lines = " ".join(f"/{name} {text_string(words)}" for name, words in said)

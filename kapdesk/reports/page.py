@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.reports.furniture import Furniture
 from kapdesk.reports.layout import Sheet
 from kapdesk.reports.paper import Frame, Identity, Stamp
@@ -15,16 +16,19 @@ CLOSER = (0.8, 0.6, 0.5, 0.4)  # how much of each gap is kept where all then fit
 NEARLY_EMPTY = 0.15  # a last page filled no more than this is spared where the gaps allow it
 
 
-def finish(sheet: Sheet, identity: Identity | None, stamp: Stamp, frame: Frame) -> bytes:
+def finish(
+    sheet: Sheet, identity: Identity | None, stamp: Stamp, frame: Frame, step: Step = no_step
+) -> bytes:
     """Put a set sheet on pages with name, number, time and status on each, and return the PDF.
 
-    Without an identity the page is about no client.
+    Without an identity the page is about no client. `step` hears each page and may raise to stop.
     """
     add_addenda(sheet, stamp.seal.added if stamp.seal is not None else ())
     furniture = Furniture(identity, stamp, frame, sheet.scale)
     pages = _fewest(sheet.strips, furniture.room)
     pen = Pen(frame.size, sheet.title, LANGUAGE)
     for number, strips in enumerate(pages, start=1):
+        step(number, len(pages))
         if number > 1:
             pen.turn()
         furniture.above(pen, number)

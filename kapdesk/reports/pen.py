@@ -161,4 +161,5 @@ class Pen:
             closing.embed_fonts(document)
         lay_over(document, root, self._page)
         self._canvas.save()
+        closing.let_go(self._canvas)
         return closing.anonymous(self._out.getvalue())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kapdesk.domain.steps import Step, no_step, within
 from kapdesk.reports import integration_record, kept_room, kept_sections, leaving_sections, measure_summary
 from kapdesk.reports.carried_facts import CarriedFacts
 from kapdesk.reports.carried_sections import carried
@@ -107,8 +108,11 @@ def stamp_of(stamp: Stamp, data: WholeFacts) -> Stamp:
     )  # fmt: skip
 
 
-def render(data: WholeFacts, *, paper: Paper, stamp: Stamp) -> bytes:
-    """Return the whole record as a tagged PDF with a bookmark for every part; it may take many pages."""
+def render(data: WholeFacts, *, paper: Paper, stamp: Stamp, step: Step = no_step) -> bytes:
+    """Return the whole record as a tagged PDF with a bookmark for every part; it may take many pages.
+
+    `step` hears how far it is and may raise to stop.
+    """
     frame = Frame(paper.size, MARGIN)
     sheet = Sheet(TITLE, frame.width, CLINIC)
     sheet.heading(TITLE, 1)
@@ -122,14 +126,15 @@ def render(data: WholeFacts, *, paper: Paper, stamp: Stamp) -> bytes:
     if data.texts:
         sheet.heading("Texts beside the sessions")
         sheet.facts(data.texts)
-    for part in data.parts:
+    for number, part in enumerate(data.parts):
+        within(step, 0, 2)(number, len(data.parts))
         _part(sheet, part)
     _measures(sheet, data)
     _carried(sheet, data)
     for listing in data.after:
         _list(sheet, listing)
     _end(sheet, data)
-    return finish(sheet, data.identity, stamp_of(stamp, data), frame)
+    return finish(sheet, data.identity, stamp_of(stamp, data), frame, within(step, 1, 2))
 
 
 def _contents(sheet: Sheet, data: WholeFacts) -> None:

@@ -11,6 +11,7 @@ from kapdesk.domain.clock import local
 from kapdesk.domain.errors import KapdeskError, Refused
 from kapdesk.domain.outcomes import Outcome
 from kapdesk.domain.signing import Of
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.reports.paper import Paper, Stamp
 from kapdesk.services import (
     audit,
@@ -165,8 +166,14 @@ def takes(key: str) -> bool:
     return key in KEYS or printed_course.takes(key)
 
 
-def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, paper: Paper) -> Printed:
-    """Make a document by its key; raises Refused where it belongs to a session and none is open."""
+def make(
+    record: Record, key: str, client_id: UUID, session_id: UUID | None, *, paper: Paper, step: Step = no_step
+) -> Printed:
+    """Make a document by its key; raises Refused where it belongs to a session and none is open.
+
+    `step` hears how far a long one is and may raise to stop it.
+    """
+    step(0, 1)
     if key == "plan":
         return stay_safe_plan(record, client_id, paper=paper)
     if key == "card":
@@ -176,7 +183,7 @@ def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, *, 
     if key.startswith(blank_sheets.PREFIX):
         return blank_form(record, blank_sheets.wanted(key, client_id), paper=paper)
     if printed_course.takes(key):
-        one = printed_course.make(record, key, client_id, session_id, paper)
+        one = printed_course.make(record, key, client_id, session_id, paper, step=step)
         return _finished(record, one.pdf, one.title, one.kind, one.head)
     if session_id is None:
         raise Refused("This page belongs to a session, and none is open. Nothing was made.")

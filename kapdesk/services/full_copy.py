@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.exchange import full_copy as binding
 from kapdesk.exchange.full_copy import Page, Table
 from kapdesk.reports.paper import Paper
@@ -50,11 +51,15 @@ class FullCopy:
     pages: int
 
 
-def make(record: Record, client_id: UUID, *, paper: Paper) -> FullCopy:
-    """Make the copy of one client's record; raises NotFound. Only `saving.save` writes it to a disk."""
+def make(record: Record, client_id: UUID, *, paper: Paper, step: Step = no_step) -> FullCopy:
+    """Make the copy of one client's record; raises NotFound. Only `saving.save` writes it to a disk.
+
+    `step` hears how far it is and may raise to stop.
+    """
+    step(0, 1)
     code = clients.one(record, client_id).code
     found = tuple(_tables(record, client_id))
-    made = tuple(_pages(record, client_id, paper))
+    made = tuple(_pages(record, client_id, paper, step))
     day = local(record.now(), record.zone)
     told = binding.data(
         found, made_at=record.now().isoformat(), made_by=record.author.signature, left_out=LEFT_OUT
@@ -105,10 +110,10 @@ def _about() -> dict[str, str]:
     return {name: (kind.__doc__ or "").strip().splitlines()[0] for name, kind in shapes.items()}
 
 
-def _pages(record: Record, client_id: UUID, paper: Paper) -> Iterator[Page]:
+def _pages(record: Record, client_id: UUID, paper: Paper, step: Step) -> Iterator[Page]:
     """Make the whole record where it can be made, else the summary of each session that took place."""
     if WHOLE in documents.KEYS:
-        whole = documents.make(record, WHOLE, client_id, None, paper=paper)
+        whole = documents.make(record, WHOLE, client_id, None, paper=paper, step=step)
         yield Page("whole-record.pdf", whole.title, whole.pdf)
         return
     for head in sessions.of_client(record, client_id):

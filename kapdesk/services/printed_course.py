@@ -8,6 +8,7 @@ from uuid import UUID
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.signing import Of
+from kapdesk.domain.steps import Step, no_step, within
 from kapdesk.reports.paper import Paper, Stamp
 from kapdesk.services import (
     integration,
@@ -67,15 +68,20 @@ def standing_of(head: SessionHead) -> str:
     return "draft: the session is not signed" if head.signed_at is None else "signed"
 
 
-def make(record: Record, key: str, client_id: UUID, session_id: UUID | None, paper: Paper) -> Made:
-    """Make one page; raises Refused where nothing is recorded for it, and NotFound for another key."""
+def make(
+    record: Record, key: str, client_id: UUID, session_id: UUID | None, paper: Paper, *, step: Step = no_step
+) -> Made:
+    """Make one page; raises Refused where nothing is recorded for it, and NotFound for another key.
+
+    `step` hears how far the one is that may take many pages, and may raise to stop it.
+    """
     page, _, name = key.partition(".")
     if page in (MET, MET_PROGRESS):
         return _of_note(record, page, _note(record, client_id, name), paper)
     if page == WEEKS:
         return _weeks(record, client_id, paper)
     if page == WHOLE:
-        return _whole(record, client_id, paper)
+        return _whole(record, client_id, paper, step)
     if page not in KEYS:
         raise NotFound(f"There is no document “{key}”. Nothing was made.")
     if session_id is None:
@@ -189,11 +195,12 @@ def _weeks(record: Record, client_id: UUID, paper: Paper) -> Made:
     return Made(pdf, integration_plan.TITLE, WEEKS)
 
 
-def _whole(record: Record, client_id: UUID, paper: Paper) -> Made:
+def _whole(record: Record, client_id: UUID, paper: Paper, step: Step) -> Made:
     from kapdesk.reports import whole_record
 
-    told = printed_whole_record.facts(record, client_id)
-    pdf = whole_record.render(told, paper=paper, stamp=sealed_pages.plain(record, client_id))
+    told = printed_whole_record.facts(record, client_id, step=within(step, 0, 2))
+    stamp = sealed_pages.plain(record, client_id)
+    pdf = whole_record.render(told, paper=paper, stamp=stamp, step=within(step, 1, 2))
     return Made(pdf, whole_record.TITLE, "record")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from kapdesk.domain.clock import local, show_date, show_moment
 from kapdesk.domain.signing import Addition, Of, Standing, Verdict
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.services import (
     clients,
     integration,
@@ -36,14 +37,17 @@ EARLIER = "earlier wordings of texts, answers that were changed or taken back, a
 _PLAN = "plan."
 
 
-def facts(record: Record, client_id: UUID) -> "WholeFacts":
-    """Return everything of one client with their wishes applied; raises NotFound."""
+def facts(record: Record, client_id: UUID, *, step: Step = no_step) -> "WholeFacts":
+    """Return everything of one client with their wishes applied; raises NotFound.
+
+    `step` hears each session and may raise to stop.
+    """
     from kapdesk.reports.whole_record import WholeFacts
 
     known = names(record)
     with record.read() as db:
         gone = frozenset(db.scalars(select(RetractionRow.of_id).where(RetractionRow.client_id == client_id)))
-    parts = _parts(record, client_id, gone)
+    parts = _parts(record, client_id, gone, step)
     measured = printed_measures.latest(record, client_id) is not None
     return WholeFacts(
         identity=printed_home.identity(record, client_id),
@@ -87,13 +91,15 @@ def _about(record: Record, client_id: UUID) -> tuple[tuple[str, str], ...]:
 
 
 def _parts(
-    record: Record, client_id: UUID, gone: frozenset[UUID]
+    record: Record, client_id: UUID, gone: frozenset[UUID], step: Step
 ) -> "tuple[DosingPart | IntegrationPart, ...]":
     """Return every session in the order in which it took place; what was retracted is not among them."""
     from kapdesk.reports.whole_record import DosingPart, IntegrationPart
 
     found: list[tuple[float, DosingPart | IntegrationPart]] = []
-    for head in sessions.of_client(record, client_id):
+    heads = sessions.of_client(record, client_id)
+    for number, head in enumerate(heads):
+        step(number, len(heads))
         at = head.opened_at or head.planned_for
         if head.id not in gone:
             day = f", {show_date(local(at, head.zone).date())}" if at else ""

@@ -14,6 +14,7 @@ from kapdesk.services.holds import Hold
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import Option, PlainButton, QuietButton
 from kapdesk.ui.dialog import Sheet, fit
+from kapdesk.ui.progress import Progress
 from kapdesk.ui.said import Said
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.slip import Parse, Slip
@@ -49,6 +50,8 @@ class KeepingCard(Card):
         for button in (self.copy, self.delete):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self.said)
+        self.progress = Progress("The full copy")
+        self.add(self.progress)
         # Connect Signals
         self.copy.clicked.connect(self.copy_asked)
         self.delete.clicked.connect(self.delete_asked)

@@ -19,9 +19,11 @@ from kapdesk.services.full_copy import FullCopy
 from kapdesk.services.reauthentication import Confirmation, Purpose
 from kapdesk.services.record import Record
 from kapdesk.ui.dialog import Sheet
-from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.preview import ask_where
 from kapdesk.ui.signs import Sign
+
+STOPPED = "Stopped. No copy was made, and nothing was changed."
 
 
 class Leaver(QObject):
@@ -38,7 +40,9 @@ class Leaver(QObject):
         self.sheet: CopySheet | None = None
         self.deleting: DeleteSheet | None = None
         self.risk: Sheet | None = None
+        self._job: Job | None = None
         # Connect Signals
+        card.progress.stopped.connect(self._stop)
         card.copy_asked.connect(self._ask_copy)
         card.delete_asked.connect(self._ask_delete)
 
@@ -47,12 +51,12 @@ class Leaver(QObject):
         self._jobs.close()
 
     def save(self, client: UUID, made: FullCopy, password: str, target: Path) -> None:
-        """Write a finished copy to a file, closed, and enter that it left."""
-        try:
-            saving.save(made.pdf, target, password=password, replace=True)
-        except KapdeskError as error:
-            self._card.said.say(error.sentence, Sign.MISSING)
-            return
+        """Write a finished copy to a file, closed, behind the window, and enter that it left."""
+        self._card.said.say("Saving the copy.", Sign.DUE)
+        work = partial(_saved, made, password, target)
+        self._jobs.run(work, partial(self._left, client, made), self._failed)
+
+    def _left(self, client: UUID, made: FullCopy, target: Path) -> None:
         said = Leaving("full copy", "the client", "the client's own copy", OWN_REQUEST)
         self._desk.do(self._screen, audit.log, Action.EXPORTED, "full copy", client, client, made.entries)
         self._desk.do(self._screen, disclosures.write, client, said, way=Way.FILE.value)
@@ -70,11 +74,21 @@ class Leaver(QObject):
     def _make(self, client: UUID, sheet: CopySheet) -> None:
         password = sheet.password.text()
         self._card.said.say("Making the copy.", Sign.DUE)
+        self._card.progress.begin()
         work = partial(_copied, self._desk.record, client)
-        self._jobs.run(work, partial(self._ask_folder, client, password), self._failed)
+        made = partial(self._copied, client, password)
+        self._job = self._jobs.run(work, made, self._failed, self._card.progress.move_to)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _copied(self, client: UUID, password: str, made: FullCopy) -> None:
+        self._card.progress.end()
+        self._card.said.say("")
+        self._ask_folder(client, password, made)
 
     def _ask_folder(self, client: UUID, password: str, made: FullCopy) -> None:
-        self._card.said.say("")
         dialog = ask_where(self._card, made.file_name)
         dialog.setDirectory(QDir.homePath())
         dialog.fileSelected.connect(partial(self._chosen, client, password, made))
@@ -125,13 +139,22 @@ class Leaver(QObject):
         )
 
     def _failed(self, error: BaseException) -> None:
+        self._card.progress.end()
+        if isinstance(error, Cancelled):
+            self._card.said.say(STOPPED, Sign.CAUTION)
+            return
         if not isinstance(error, KapdeskError):
+            self._card.said.say("")
             raise error
         self._card.said.say(error.sentence, Sign.MISSING)
 
 
-def _copied(record: Record, client: UUID, _job: Job) -> FullCopy:
-    return full_copy.make(record, client, paper=documents.paper(record))
+def _copied(record: Record, client: UUID, job: Job) -> FullCopy:
+    return full_copy.make(record, client, paper=documents.paper(record), step=job.step)
+
+
+def _saved(made: FullCopy, password: str, target: Path, _job: Job) -> Path:
+    return saving.save(made.pdf, target, password=password, replace=True)
 
 
 def _erased(

@@ -14,6 +14,7 @@ from kapdesk.ui.card import GAP, Card, EmptyState, Row, Rows
 from kapdesk.ui.controls import ChoiceBar, Option, PlainButton, Sign, SignLabel
 from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.preview import Preview
+from kapdesk.ui.progress import Progress
 from kapdesk.ui.theme import give_role, look, px
 
 CLOSED, OPEN = "closed", "open"
@@ -96,9 +97,11 @@ class PreviewCard(Card):
         self.preview.hide()  # until there is something to look at
         self._said = SignLabel(Sign.RECORDED, wraps=True)
         self._said.hide()
+        self.progress = Progress("Making the page")
         self.empty = EmptyState("")
         self.empty.hide()
         self.add(self._said)
+        self.add(self.progress)
         self.add(self.old)
         self.add(self.empty)
         self.add(self.preview, 1)

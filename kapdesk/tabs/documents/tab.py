@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Rule
 from kapdesk.services import documents, notes, releases, saving, withholding
 from kapdesk.services.documents import Paper, Printed
@@ -23,9 +22,10 @@ from kapdesk.tabs.documents.releasing import ReleasingCard
 from kapdesk.tabs.documents.signing import SigningWork
 from kapdesk.tabs.documents.signing_moving import told
 from kapdesk.tabs.documents.transcribing import PREFIX, TRANSCRIBING, PaperWork
+from kapdesk.tabs.documents.working import PageWork
 from kapdesk.ui.card import Columns
 from kapdesk.ui.controls import Sign
-from kapdesk.ui.jobs import Cancelled, Job, Jobs
+from kapdesk.ui.jobs import Cancelled
 from kapdesk.ui.note import NoteField
 from kapdesk.ui.preview import ask_where
 
@@ -49,12 +49,15 @@ class DocumentsTab(Tab):
         self.leaving_out, self.releasing = LeavingOutCard(), ReleasingCard()
         self.sheet: SaveSheet | None = None
         self.risk: RiskSheet | None = None
-        self._jobs = Jobs(threads=1, parent=self)
-        self._job: Job | None = None
+        self._work = PageWork(self, self.shown)
         self._key, self._made, self._stale, self._why_not = "", None, False, ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # Connect Signals
+        self._work.asked.connect(self.open_document)
+        self._work.made.connect(self._show)
+        self._work.failed.connect(self._fail)
+        self._work.saved.connect(self._saved)
         self.shelf.asked.connect(self.open_document)
         self.shelf.paper_chosen.connect(self._choose_paper)
         self.shown.preview.save_asked.connect(self._ask_save)
@@ -111,18 +114,17 @@ class DocumentsTab(Tab):
         return (field, position) if field else (self._key, 0)
 
     def open_document(self, key: str) -> None:
-        """Make a document behind the window and show it."""
-        if self._job is not None:
-            self._job.cancel()
+        """Make a document behind the window and show it, as soon as the one before is saved."""
+        if self._work.puts_off(key):
+            return
         self._key, self._stale, self._made = key, False, None
         self.shown.wait(key)
         self.shelf.mark(key)
-        made = partial(self._make, key, self.desk.read(documents.paper))
-        self._job = self._jobs.run(made, partial(self._show, key), partial(self._fail, key))
+        self._work.make(key, self.desk.read(documents.paper))
 
     def close_down(self) -> None:
         """Let every page go."""
-        self._jobs.close()
+        self._work.close()
         self.signing.close()
         self.shown.preview.clear()
         self._made = None
@@ -142,16 +144,16 @@ class DocumentsTab(Tab):
         pages = "" if self.chart.session else " The pages of a dosing day stand here once one is planned."
         self.shown.invite(f"Choose a document to look at it.{pages}")
 
-    def _make(self, key: str, paper: Paper, _job: Job) -> Printed:
-        return documents.make(self.desk.record, key, self.chart.client, self.chart.session, paper=paper)
-
     def _show(self, key: str, made: Printed) -> None:
         if key == self._key:
             self._made = made
             self.shown.show_page(made)
 
     def _fail(self, key: str, error: BaseException) -> None:
-        if key != self._key or isinstance(error, Cancelled):
+        if key != self._key:
+            return
+        if isinstance(error, Cancelled):
+            self.shown.say("Stopped. Nothing was made, and nothing was changed.", Sign.CAUTION)
             return
         sentence = told(error, "The page could not be made")
         self.shown.say(sentence, Sign.MISSING)
@@ -287,14 +289,10 @@ class DocumentsTab(Tab):
         self.risk.ask()
 
     def save(self, password: str, target: Path) -> None:
-        """Write the page that is shown to a file and say where it is."""
-        if self._made is None:
-            return
-        try:
-            saving.save(self._made.pdf, target, password=password, in_clear=not password, replace=True)
-        except KapdeskError as error:
-            self.shown.say(error.sentence, Sign.MISSING)
-            return
-        entered = self._log(Action.EXPORTED, self._made.pages)
-        closed = "closed with its password" if password else "open, without a password"
+        """Write the page that is shown to a file, behind the window, and say where it is."""
+        if self._made is not None:
+            self._work.save(self._made, password, target)
+
+    def _saved(self, made: Printed, target: Path, closed: str) -> None:
+        entered = self._log(Action.EXPORTED, made.pages)
         self.shown.say(f"Saved {closed}, in {target.parent}.{entered}")

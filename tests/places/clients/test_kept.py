@@ -140,10 +140,13 @@ def test_a_record_is_deleted_after_code_reasons_and_passphrase(place: ClientsPla
         clients.one(record, client.id)
 
 
-def test_a_full_copy_is_saved_closed_and_stands_in_the_log(place: ClientsPlace, tmp_path: Path) -> None:
+def test_a_full_copy_is_saved_closed_and_stands_in_the_log(
+    place: ClientsPlace, qtbot: QtBot, tmp_path: Path
+) -> None:
     client, record = shown(place), place.desk.record
     made = full_copy.make(record, client.id, paper=Paper.A4)
     place.one.kept.leaver.save(client.id, made, "lemona-tirusa-bevodi", tmp_path / made.file_name)
+    qtbot.waitUntil(lambda: bool(disclosures.of_client(record, client.id)), timeout=10_000)
     assert PdfReader(tmp_path / made.file_name).is_encrypted
     (one,) = disclosures.of_client(record, client.id)
     assert one.leaving.ground == "own-request"

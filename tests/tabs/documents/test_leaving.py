@@ -69,6 +69,7 @@ def test_what_goes_outside_is_in_the_log_once_it_left(
     assert disclosures.of_client(day.record, day.client) == ()
     tab.sheet.reject()
     tab.save("lemona-tirusa-bevodi-kanuro", tmp_path / "kapdesk.pdf")
+    qtbot.waitUntil(lambda: not tab._work.saving)
     (one,) = disclosures.of_client(day.record, day.client)
     assert (one.leaving.recipient, one.leaving.document, one.way) == (
         "Hill Surgery",
@@ -88,6 +89,7 @@ def test_what_stays_here_needs_no_more_words_and_is_not_logged(
     assert tab.sheet is not None
     tab.sheet.reject()
     tab.save("lemona-tirusa-bevodi-kanuro", tmp_path / "kapdesk.pdf")
+    qtbot.waitUntil(lambda: not tab._work.saving)
     assert disclosures.of_client(day.record, day.client) == ()
 
 

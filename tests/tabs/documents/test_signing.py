@@ -224,6 +224,7 @@ def test_what_is_printed_and_what_is_saved_leave_a_line_in_the_trail(
     qtbot.waitUntil(lambda: tab._made is not None, timeout=20_000)
     tab.shown.preview.printed.emit(3)
     tab.save("four quiet words here", tmp_path / "page.pdf")
+    qtbot.waitUntil(lambda: not tab._work.saving)
     (saved,) = audit.lines(day.record, action="exported")
     (printed,) = audit.lines(day.record, action="printed")
     assert (printed.of_kind, printed.of_id, printed.client, printed.count) == (

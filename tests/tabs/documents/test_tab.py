@@ -2,8 +2,10 @@
 
 import builtins
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk
 from kapdesk.domain.clock import SetClock
+from kapdesk.domain.steps import Step
 from kapdesk.reports.pdf import inspect
 from kapdesk.services import documents, escorts, notes
 from kapdesk.services.documents import Paper
@@ -141,6 +144,7 @@ def test_a_page_is_saved_as_asked(tab: DocumentsTab, qtbot: QtBot, tmp_path: Pat
     open_page(tab, "discharge", qtbot)
     target = tmp_path / "kapdesk-2026-11-22-going-home.pdf"
     tab.save(password, target)
+    qtbot.waitUntil(lambda: not tab._work.saving)
     assert PdfReader(target).is_encrypted is bool(password)
     if not password:
         assert "Going home" in inspect(target.read_bytes()).texts[0]
@@ -223,3 +227,26 @@ def test_the_arrows_lead_from_document_to_document(tab: DocumentsTab, qtbot: QtB
     ):  # fmt: skip
         qtbot.keyClick(tab.shelf.buttons[before], Qt.Key.Key_Down)
         assert tab.focusWidget() is tab.shelf.buttons[key]
+
+
+def test_a_page_of_many_steps_shows_how_far_it_is_and_can_be_stopped(
+    tab: DocumentsTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def one_step(step: Step, number: int, of: int) -> None:
+        step(number, of)
+        reached.set()
+        go_on.wait(20)
+
+    monkeypatch.setattr(
+        "kapdesk.services.printed_course.within", lambda step, _part, _of: partial(one_step, step)
+    )
+    tab.open_document("whole")
+    progress = tab.shown.progress
+    qtbot.waitUntil(lambda: reached.is_set() and progress.isVisibleTo(tab), timeout=20_000)
+    progress.stop.click()
+    go_on.set()
+    qtbot.waitUntil(lambda: not progress.isVisibleTo(tab), timeout=20_000)
+    assert tab._made is None
+    open_page(tab, "discharge", qtbot)
