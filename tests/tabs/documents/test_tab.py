@@ -235,7 +235,7 @@ def test_a_page_of_many_steps_shows_how_far_it_is_and_can_be_stopped(
     reached, go_on = threading.Event(), threading.Event()
 
     def one_step(step: Step, number: int, of: int) -> None:
-        step(number, of)
+        step(number, of + 1)
         reached.set()
         go_on.wait(20)
 
