@@ -1,17 +1,20 @@
 """Where the end of the audit trail is kept outside of it, and what a look at it finds."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from kapdesk.domain.audit import Action, Anchor, Verdict
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import audit, settings
 from kapdesk.services.record import Record
-from kapdesk.store import keyfile
+from kapdesk.store import cipher, key, keyfile
 from kapdesk.store.engine import Store
 from kapdesk.store.keyfile import Header
+from kapdesk.store.vault_keys import VaultKeys
 
 LAST_CHECK = "desk.trail.last_check"
 SHORT = 12
@@ -41,6 +44,21 @@ def for_header(store: Store) -> dict[str, Any] | None:
     if end is None:
         return None
     return {"seq": end.seq, "mac": end.mac, "at": end.at.isoformat() if end.at else None}
+
+
+def keep(store: Store, folder: Path, keys: VaultKeys) -> None:
+    """Write the end of the trail into the key file now, after what must not be taken back unnoticed.
+
+    A disk that does not take it undoes nothing of what was done; the next ordinary end writes it again.
+    """
+    with contextlib.suppress(OSError, KapdeskError, cipher.driver.Error):
+        end = for_header(store)
+        if end is not None and end != keyfile.read(folder)[0].header.anchor:
+            key.amend(folder, keys, partial(_ending_with, end))
+
+
+def _ending_with(end: dict[str, Any], header: Header) -> Header:
+    return replace(header, anchor=end)
 
 
 def at_opening(store: Store, header: Header) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kapdesk.domain.clock import Clock, show_moment
 from kapdesk.domain.errors import Refused
-from kapdesk.services import restoring
+from kapdesk.services import anchors, restoring
 from kapdesk.services.vault import Opened
 from kapdesk.store import backup, location, lock, thinning
 from kapdesk.store import restore as bringing_back
@@ -68,6 +68,7 @@ def make(
     now = clock.now()
     result = backup.make(opened.store, opened.keys, opened.folder, target, now, suffix=suffix, step=step)
     _note(opened.store, LAST_GOOD, now)
+    anchors.keep(opened.store, opened.folder, opened.keys)
     thinning.thin(target, opened.vault_id, spared=result.path)
     return result
 

@@ -145,13 +145,14 @@ def heal(folder: Path, keys: VaultKeys) -> None:
 def amend(folder: Path, keys: VaultKeys, change: Callable[[Header], Header]) -> None:
     """Rewrite the key file with one change on top of what stands there now; raises OSError."""
     mac_key = keys.derive("header-mac")
-    genuine = [copy for copy in keyfile.read(folder) if copy.sealed_with(mac_key)]
-    if not genuine:
-        raise keyfile.damaged()
-    header = change(genuine[0].header)
-    header = replace(header, generation=genuine[0].header.generation + 1)
-    keyfile.write(folder, header, mac_key)
-    keys.header = header
+    with keyfile.turn:
+        genuine = [copy for copy in keyfile.read(folder) if copy.sealed_with(mac_key)]
+        if not genuine:
+            raise keyfile.damaged()
+        header = change(genuine[0].header)
+        header = replace(header, generation=genuine[0].header.generation + 1)
+        keyfile.write(folder, header, mac_key)
+        keys.header = header
 
 
 def set_passphrase(

@@ -6,6 +6,7 @@ import json
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from kapdesk.domain.errors import KeyFileDamaged, NewerVersion, RecordMissing
@@ -29,6 +30,8 @@ MOST_BYTES = 1024 * 1024
 MOST_SLOTS = 64
 MAC_BYTES = 32
 _FRAME = len(MAGIC) + 4
+turn = Lock()
+"""Held while the key file is read, changed and written, so that of two changes at once neither is lost."""
 
 
 class Unreadable(Exception):

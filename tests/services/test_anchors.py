@@ -1,12 +1,13 @@
 """The end of the trail stands outside of it too: in the key file, in a backup, on paper."""
 
+import shutil
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from kapdesk.domain.audit import Anchor
 from kapdesk.domain.clock import SetClock
-from kapdesk.services import anchors, audit, settings, trail_pages, vault
+from kapdesk.services import anchors, audit, backups, hands, settings, trail_pages, vault
 from kapdesk.services.record import Record
 from kapdesk.services.trail import Sieve
 from kapdesk.store import keyfile
@@ -43,6 +44,58 @@ def test_closing_writes_the_end_of_the_trail_into_the_key_file_and_a_cut_end_is_
     assert "line 3" in said
     assert "stays open" in said
     store.close()
+
+
+def test_a_record_set_back_to_before_a_signature_is_told_although_the_program_never_ended(
+    vault_folder: Path, tmp_path: Path, clock: SetClock
+) -> None:
+    shutil.copy(vault_folder / FILE, tmp_path / "before")
+    opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    record = record_of(opened.store, clock)
+    hand = hands.take(record, PASSPHRASE)
+    with opened.store.write() as db:
+        audit.put(db, record, [audit.Entry(audit.Action.SIGNED)])
+    hand.let_go()
+    header = keyfile.read(vault_folder)[0].header
+    assert anchors.in_header(header) == audit.anchor(opened.store)
+    assert header.open_since  # the program is still at work, and may die now
+    assert [copy.header for copy in keyfile.read(vault_folder)] == [header, header]
+    key = opened.store.raw_key
+    opened.close()
+    shutil.copy(tmp_path / "before", vault_folder / FILE)
+    store = Store(vault_folder / FILE, key)
+    (said,) = anchors.at_opening(store, header)
+    store.close()
+    assert "end of the trail is missing" in said
+
+
+def test_a_backup_leaves_the_end_of_the_trail_in_the_key_file(
+    vault_folder: Path, tmp_path: Path, clock: SetClock
+) -> None:
+    opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    with opened.store.write() as db:
+        audit.put(db, record_of(opened.store, clock), [audit.Entry(audit.Action.CHANGED)])
+    backups.make(opened, tmp_path / "stick", clock=clock)
+    assert anchors.in_header(keyfile.read(vault_folder)[0].header) == audit.anchor(opened.store)
+    opened.close()
+
+
+def test_a_key_file_that_takes_no_anchor_undoes_nothing_of_a_signature(
+    vault_folder: Path, clock: SetClock
+) -> None:
+    opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    record = record_of(opened.store, clock)
+    hand = hands.take(record, PASSPHRASE)
+    with opened.store.write() as db:
+        audit.put(db, record, [audit.Entry(audit.Action.SIGNED)])
+    end = audit.anchor(opened.store)
+    for name in (keyfile.FIRST, keyfile.SECOND):
+        (vault_folder / name).rename(vault_folder / f"{name}-away")
+    hand.let_go()
+    assert audit.anchor(opened.store) == end
+    for name in (keyfile.FIRST, keyfile.SECOND):
+        (vault_folder / f"{name}-away").rename(vault_folder / name)
+    opened.close()
 
 
 def opened_key(folder: Path, clock: SetClock) -> bytes:

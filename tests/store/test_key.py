@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -13,6 +14,7 @@ from kapdesk.domain.errors import NotWritten, Refused, WrongPassphrase
 from kapdesk.store import key, keyfile
 from kapdesk.store.derivation import FLOOR
 from kapdesk.store.key import VaultKeys
+from kapdesk.store.keyfile import Header
 
 OLD = "quiet harbour lantern field"
 NEW = "seven green kettles sleeping"
@@ -73,6 +75,27 @@ def test_a_new_passphrase_ends_the_old_one_and_keeps_record_person_and_sheet(mad
     assert key.open_with_code(made.folder, made.code).master == made.keys.master
     with pytest.raises(WrongPassphrase):
         key.open_with_passphrase(made.folder, OLD)
+
+
+def test_of_two_changes_at_once_neither_is_lost(made: Made) -> None:
+    times, began = 20, keyfile.read(made.folder)[0].header.generation
+
+    def lengthen(header: Header) -> Header:
+        keyfile.read(made.folder)  # lets the other one in, where nothing keeps it out
+        return replace(header, made_by=f"{header.made_by}x")
+
+    def work() -> None:
+        for _ in range(times):
+            key.amend(made.folder, made.keys, lengthen)
+
+    both = [Thread(target=work) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    header = keyfile.read(made.folder)[0].header
+    assert header.generation == began + 2 * times
+    assert header.made_by == "0.1.0" + "x" * 2 * times
 
 
 def test_a_new_sheet_ends_the_old_one(made: Made) -> None:
