@@ -10,7 +10,18 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.people import Role
 from kapdesk.domain.signing import Of
-from kapdesk.services import audit, clients, erasure, holds, notes, retention, sessions, signing
+from kapdesk.services import (
+    audit,
+    clients,
+    erasure,
+    holds,
+    notes,
+    retention,
+    search,
+    search_index,
+    sessions,
+    signing,
+)
 from kapdesk.services.erasure import Order
 from kapdesk.services.notes import Owner
 from kapdesk.services.reauthentication import Confirmation, Purpose
@@ -33,6 +44,7 @@ WHY = "time over, agreed with counsel"
 def day(record: Record, clock: SetClock) -> LeavingDay:
     made = a_full_day(record, clock)
     notes.write(record, Owner(made.client, session=made.session), "debrief.body", CANARY)
+    search_index.catch_up(record, gentle=False)
     return made
 
 
@@ -176,3 +188,26 @@ def test_a_record_is_kept_by_the_rule_and_longer_by_hand(record: Record, clock: 
     (one,) = retention.due(record)
     assert (one.client, one.until, one.held) == (client, date(2033, 11, 22), False)
     assert erasure.why_not(record, client) == ""
+
+
+def test_no_word_of_a_deleted_client_stays_in_the_index_and_no_mark_of_a_row_that_waited(
+    record: Record, day: LeavingDay
+) -> None:
+    other = a_client(record, "Vale", "Robin")
+    notes.write(record, Owner(other), "plan.noticing", "a quiet field")
+    search_index.catch_up(record, gentle=False)
+    notes.write(record, Owner(day.client, session=day.session), "debrief.hardest", "the ferry at night")
+    assert len(search.find(record, search.Sieve("field")).hits) == 2
+
+    erasure.delete(record, day.client, order(record, day.client), said(record))
+
+    assert [hit.client for hit in search.find(record, search.Sieve("field")).hits] == [other]
+    with record.store.bare() as connection:
+        connection.execute("CREATE VIRTUAL TABLE temp.said USING fts5vocab('main', 'search', 'row')")
+        known = {term for (term,) in connection.execute("SELECT term FROM temp.said")}
+        waiting = connection.execute("SELECT * FROM search_waiting").fetchall()
+        entries = connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
+    assert {"a", "quiet", "field"} <= known
+    assert not {"heron", "flooded", "ferry", f"c{day.client.hex}"} & known
+    assert (waiting, entries) == ([], 1)
+    assert words_in_file(record, "flooded") == 0
