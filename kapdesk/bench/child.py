@@ -1,6 +1,7 @@
 """A start to be timed from outside: kapdesk itself, or a bare window, saying a word at each moment."""
 
 import os
+import runpy
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -32,29 +33,23 @@ def _leave() -> None:
 
 def _kapdesk(passphrase: str, folder: Path, *, to_caret: bool) -> int:
     """Run the program as its command line does, and watch its window."""
-    from kapdesk import __main__ as entry
-    from kapdesk import cli
-    from kapdesk.store.hardening import harden
+    from kapdesk.app import start
 
-    def window(options: Any) -> int:
-        from kapdesk.app import start
+    watched: Any = start
 
-        watched: Any = start
+    class Watched(start.Program):
+        """The program, looked at."""
 
-        class Watched(start.Program):
-            """The program, looked at."""
+        def open(self) -> None:
+            from kapdesk.bench.eyes import once_painted
 
-            def open(self) -> None:
-                from kapdesk.bench.eyes import once_painted
+            self.eyes = once_painted(self.window, partial(_painted, self, passphrase, to_caret=to_caret))
+            super().open()
 
-                self.eyes = once_painted(self.window, partial(_painted, self, passphrase, to_caret=to_caret))
-                super().open()
-
-        watched.Program = Watched
-        return entry.window(options)
-
-    harden()
-    return cli.run(["--data-dir", str(folder)], window)
+    watched.Program = Watched
+    sys.argv = ["kapdesk", "--data-dir", str(folder)]
+    runpy.run_module("kapdesk", run_name="__main__")
+    return 0
 
 
 def _painted(program: Any, passphrase: str, *, to_caret: bool) -> None:

@@ -158,10 +158,10 @@ class Day:
 
     def _texts(self) -> None:
         rng = self._numbers.rng
-        self._note("prepare.intention", "client", 1, -4280)
-        self._note("debrief.words", "client", rng.randint(4, 22), 110)
-        self._note("debrief.observed", "seen", rng.randint(2, 8), 111)
-        self._note("debrief.body", "client", rng.randint(1, 3), 112)
+        self._note("prepare.intention", "client", rng.randint(2, 6), -4280)
+        self._note("debrief.words", "client", rng.randint(24, 52), 110)
+        self._note("debrief.observed", "seen", rng.randint(14, 34), 111)
+        self._note("debrief.body", "client", rng.randint(8, 20), 112)
         for _ in range(rng.randint(0, 3)):
             self._add(
                 InsightRow, 115, client_id=self._client, kind="insight", levels=["personal"],
