@@ -1,11 +1,12 @@
 """What stands in the diary: whose appointment when, which days to offer, and the hours of the clinic."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kapdesk.domain import visit_cadence
 from kapdesk.domain.appointments import (
@@ -143,10 +144,18 @@ def rooms(record: Record) -> tuple[str, ...]:
     """Return the clinic's rooms as it lists them, then every other one that was ever booked, by name."""
     listed = listed_rooms(record)
     with record.read() as db:
-        used = db.scalars(select(AppointmentRow.room).union(select(SessionRow.room)))
+        used = {*_rooms_of(db, AppointmentRow.room), *_rooms_of(db, SessionRow.room)}
         known = {room.casefold() for room in listed}
         others = sorted({room for room in used if room and room.casefold() not in known}, key=str.casefold)
     return (*listed, *others)
+
+
+def _rooms_of(db: Session, column: InstrumentedAttribute[str]) -> Iterable[str]:
+    """Return each room once, going from one to the next in the index: rooms are few, visits are many."""
+    room = select(func.min(column).label("room")).cte(recursive=True)
+    after = select(func.min(column)).where(column > room.c.room).correlate(room).scalar_subquery()
+    room = room.union_all(select(after).where(room.c.room.is_not(None)))
+    return db.scalars(select(room.c.room).where(room.c.room.is_not(None)))
 
 
 def listed_rooms(record: Record) -> tuple[str, ...]:

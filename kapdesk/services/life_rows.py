@@ -80,7 +80,7 @@ def _sealed(db: Session, rows: Iterable[LifeItemRow]) -> set[UUID | None]:
     owners = {row.session_id for row in rows} | {row.integration_id for row in rows}
     wanted = [owner for owner in owners if owner is not None]
     found: set[UUID | None] = set()
-    for table in (SessionRow, IntegrationNoteRow):
+    for table in (SessionRow, IntegrationNoteRow) if wanted else ():
         signed = select(table.id).where(table.id.in_(wanted), table.signed_at.is_not(None))
         found.update(db.scalars(signed))
     return found

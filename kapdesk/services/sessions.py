@@ -224,6 +224,8 @@ def _dosed_at(db: Session, session_id: UUID) -> datetime | None:
 
 
 def _heads(db: Session, rows: list[SessionRow]) -> tuple[SessionHead, ...]:
+    if not rows:
+        return ()
     ids = [row.id for row in rows]
     standing = select(DoseRow.session_id, func.min(DoseRow.happened_at)).where(DoseRow.struck_at.is_(None))
     standing = standing.where(DoseRow.session_id.in_(ids)).group_by(DoseRow.session_id)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.clock import local
@@ -69,17 +70,23 @@ def held(db: Session, record: Record) -> list[OnHold]:
     query = select(*asked, InsightRow.revisit_on)
     query = query.where(is_(InsightRow.kind, Kind.HELD_QUESTION.value), InsightRow.struck_at.is_(None))
     query = query.where(InsightRow.session_id.not_in(RETRACTED))
-    rows = db.execute(query.order_by(InsightRow.written_at)).all()
+    rows = sorted(db.execute(query.add_columns(InsightRow.written_at)), key=_written)
     if not rows:
         return []
     said = read_back.last_said(db, {row[0]: row[1] for row in rows})
-    ahead = select(AppointmentRow.client_id, func.min(AppointmentRow.starts_at))
+    ahead = select(AppointmentRow.client_id, AppointmentRow.starts_at)
     ahead = ahead.where(AppointmentRow.kind.in_(SEEN_KINDS), among(AppointmentRow.status, diary.STANDING))
     today_begins = diary.day_start(local(record.now(), record.zone).date(), record.zone)
-    ahead = ahead.where(AppointmentRow.starts_at >= today_begins).group_by(AppointmentRow.client_id)
-    revisit = dict(db.execute(ahead).all())
+    ahead = ahead.where(AppointmentRow.starts_at >= today_begins)
+    revisit: dict[UUID, datetime] = {}
+    for client, at in db.execute(ahead):
+        revisit[client] = min(at, revisit.get(client, at))
     return [
         OnHold(client, session, text, revisit.get(client), on)
-        for id_, client, session, text, on in rows
+        for id_, client, session, text, on, _ in rows
         if id_ not in said or said[id_].text != Verdict.SETTLED
     ]
+
+
+def _written(row: Row[Any, Any, Any, Any, Any, Any]) -> datetime:
+    return row[5]
