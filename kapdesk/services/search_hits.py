@@ -1,9 +1,9 @@
 """What was found as it is shown: whose it is, where it stands, what became of it, the words around."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,8 +14,6 @@ from kapdesk.services.search_places import stand
 from kapdesk.services.search_sources import Kind
 from kapdesk.store import search
 from kapdesk.store.search import BEGUN, ENDED, Around, Spot
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +64,13 @@ def hits_of(db: Session, record: Record, spots: Sequence[Spot]) -> tuple[Hit, ..
 
 def pieces_of(snippet: str) -> tuple[Piece, ...]:
     """Return the words around a match in one line, parted where a match begins and ends."""
-    parts = re.split(f"([{BEGUN}{ENDED}])", _SPACE.sub(" ", snippet).strip())
-    found, inside = list[Piece](), False
-    for part in parts:
-        if part in (BEGUN, ENDED):
-            inside = part == BEGUN
-        elif part:
-            found.append(Piece(part, inside))
+    before, *matches = " ".join(snippet.split()).split(BEGUN)
+    found = [Piece(before, matched=False)] if before else []
+    for match in matches:
+        inside, _, after = match.partition(ENDED)
+        found.append(Piece(inside, matched=True))
+        if after:
+            found.append(Piece(after, matched=False))
     return tuple(found)
 
 
@@ -83,12 +81,18 @@ def _hit(spot: Spot, around: Around, title: str) -> Hit:
     if entry.integration:
         is_signed = entry.integration in around.signed_notes
     return Hit(
-        spot.place, entry.of_table, UUID(hex=entry.of_id), UUID(hex=entry.client), code, display_name(*name),
-        _id(entry.session), number, _id(entry.integration), Kind(entry.kind), entry.voice, entry.at, title,
-        pieces_of(spot.snippet), entry.struck, is_signed,
+        spot.place, entry.of_table, _id(entry.of_id), _id(entry.client), code, display_name(*name),
+        _id_or_none(entry.session), number, _id_or_none(entry.integration), Kind(entry.kind), entry.voice,
+        entry.at, title, pieces_of(spot.snippet), entry.struck, is_signed,
         not around.retracted.isdisjoint((entry.of_id, entry.session, entry.integration)),
     )  # fmt: skip
 
 
-def _id(hexadecimal: str) -> UUID | None:
-    return UUID(hex=hexadecimal) if hexadecimal else None
+@lru_cache(maxsize=2_048)
+def _id(hexadecimal: str) -> UUID:
+    """Return an id; those of clients and sessions come again and again."""
+    return UUID(int=int(hexadecimal, 16))
+
+
+def _id_or_none(hexadecimal: str) -> UUID | None:
+    return _id(hexadecimal) if hexadecimal else None
