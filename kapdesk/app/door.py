@@ -219,8 +219,7 @@ class Door(QObject):
         handed = self._handover.sealed if self._handover else ()
         self._handover = None
         self._window.show_desk()
-        entry = self.entry()
-        watching.enter(handed, entry.wrong if entry is not None else 0)
+        watching.enter(handed)
         if self._page is not None:
             self._window.drop_whole(self._page)
             self._page = None

@@ -1,9 +1,11 @@
 """A record that was just opened, with all that its screens need."""
 
+import contextlib
 from dataclasses import dataclass
 
 from kapdesk.domain.clock import Clock
-from kapdesk.services import anchors, people, settings, wordings
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import anchors, audit, people, settings, wordings
 from kapdesk.services.opening import Opened
 from kapdesk.services.record import Record
 
@@ -27,4 +29,6 @@ class Opening:
         record = Record(opened.store, shipped, clock, author, zone, rehearsal=opened.kind == "practice")
         wordings.remember(record)
         opened.notices += anchors.at_opening(opened.store, opened.keys.header)
+        with contextlib.suppress(KapdeskError):  # a disk that takes nothing: the next unlock enters them
+            audit.take_wrong_tries(record, opened.folder, opened.keys)
         return Opening(opened, record, new_code)

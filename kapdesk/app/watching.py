@@ -92,11 +92,8 @@ class Watching(QObject):
         window.covered.connect(self._covered)
         window.return_asked.connect(self._return)
 
-    def enter(self, handed: tuple[bytes, ...], wrong: int = 0) -> None:
-        """Write what was sealed at the last lock, then go where the desk stood.
-
-        `wrong` tries at the door are entered in the trail now: while it was locked nothing could be written.
-        """
+    def enter(self, handed: tuple[bytes, ...]) -> None:
+        """Write what was sealed at the last lock, then go where the desk stood."""
         record, window = self._opening.record, self._window
         window.band.set_zone(record.zone)
         window.covers.set_zone(record.zone)
@@ -104,8 +101,6 @@ class Watching(QObject):
         self._jumping.begin()
         recovered = drafts.take_in(self._opening.opened, record, handed)
         with contextlib.suppress(KapdeskError):  # a disk that takes nothing is told where something is typed
-            if wrong:
-                audit.log(record, Action.UNLOCK_FAILED, count=wrong)
             audit.log(record, Action.UNLOCKED)
         self.house.enter()
         self._idle.start()

@@ -1,12 +1,14 @@
 """The ways into a record, each behind the window: a passphrase, a sheet, two custody sheets, a new key."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from kapdesk.domain.clock import SteadyClock
+from kapdesk.domain.errors import WrongPassphrase
 from kapdesk.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -19,7 +21,9 @@ def unlock(folder: Path, passphrase: str, clock: SteadyClock, name: str, slot: s
     from kapdesk.services import vault
 
     by = vault.SignIn(name, slot)
-    return Opening.of(vault.unlock(folder, passphrase, clock=clock, by=by), clock)
+    with _noting(folder, clock):
+        opened = vault.unlock(folder, passphrase, clock=clock, by=by)
+    return Opening.of(opened, clock)
 
 
 def unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyClock, _job: Job) -> object:
@@ -27,7 +31,8 @@ def unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyCloc
     from kapdesk.app.opening import Opening
     from kapdesk.services import vault
 
-    opened, new_code = vault.unlock_with_recovery(folder, code, passphrase, clock=clock)
+    with _noting(folder, clock):
+        opened, new_code = vault.unlock_with_recovery(folder, code, passphrase, clock=clock)
     return Opening.of(opened, clock, new_code=new_code)
 
 
@@ -38,7 +43,8 @@ def unlock_with_sheets(
     from kapdesk.app.opening import Opening
     from kapdesk.services import custody
 
-    opened = custody.unlock(folder, shares, new, clock=clock)
+    with _noting(folder, clock):
+        opened = custody.unlock(folder, shares, new, clock=clock)
     opened.notices += (f"Opened with two custody sheets. {new.name} writes from now on, as owner.",)
     return Opening.of(opened, clock)
 
@@ -57,6 +63,18 @@ def rotate(
     done = rotation.rotate(folder, passphrase, clock=clock, by=vault.SignIn(first=slot), also_backups=also)
     done.opened.notices += done.sentences
     return Opening.of(done.opened, clock, new_code=done.code)
+
+
+@contextmanager
+def _noting(folder: Path, clock: SteadyClock) -> Generator[None]:
+    """Note a secret that was not the one: the next unlock enters it in the trail, even after an end."""
+    try:
+        yield
+    except WrongPassphrase:
+        from kapdesk.store import wrong_tries
+
+        wrong_tries.note(folder, clock.now())
+        raise
 
 
 def _goes_on(stop: Event, job: Job, number: int, of: int) -> bool:

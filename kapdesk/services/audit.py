@@ -2,7 +2,8 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.audit import FIRST, Action, Anchor, Checker, Line, Recent, Verdict, against, seal
 from kapdesk.domain.change import Change, Topic
-from kapdesk.domain.clock import Clock, local
+from kapdesk.domain.clock import Clock, local, show_moment
 from kapdesk.domain.people import Person
 from kapdesk.store.derivation import expand
 from kapdesk.store.rows import SettingRow
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from kapdesk.store.engine import Store
+    from kapdesk.store.vault_keys import VaultKeys
 
 RETIRED = "audit.key."
 """Before the number of the last line that an earlier key sealed; the key stands in the encrypted record."""
@@ -113,6 +115,30 @@ def viewed(record: Held, client_id: UUID, session_id: UUID | None = None) -> Cha
         return None
     of_kind = "session" if session_id else "client"
     return log(record, Action.VIEWED, of_kind, session_id or client_id, client_id)
+
+
+def take_wrong_tries(record: Held, folder: Path, keys: "VaultKeys") -> None:
+    """Enter the wrong tries at the locked door into the trail, one line for each day, then forget them.
+
+    A line says how many there were that day and when the last one was. Raises NotWritten.
+    """
+    from kapdesk.store import wrong_tries
+
+    found = wrong_tries.read(folder, keys)
+    if not found:
+        return
+    days: dict[date, list[datetime]] = {}
+    for at in found.times:
+        days.setdefault(local(at, record.zone).date(), []).append(at)
+    entries = [
+        Entry(Action.UNLOCK_FAILED, f"last {show_moment(times[-1], record.zone)}", count=len(times))
+        for times in days.values()
+    ]
+    if found.unreadable:
+        entries.append(Entry(Action.UNLOCK_FAILED, "not readable", count=found.unreadable))
+    with record.write() as db:
+        put(db, record, entries)
+    wrong_tries.forget(folder, keys)
 
 
 def put(db: Session, record: Held, entries: Sequence[Entry]) -> None:

@@ -103,11 +103,6 @@ class Entry(QWidget):
         """Return the sign-in name as it was typed."""
         return self.name.text().strip() if self.name is not None else ""
 
-    @property
-    def wrong(self) -> int:
-        """Return how many wrong tries there were since this stands here."""
-        return self._wrong
-
     def refuse(self, sentence: str, *, counts: bool = True, pause: int | None = None) -> None:
         """Say why it did not open; a wrong try makes the next pause longer. The typed words stay.
 
