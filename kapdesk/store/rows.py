@@ -59,16 +59,14 @@ class UtcTime(TypeDecorator[datetime]):
         return _instant if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
-_LENGTH = len("2026-11-22 14:00:00.000000")
-
-
 def _instant(text: str | None) -> datetime | None:
     """Return the instant of a text in the file, which has no zone unless a hand wrote it."""
     if text is None:
         return None
-    if len(text) > _LENGTH:
+    try:
+        return datetime.fromisoformat(f"{text}+00:00")
+    except ValueError:
         return datetime.fromisoformat(text).astimezone(UTC)
-    return datetime.fromisoformat(f"{text}+00:00")
 
 
 class Base(DeclarativeBase):
