@@ -42,8 +42,8 @@ def sentence(stands: Standing) -> str:
     gone = stands.retraction
     if gone is not None:
         return (
-            f"RETRACTED by {gone.by} and {gone.second}: {gone.reason}. It belongs to another client, is "
-            "kept, and no longer prints."
+            f"RETRACTED {show_moment(gone.at, stands.zone)} by {gone.by} and {gone.second}: {gone.reason}. "
+            "It belongs to another client, is kept, and no longer prints."
         )
     parts = [
         f"Signed by {stands.by or 'somebody not recorded'} on {show_moment(stands.signed_at, stands.zone)}."

@@ -86,7 +86,12 @@ def _judged(stands: Standing | None, row: PageCodeRow) -> tuple[Match, str]:
     if stands is None or stands.verdict is Verdict.CHANGED or stands.content_hash != row.content_hash:
         return Match.CHANGED, "The page is ours, but the record is no longer as it was signed."
     if stands.retraction is not None:
-        return Match.RETRACTED, "The page is ours; the record was retracted since, as another client's."
+        at = show_moment(stands.retraction.at, stands.zone)
+        why = stands.retraction.reason
+        return (
+            Match.RETRACTED,
+            f"The page is ours; the record was retracted on {at}, as another client's: {why}",
+        )
     if any(one.written_at > row.written_at for one in stands.additions):
         return Match.EARLIER, "An earlier version: the record was added to after this page was printed."
     return Match.MATCHES, f"Matches the signed record. {stands.verdict.sentence}"

@@ -1,10 +1,11 @@
 """The shelf of documents: what each is, how it stands, and why one cannot be made yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kapdesk.domain.clock import show_date, show_moment
 from kapdesk.domain.outcomes import Outcome
+from kapdesk.domain.signing import Of
 from kapdesk.services import (
     printed_course,
     printed_esketamine,
@@ -13,12 +14,14 @@ from kapdesk.services import (
     printed_measures,
     printed_outcome,
     releases,
+    retractions,
     safety_plans,
     sessions,
 )
-from kapdesk.services.printed_course import NO_SESSION, standing_of
+from kapdesk.services.printed_course import MET, MET_PROGRESS, NO_SESSION, PROGRESS, WORKSHEET, standing_of
 from kapdesk.services.printed_words import Names
 from kapdesk.services.record import Record
+from kapdesk.services.retractions import Gone
 from kapdesk.services.sessions import SessionHead
 
 WEEKS = printed_course.WEEKS
@@ -53,6 +56,7 @@ _OF_A_SESSION = {
     "esketamine": "Esketamine monitoring fields",
     "summary": "Session summary",
 }
+_SESSION_PAGES = frozenset({*_OF_A_SESSION, PROGRESS, WORKSHEET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,20 @@ class Card:
 
 
 def cards(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Card, ...]:
-    """Return every document of a chart with how it stands, in the order in which people need them."""
+    """Return every document of a chart with how it stands, in the order in which people need them.
+
+    Of what was retracted no page is made; its cards say when and why.
+    """
+    gone = retractions.of_client(record, client_id)
+    session = gone.get(session_id) if session_id is not None else None
+    notes = [one for one in gone.values() if one.of is Of.INTEGRATION]
+    return tuple(
+        _retracted(one, session if one.key in _SESSION_PAGES else None, notes, record.zone)
+        for one in _cards(record, client_id, session_id)
+    )
+
+
+def _cards(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Card, ...]:
     course = printed_course.standings(record, client_id, session_id)
     own = (
         _plan_card(record, client_id), _visits_card(record, client_id), _course_card(course, WEEKS),
@@ -83,6 +100,15 @@ def cards(record: Record, client_id: UUID, session_id: UUID | None) -> tuple[Car
         *(_outcome_card(record, head, key) for key in OUTCOMES), _esketamine_card(record, head),
         _summary_card(head), *after,
     )  # fmt: skip
+
+
+def _retracted(card: Card, session: Gone | None, notes: list[Gone], zone: str) -> Card:
+    """Return a card that says it where what it is made of was retracted."""
+    if session is not None:
+        return replace(card, state=f"{session.words(zone)}; no page is made", ready=False)
+    if card.key in (MET, MET_PROGRESS) and not card.ready and notes:
+        return replace(card, state=f"no integration session that stands; {notes[-1].words(zone)}")
+    return card
 
 
 def _course_card(course: dict[str, printed_course.Standing], key: str) -> Card:

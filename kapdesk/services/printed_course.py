@@ -18,6 +18,7 @@ from kapdesk.services import (
     printed_whole_record,
     printed_worksheet,
     progress_notes,
+    retractions,
     sealed_pages,
     sessions,
 )
@@ -182,6 +183,7 @@ def _progress(record: Record, head: SessionHead, paper: Paper) -> Made:
 def _worksheet(record: Record, head: SessionHead, paper: Paper) -> Made:
     from kapdesk.reports import blank_form
 
+    retractions.refuse_pages(record, head.id)
     blank = printed_worksheet.of_session(record, head)
     pdf = blank_form.render(blank, paper=paper, stamp=sealed_pages.plain(record))
     return Made(pdf, blank.title, WORKSHEET, head)

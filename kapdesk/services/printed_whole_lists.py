@@ -180,7 +180,14 @@ def _closed(of: _Of) -> Iterator[Row]:
 
 
 def _signatures(of: _Of) -> Iterator[Row]:
-    """Yield every signature as it was made; whether it holds is said with what it stands under."""
+    """Yield every signature as it was made; whether it holds is said with what it stands under.
+
+    Where what it stands under was retracted, that is said here as well, for no page of it is made.
+    """
+    gone = select(rows_trust.RetractionRow).where(rows_trust.RetractionRow.client_id == of.client)
+    retracted = {
+        row.of_id: f"\nretracted {of.moment(row.written_at)}: {row.reason}" for row in of.db.scalars(gone)
+    }
     table = rows_trust.SignatureRow
     query = select(table).where(or_(table.client_id == of.client, table.of_id.in_(list(of.ids()))))
     for row in of.db.scalars(query.order_by(table.signed_at)):
@@ -191,7 +198,8 @@ def _signatures(of: _Of) -> Iterator[Row]:
         )
         late = "\nLATE ENTRY" if row.late else ""
         hashed = f"{row.content_hash[:_SHOWN]} (kapdesk {row.made_by}, form {row.form})"
-        yield (show_moment(row.signed_at, row.zone) + late, f"{row.kind} of {row.of_kind}", who,
+        what = f"{row.kind} of {row.of_kind}{retracted.get(row.of_id, '')}"
+        yield (show_moment(row.signed_at, row.zone) + late, what, who,
                "\n".join(part for part in (row.statement, hashed) if part))  # fmt: skip
 
 

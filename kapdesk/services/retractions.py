@@ -1,5 +1,8 @@
 """Retraction: something signed that is another client's is kept, marked and no longer printed."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from textwrap import shorten
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -7,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change
+from kapdesk.domain.clock import show_moment
 from kapdesk.domain.errors import Refused
 from kapdesk.domain.signing import RETRACTED, Of, SignatureKind, check_may_sign
 from kapdesk.services import audit, moving, people, sealing, signatures, signing
@@ -16,10 +20,25 @@ from kapdesk.services.sealing import OwnerRow
 from kapdesk.store.rows_trust import RetractionRow
 
 SHORTEST = 10  # letters of a reason
+IN_SHORT = 70  # letters of a reason in a list; the whole of it stands with what was signed
 NO_PAGES = (
     "This record was retracted: it belongs to another client, so no page of it is made. Nothing was changed. "
     "What was signed is kept."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That something signed was retracted: what, when, and why."""
+
+    of: Of
+    id: UUID
+    at: datetime
+    reason: str
+
+    def words(self, zone: str) -> str:
+        """Return it in short, as it is read wherever else it would read as signed."""
+        return f"retracted {show_moment(self.at, zone)}: {shorten(self.reason, IN_SHORT, placeholder=' …')}"
 
 
 def retract(
@@ -73,6 +92,19 @@ def retracted_in(db: Session, of_id: UUID) -> bool:
     """Return whether something was retracted, inside a read that is already open."""
     query = select(RetractionRow.id).where(RetractionRow.of_id == of_id)
     return db.scalar(query.limit(1)) is not None
+
+
+def of_client(record: Record, client_id: UUID) -> dict[UUID, Gone]:
+    """Return by its id everything of a client that was retracted, in the order in which it was."""
+    query = select(RetractionRow).where(RetractionRow.client_id == client_id)
+    with record.read() as db:
+        rows = db.scalars(query.order_by(RetractionRow.written_at))
+        return {row.of_id: Gone(Of(row.of_kind), row.of_id, row.written_at, row.reason) for row in rows}
+
+
+def of_session(record: Record, client_id: UUID, session_id: UUID | None) -> Gone | None:
+    """Return how the session of a chart was retracted, or None where it was not."""
+    return of_client(record, client_id).get(session_id) if session_id is not None else None
 
 
 def all_of_them(db: Session) -> frozenset[UUID]:

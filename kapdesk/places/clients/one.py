@@ -16,7 +16,7 @@ from kapdesk.domain.dates import instant
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.places.clients.kept import KeptPart
 from kapdesk.places.clients.panel import FactsCard, SessionsCard, facts_of, tab_for
-from kapdesk.services import alerts, clients, consents, notes, practice_limits, sessions
+from kapdesk.services import alerts, clients, consents, notes, practice_limits, retractions, sessions
 from kapdesk.services.notes import Owner
 from kapdesk.services.sessions import SessionHead
 from kapdesk.ui.alert_card import AlertCard
@@ -91,7 +91,8 @@ class OneClient(QWidget):
         ended = f"Ended {show_date(self.client.ended_on)}" if self.client.ended_on else ""
         self.facts.show_client(self.client, facts_of(self.client, zone, desk.now()), ended)
         self.alerts.show_alerts(desk.read(alerts.standing_of, self.client.id), self.client.allergies)
-        self.sessions.show_sessions(desk.read(sessions.of_client, self.client.id), zone)
+        gone = desk.read(retractions.of_client, self.client.id)
+        self.sessions.show_sessions(desk.read(sessions.of_client, self.client.id), zone, gone)
         self.consents.show_consents(desk.read(consents.states, self.client.id))
 
     def tab_of(self, session_id: UUID) -> str:

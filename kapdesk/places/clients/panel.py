@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from kapdesk.domain.clients import Client
 from kapdesk.domain.clock import local, show_moment
 from kapdesk.domain.sessions import SessionState
+from kapdesk.services.retractions import Gone
 from kapdesk.services.sessions import SessionHead
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import Option, PlainButton, PrimaryButton, QuietButton
@@ -121,10 +123,12 @@ class SessionsCard(Card):
         self.more.clicked.connect(self.begin)
         self.planning.closed.connect(self.more.show)
 
-    def show_sessions(self, heads: Sequence[SessionHead], zone: str) -> None:
-        """Show these sessions."""
+    def show_sessions(
+        self, heads: Sequence[SessionHead], zone: str, gone: Mapping[UUID, Gone] | None = None
+    ) -> None:
+        """Show these sessions; `gone` says of which ones, and why, that they were retracted."""
         self.set_subtitle("" if heads else "none planned yet")
-        self.rows.show_rows([self._row(head, zone) for head in heads])
+        self.rows.show_rows([self._row(head, zone, (gone or {}).get(head.id)) for head in heads])
 
     def begin(self) -> None:
         """Open the slip that plans a session."""
@@ -141,13 +145,16 @@ class SessionsCard(Card):
         """Empty and close the slip: the session is planned."""
         self.restore("")
 
-    def _row(self, head: SessionHead, zone: str) -> Row:
+    def _row(self, head: SessionHead, zone: str, gone: Gone | None) -> Row:
         at = head.dosed_at or head.opened_at or head.planned_for
         when = show_moment(at, zone) if at else "no day yet"
         route = self._routes.get(head.planned_route, head.planned_route)
         second = " · ".join(part for part in (when, route, head.room) if part)
         row = Row(f"Dosing {head.number}", second, strong=True)
-        row.add(_state(head))
+        if gone is None:
+            row.add(_state(head))
+        else:
+            row.add_below(SignLabel(Sign.MISSING, gone.words(zone), wraps=True))
         button = PlainButton("Open", small=True)
         button.setAccessibleName(f"Open dosing {head.number}")
         button.clicked.connect(partial(self._open, head))

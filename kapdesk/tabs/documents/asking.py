@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.desk import Tab
 from kapdesk.domain.clock import show_moment
-from kapdesk.services import esketamine_asked
+from kapdesk.services import esketamine_asked, retractions
 from kapdesk.services.esketamine_asked import Asked, Question
+from kapdesk.services.retractions import Gone
 from kapdesk.ui.card import Card, Columns
 from kapdesk.ui.controls import ChoiceBar, Option
 from kapdesk.ui.said import Said
@@ -16,6 +17,7 @@ from kapdesk.ui.signs import Sign
 from kapdesk.ui.theme import give_role, px
 
 SIGNED = "This session is signed. Nothing more is answered here; write an addendum."
+RETRACTED = "This session is {gone}. Nothing more is answered here."
 SHOWN_ON = ("esketamine", "summary")
 
 
@@ -67,7 +69,7 @@ class AskedCard(Card):
         self.said = Said()
         self.add(self.said)
 
-    def show_asked(self, asked: Asked, zone: str) -> None:
+    def show_asked(self, asked: Asked, zone: str, gone: Gone | None = None) -> None:
         """Show how each question stands; nothing is announced and the focus stays."""
         section = ""
         for one in asked.questions:
@@ -76,7 +78,8 @@ class AskedCard(Card):
             section = one.section
             self.rows[one.id].show_answer(one, zone, signed=asked.signed)
         if asked.signed:
-            self.said.say(SIGNED, Sign.DUE)
+            words = SIGNED if gone is None else RETRACTED.format(gone=gone.words(zone))
+            self.said.say(words, Sign.DUE)
 
     def refuse(self, sentence: str) -> None:
         """Say why an answer was not taken; an empty one takes that away."""
@@ -119,7 +122,8 @@ class AskedWork(QObject):
         concerns = session is not None and desk.read(esketamine_asked.concerns, session)
         self.card.setVisible(concerns)
         if session is not None and concerns:
-            self.card.show_asked(desk.read(esketamine_asked.look, session), desk.record.zone)
+            gone = desk.read(retractions.of_session, self._tab.chart.client, session)
+            self.card.show_asked(desk.read(esketamine_asked.look, session), desk.record.zone, gone)
 
     def _answer(self, item: str, value: str | None) -> None:
         session = self._tab.chart.session

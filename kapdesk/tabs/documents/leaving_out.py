@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_moment, show_time
 from kapdesk.domain.withholding import VOICES, Category, Rule
+from kapdesk.services.retractions import Gone
 from kapdesk.services.withholding import Asked, MomentOf, Withholding
 from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Card, Row, Rows
@@ -76,9 +77,11 @@ class LeavingOutCard(Card):
             slip.restore(draft)
         self._fit()
 
-    def show_standing(self, it: Withholding, zone: str) -> None:
+    def show_standing(self, it: Withholding, zone: str, gone: Gone | None = None) -> None:
         """Show the wishes, the moments that can be named and the clinic's rules; nothing is announced."""
-        where = "" if not it.signed else " Signed: what is asked now holds for every session of this client."
+        stands = "signed" if gone is None else gone.words(zone)
+        where = f" This session is {stands}: what is asked now holds for every session of this client."
+        where = where if it.signed else ""
         self._always.setText(ALWAYS + where)
         self.lifts = {}
         self._rows.show_rows([self._row(one, zone, signed=it.signed) for one in it.asked if one.stands])

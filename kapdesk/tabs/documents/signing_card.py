@@ -150,7 +150,8 @@ def _second(stands: Standing | None) -> str:
     """Say under a row who signed, and every addendum in order."""
     if stands is None:
         return "not signed"
-    lines = [f"Signed by {stands.by}, {show_moment(stands.signed_at, stands.zone)}"]
+    signed = "Signed" if stands.retraction is None else "Retracted; was signed"
+    lines = [f"{signed} by {stands.by}, {show_moment(stands.signed_at, stands.zone)}"]
     lines += ["LATE ENTRY"] if stands.late else []
     lines += [f"Co-signed by {one.who}, {show_moment(one.signed_at, one.zone)}" for one in stands.co_signers]
     lines += [f"Awaits co-signature of {stands.awaits}"] if stands.awaits else []
@@ -166,7 +167,8 @@ def _verdict(stands: Standing) -> str:
     gone = stands.retraction
     if gone is None:
         return stands.verdict.sentence
-    return f"RETRACTED by {gone.by} and {gone.second}: {gone.reason}. It is kept and no longer prints."
+    when = show_moment(gone.at, stands.zone)
+    return f"RETRACTED {when} by {gone.by} and {gone.second}: {gone.reason}. It is kept and no longer prints."
 
 
 def _lines(points: tuple[Point, ...]) -> list[str]:

@@ -11,7 +11,7 @@ from kapdesk.desk import Chart, Desk, Go, Tab
 from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.withholding import FOR_THE_CLIENT, Category, Rule
-from kapdesk.services import documents, notes, releases, saving, withholding
+from kapdesk.services import documents, notes, releases, retractions, saving, withholding
 from kapdesk.services.documents import Paper, Printed
 from kapdesk.services.notes import Owner
 from kapdesk.tabs.documents.asking import AskedWork
@@ -190,7 +190,8 @@ class DocumentsTab(Tab):
 
     def _show_wishes(self) -> None:
         it = self.desk.read(withholding.look, self.chart.client, self.chart.session)
-        self.leaving_out.show_standing(it, self.desk.record.zone)
+        gone = self.desk.read(retractions.of_session, self.chart.client, self.chart.session)
+        self.leaving_out.show_standing(it, self.desk.record.zone, gone)
         self._show_short(it.in_short, signed=it.signed)
 
     def _show_short(self, parts: tuple[Category, ...], *, signed: bool) -> None:

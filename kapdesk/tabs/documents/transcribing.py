@@ -11,7 +11,7 @@ from kapdesk.domain.clock import local, show_moment
 from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.domain.routes import Route
-from kapdesk.services import blank_sheets, notes, transcriptions
+from kapdesk.services import blank_sheets, notes, retractions, transcriptions
 from kapdesk.services.blank_sheets import Wanted
 from kapdesk.services.notes import Owner
 from kapdesk.services.transcriptions import Filled, PaperSheet, Taken
@@ -90,13 +90,17 @@ class TranscribeCard(FoldedCard):
         sheets = {key: kept for key, kept in self._drafts.items() if kept and key != sheet}
         return written({"sheets": sheets} if sheets else {})
 
-    def show_taken(self, taken: tuple[Taken, ...], zone: str, *, signed: bool) -> None:
-        """Show what was taken over already; nothing more can be once the session is signed."""
+    def show_taken(self, taken: tuple[Taken, ...], zone: str, *, signed: bool, gone: str = "") -> None:
+        """Show what was taken over already; nothing more can be once the session is signed.
+
+        `gone` is how it was retracted since, in words.
+        """
         self._taken.show_rows([_row(one, zone) for one in taken])
         self._signed = signed
         self.say_folded(_how_many(taken))
         if signed:
-            self.said.say("This session is signed. Nothing more is taken over; write an addendum.", Sign.DUE)
+            then = "." if gone else "; write an addendum."
+            self.said.say(f"This session is {gone or 'signed'}. Nothing more is taken over{then}", Sign.DUE)
         self._fit()
 
     def refuse(self, sentence: str) -> None:
@@ -243,7 +247,8 @@ class PaperWork(QObject):
         self.card.show_sheets(desk.read(transcriptions.sheets), desk.read(notes.text, self._owner, DRAFT))
         taken = desk.read(transcriptions.of_session, chart.session)
         signed = desk.read(transcriptions.is_signed, chart.session)
-        self.card.show_taken(taken, desk.record.zone, signed=signed)
+        zone, gone = desk.record.zone, desk.read(retractions.of_session, chart.client, chart.session)
+        self.card.show_taken(taken, zone, signed=signed, gone=gone.words(zone) if gone else "")
 
     def _show_form(self, key: str, route: Route | None, named: bool) -> None:  # noqa: FBT001 - a slot of a signal
         self._show(Wanted(key, route, self._tab.chart.client if named else None).key)

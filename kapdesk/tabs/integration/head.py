@@ -10,15 +10,18 @@ from kapdesk.domain.definitions import Field
 from kapdesk.domain.integration import IntegrationNote, Setting
 from kapdesk.services.diary import Booked
 from kapdesk.services.integration_settings import AGREEMENTS
+from kapdesk.services.retractions import Gone
 from kapdesk.tabs.integration.visits import when_words
 from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import ChoiceBar, Flow, Option, PlainButton, PrimaryButton
 from kapdesk.ui.note import LineNote, NoteField
 from kapdesk.ui.said import Said
+from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.theme import give_role
 
 _SETTINGS = tuple(Option(each.value, each.label.capitalize()) for each in Setting)
+KEPT = "It is another client’s, is kept as it was signed, and no longer prints."
 _AGREED = tuple(Option(each, each.capitalize()) for each in AGREEMENTS)
 
 
@@ -92,7 +95,7 @@ class SessionCard(Card):
     def __init__(self, asks: Field, parent: QWidget | None = None) -> None:
         """Lay out the head."""
         super().__init__("Integration session", parent=parent)
-        self._hint, self.missing = QLabel(), QLabel()
+        self._hint, self.missing, self.gone = QLabel(), QLabel(), SignLabel(Sign.MISSING, wraps=True)
         for label, role in ((self._hint, "muted"), (self.missing, "hint")):
             label.setWordWrap(True)
             give_role(label, role)
@@ -106,9 +109,10 @@ class SessionCard(Card):
         flow = Flow(acts)
         for button in (self.start, self.together, self.free, self.end, self.other):
             flow.addWidget(button)
-        for widget in (self.company, self.missing, acts, self.said):
+        for widget in (self.gone, self.company, self.missing, acts, self.said):
             self.add(widget)
-        appear(self.missing, shown=False)
+        for widget in (self.gone, self.missing):
+            appear(widget, shown=False)
         # Connect Signals
         self.start.clicked.connect(self._start)
         self.together.clicked.connect(self._start_together)
@@ -131,14 +135,23 @@ class SessionCard(Card):
         self.together.say(f"Begin for the whole group, {group} clients")
         self.together.setVisible(group > 1)
         self.free.show()
-        for widget in (self.end, self.other, self.company, self.missing):
+        for widget in (self.end, self.other, self.company, self.missing, self.gone):
             widget.hide()
 
-    def show_note(self, note: IntegrationNote, zone: str, *, agreed: str, missing: Sequence[str]) -> None:
-        """Show which session is written; `missing` names the sides that nobody has looked at yet."""
+    def show_note(
+        self, note: IntegrationNote, zone: str, *, agreed: str, missing: Sequence[str],
+        gone: Gone | None = None,
+    ) -> None:  # fmt: skip
+        """Show which session is written; `missing` names the sides that nobody has looked at yet.
+
+        `gone` says of one that was signed when and why it was retracted.
+        """
         self.set_title(f"Integration session, {when_words(note.at, zone)}")
         ended = "" if note.ended_at is None else f"ended {when_words(note.ended_at, zone)}"
-        signed = "" if note.signed_at is None else f"signed {when_words(note.signed_at, zone)}"
+        is_signed = note.signed_at is not None and gone is None
+        signed = f"signed {when_words(note.signed_at, zone)}" if note.signed_at and is_signed else ""
+        self.gone.set_sign(Sign.MISSING, "" if gone is None else f"{gone.words(zone)}. {KEPT}")
+        self.gone.setVisible(gone is not None)
         self.set_subtitle(
             " · ".join(part for part in (note.kind.label, ended or "under way", signed) if part)
         )

@@ -7,9 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from kapdesk.domain.integration import IntegrationNote, Setting
-from kapdesk.services import integration, integration_settings, notes
+from kapdesk.services import integration, integration_settings, notes, retractions
 from kapdesk.services.diary import Booked
 from kapdesk.services.notes import Note
+from kapdesk.services.retractions import Gone
 from kapdesk.tabs.integration.acts import Acts
 from kapdesk.tabs.integration.folding import Folding
 from kapdesk.tabs.integration.guests import Guests
@@ -62,7 +63,8 @@ class Noting(QObject):
         page = self._page
         all_notes = self._acts.desk.read(integration.of_client, self._acts.client)
         shown = self._chosen(all_notes)
-        page.show_earlier(all_notes, zone, self._acts.note)
+        gone = self._acts.desk.read(retractions.of_client, self._acts.client)
+        page.show_earlier(all_notes, zone, self._acts.note, gone)
         if shown is None:
             page.show_writing(shown=False)
             group: dict[UUID, UUID] = {}
@@ -72,7 +74,7 @@ class Noting(QObject):
             return
         if page.progress.isHidden():
             page.show_writing(shown=True)
-        self._fill(shown, zone, on)
+        self._fill(shown, zone, on, gone.get(shown.id))
 
     def _chosen(self, all_notes: tuple[IntegrationNote, ...]) -> IntegrationNote | None:
         under_way = next((each for each in all_notes if each.open), None)
@@ -81,7 +83,7 @@ class Noting(QObject):
         self._acts.note = None if chosen is None else chosen.id
         return chosen
 
-    def _fill(self, shown: IntegrationNote, zone: str, on: date) -> None:
+    def _fill(self, shown: IntegrationNote, zone: str, on: date, gone: Gone | None) -> None:
         page, acts = self._page, self._acts
         texts = acts.desk.read(notes.texts, acts.owner(shown.id))
         self._show_texts(texts)
@@ -92,7 +94,7 @@ class Noting(QObject):
         self._guests.load(shown.id)
         agreed = text_in(texts, integration_settings.AGREED)
         missing = page.changes.not_looked_at()
-        page.session.show_note(shown, zone, agreed=agreed, missing=missing)
+        page.session.show_note(shown, zone, agreed=agreed, missing=missing, gone=gone)
         self._folding.show(shown.id)
         self._progressing.show(acts.owner(shown.id))
         page.close_to_writing(closed=shown.signed_at is not None)

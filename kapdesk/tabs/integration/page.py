@@ -1,6 +1,6 @@
 """The page of integration: visits and the session at the left, what surrounds them at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -12,6 +12,7 @@ from kapdesk.content import Content
 from kapdesk.domain.insights import Kind
 from kapdesk.domain.integration import AIM, GOAL, IntegrationNote
 from kapdesk.services.diary import Booked
+from kapdesk.services.retractions import Gone
 from kapdesk.tabs.integration.changes import ChangesCard
 from kapdesk.tabs.integration.folds import Contents, FoldCard
 from kapdesk.tabs.integration.head import SessionCard
@@ -138,17 +139,20 @@ class IntegrationPage(Columns):
             card.count_written()
         self.contents.show_counts(self.parts())
 
-    def show_earlier(self, notes: Sequence[IntegrationNote], zone: str, here: UUID | None) -> None:
-        """List the integration sessions so far, the newest first."""
-        told = (tuple(notes), zone, here)
+    def show_earlier(
+        self, notes: Sequence[IntegrationNote], zone: str, here: UUID | None, gone: Mapping[UUID, Gone]
+    ) -> None:
+        """List the integration sessions so far, the newest first; `gone` says which were retracted."""
+        told = (tuple(notes), zone, here, tuple(gone.values()))
         if told == self._told:
             return
         self._told = told
         rows: list[QWidget] = []
         for note in notes:
-            row = Row(
-                when_words(note.at, zone), f"{note.kind.label} · {'under way' if note.open else 'ended'}"
-            )
+            stands = "under way" if note.open else "ended"
+            if note.id in gone:
+                stands = gone[note.id].words(zone)
+            row = Row(when_words(note.at, zone), f"{note.kind.label} · {stands}")
             if note.id != here:
                 button = PlainButton("Open", small=True)
                 button.setAccessibleName(f"Open: {when_words(note.at, zone)}")

@@ -77,8 +77,10 @@ class TakeHomeCard(Card):
         rows.show_rows(list(self._lines.values()))
         self.add(rows)
 
-    def show_facts(self, stands: Readiness, plan: PlanVersion | None, *, signed: bool) -> None:
-        """Say of each page what stands behind it."""
+    def show_facts(
+        self, stands: Readiness, plan: PlanVersion | None, *, signed: bool, gone: str = ""
+    ) -> None:
+        """Say of each page what stands behind it; `gone` is how the session was retracted, in words."""
         booked = stands.facts.booked
         consent = stands.facts.escort.value.sheet_consent if stands.facts.escort else None
         second: Mapping[str, str] = {
@@ -87,6 +89,8 @@ class TakeHomeCard(Card):
             "plan": f"version {plan.number}" if plan else "not reviewed yet",
             "card": "nothing booked" if booked is None else "as booked",
         }
+        if gone:
+            second = {**second, **dict.fromkeys(("discharge", "escort"), gone)}
         for id_, row in self._lines.items():
             row.set_texts(_PAGES[id_], second[id_])
 

@@ -36,13 +36,15 @@ class OutcomeCard(Editor):
     """The outcomes that may be recorded, the required facts of the chosen one, and what was recorded."""
 
     time_asked = Signal(str)  # the field that wants the time of now
+    sign_asked = Signal()
 
     def __init__(self) -> None:
         """Start with the question alone."""
         self.recorded_line = plain("", "value")
         self.due = Sentence()
         self.now = PlainButton("Now as time of leaving", small=True)
-        self.right = QuietButton("Put the outcome right")
+        self.right, self.sign = QuietButton("Put the outcome right"), QuietButton("Sign this session")
+        self.sign.setAccessibleDescription("leads to Documents; nothing is signed by this")
         self.putting_right = False
         self._outcome: Outcome | None = None
         self._allowed: frozenset[Outcome] = frozenset()
@@ -52,12 +54,14 @@ class OutcomeCard(Editor):
         # Connect Signals
         self.now.clicked.connect(self._ask_time)
         self.right.clicked.connect(self._put_right)
+        self.sign.clicked.connect(self._ask_to_sign)
 
     def build(self) -> None:
         """Put what was recorded over the question."""
         self.add(self.recorded_line)
         self.add(self.due)
-        self.body.addWidget(self.right, 0, Qt.AlignmentFlag.AlignLeft)
+        for link in (self.sign, self.right):
+            self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self.form)
         self.body.addWidget(self.now, 0, Qt.AlignmentFlag.AlignLeft)
         self.close_up()
@@ -82,7 +86,8 @@ class OutcomeCard(Editor):
         say(self.recorded_line, "\n\n".join(_ending_words(one, zone) for one in endings))
         self._show_due(endings[-1] if endings and not ended else None, now, zone)
         self.putting_right = self.putting_right and ended and not signed
-        self.right.setVisible(ended and not signed and not self.putting_right)
+        for link in (self.sign, self.right):
+            link.setVisible(ended and not signed and not self.putting_right)
         asking = not ended or self.putting_right
         for widget in (self.form, self.act, self.now):
             widget.setVisible(asking)
@@ -101,7 +106,8 @@ class OutcomeCard(Editor):
 
     def _put_right(self) -> None:
         self.putting_right = True
-        self.right.hide()
+        for link in (self.sign, self.right):
+            link.hide()
         self._rebuild()
         for widget in (self.form, self.act):
             widget.show()
@@ -182,6 +188,9 @@ class OutcomeCard(Editor):
 
     def _offers(self, outcome: Outcome) -> bool:
         return outcome in self._allowed and not (self.putting_right and outcome.ends_as is None)
+
+    def _ask_to_sign(self) -> None:
+        self.sign_asked.emit()
 
     def _ask_time(self) -> None:
         self.time_asked.emit(LEFT_AT)

@@ -10,6 +10,7 @@ from kapdesk.domain.doses import Escort
 from kapdesk.services.outcomes import Ending
 from kapdesk.services.readiness import Readiness
 from kapdesk.services.readiness_past import PastLook
+from kapdesk.services.retractions import Gone
 from kapdesk.services.safety_plans import PlanVersion
 from kapdesk.services.sessions import SessionHead
 from kapdesk.tabs.stabilization import words
@@ -83,13 +84,15 @@ class StabilizationPage(Columns):
 
     def show_beside(
         self, stands: Readiness, head: SessionHead, escort: Escort | None, plan: PlanVersion | None,
-        endings: Sequence[Ending],
+        endings: Sequence[Ending], gone: Gone | None = None,
     ) -> None:  # fmt: skip
-        """Show the cards of context."""
+        """Show the cards of context; `gone` says of a session that it was retracted."""
         signed, ended = head.signed_at is not None, head.ended_at is not None
         self.clearances.show_readiness(stands, head, read_only=signed or ended)
         self.leaves_with.show_escort(escort, head.escort_exception, stands.facts.zone, read_only=signed)
-        self.take_home.show_facts(stands, plan, signed=signed)
+        self.take_home.show_facts(
+            stands, plan, signed=signed, gone="" if gone is None else gone.words(stands.facts.zone)
+        )
         self.outcome.show_allowed(stands.outcomes, stands.facts.route)
         self.outcome.show_endings(endings, stands.facts.now, stands.facts.zone, ended=ended, signed=signed)
 

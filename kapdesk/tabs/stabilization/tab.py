@@ -17,6 +17,7 @@ from kapdesk.services import (
     open_results,
     outcomes,
     readiness,
+    retractions,
     safety_plans,
     screens,
     sessions,
@@ -159,6 +160,7 @@ class StabilizationTab(Tab):
         page.past.asked.connect(self._open)
         page.past.right_asked.connect(self._put_right)
         page.outcome.time_asked.connect(self._fill_time)
+        page.outcome.sign_asked.connect(partial(self._preview, "signing"))
         self.editors.recorded.connect(self._record)
         self.editors.withdraw_asked.connect(self._withdraw_override)
         self.editors.left.connect(self._leave_editor)
@@ -174,9 +176,10 @@ class StabilizationTab(Tab):
         stands = self.desk.read(readiness.of_session, self.chart.session)
         self.page.show_readiness(stands, read_only=head.signed_at is not None)
         endings = self.desk.read(outcomes.of_session, self.chart.session)
+        gone = self.desk.read(retractions.of_session, self.chart.client, self.chart.session)
         self.page.show_beside(
             stands, head, self.desk.read(escorts.of_session, self.chart.session),
-            self.desk.read(safety_plans.latest, self.chart.client), endings,
+            self.desk.read(safety_plans.latest, self.chart.client), endings, gone,
         )  # fmt: skip
         self._show_positive(head)
         self.editors.refresh(stands, head)

@@ -213,7 +213,7 @@ def test_two_people_retract_what_is_signed_and_no_page_of_it_is_made(
     assert tab.signing.wrong.card.retract.isVisible()
     tab.signing.wrong._put_retraction("belongs to the sister's chart", None, (hand, second))
     said = " ".join(label.text() for label in tab.signing.card.findChildren(SignLabel))
-    assert "RETRACTED by J. Adler, LMFT and Dr N. Rowe, MD: belongs to the sister's chart." in said
+    assert "RETRACTED 22-Nov-2026 09:00 by J. Adler, LMFT and Dr N. Rowe, MD: belongs to the" in said
     assert tab.signing.wrong.card.open.isHidden()
 
 
