@@ -33,7 +33,7 @@ PAST_THE_DOOR = {
     "rehearsal": "invents a clinic with all its people",
     "exporting": "opens a record without a window",
     "rehearsal_scale": "invents years of clients",
-    "search_index": "lets the index of words follow what was written, whoever sits there, and shows none of it",
+    "search_index": "lets the index follow what was written, whoever sits there, and shows nothing",
 }
 """Services that touch the file without a person's hold on it, and why."""
 

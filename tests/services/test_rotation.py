@@ -9,12 +9,26 @@ from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import Refused, WrongPassphrase
 from kapdesk.domain.people import Role
-from kapdesk.services import audit, backup_list, backups, custody, members, rotation, settings, vault
+from kapdesk.services import (
+    audit,
+    backup_list,
+    backups,
+    custody,
+    members,
+    notes,
+    rotation,
+    search,
+    search_index,
+    settings,
+    vault,
+)
 from kapdesk.services.custody import HolderFacts
+from kapdesk.services.notes import Owner
 from kapdesk.services.reauthentication import Purpose
 from kapdesk.store import sealed
 from kapdesk.store.key import SignIn
 from tests.services.signing_in import NOWHERE, OTHER, desk_of, prepare, signed_in
+from tests.services.whole_day import a_client
 
 LEAVER = "plain wooden orchard gate"
 HOLDERS = [HolderFacts("E. Lind"), HolderFacts("O. Vale"), HolderFacts("P. Moss")]
@@ -32,6 +46,8 @@ def test_the_whole_way_of_somebody_who_leaves(folder: Path, clock: SetClock) -> 
         desk.add("I. Norn", Role.MEDICAL, "norn", LEAVER)
         made = custody.make(desk.record, desk.opened, desk.said(Purpose.KEYS), HOLDERS)
         settings.put(desk.record, "clinic", "Hollow Oak")
+        notes.write(desk.record, Owner(a_client(desk.record)), "plan.noticing", "rain on the roof")
+        search_index.catch_up(desk.record, gentle=False)
         norn = next(
             m.person.id for m in members.everyone(desk.record, desk.opened) if m.person.name == "I. Norn"
         )
@@ -44,7 +60,11 @@ def test_the_whole_way_of_somebody_who_leaves(folder: Path, clock: SetClock) -> 
     assert settings.get(again.record, "clinic") == "Hollow Oak"
     assert audit.verify(done.opened.store).whole
     assert next(audit.lines(again.record)).action == Action.KEY_ROTATED
-    assert done.opened.store.verify().whole
+    checked = done.opened.store.verify()
+    assert checked.whole
+    assert checked.index_whole
+    assert not search_index.is_behind(again.record)
+    assert len(search.find(again.record, search.Sieve("roof")).hits) == 1
     assert len(sealed.found(folder, done.opened.keys)[0]) == 1
     assert any("old passphrases" in sentence for sentence in done.sentences)
     custody.rehearse(again.record, done.opened, made.shares[:2])

@@ -5,16 +5,19 @@ import io
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE
+from conftest import PASSPHRASE, ZONE, Template, shipped
 
 from kapdesk import cli
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import RecordDamaged, WrongPassphrase
-from kapdesk.services import salvage, vault
+from kapdesk.services import notes, salvage, search, search_index, vault
+from kapdesk.services.notes import Owner
+from kapdesk.services.record import Record
 from kapdesk.store.engine import FILE
 from kapdesk.store.pages import PAGE
 from kapdesk.store.restore import BACKUPS
 from kapdesk.store.salvage import SavedTable
+from tests.services.whole_day import a_client
 
 
 def without_first_page(folder: Path) -> None:
@@ -41,6 +44,26 @@ def test_a_record_without_its_first_page_is_saved_put_in_place_and_opens_as_befo
     opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
     assert opened.notices == ()
     opened.close()
+
+
+def test_what_a_salvaged_record_holds_is_found_by_its_words(
+    vault_folder: Path, template: Template, clock: SetClock
+) -> None:
+    for folder, indexes in ((vault_folder, True), (vault_folder.with_name("saved"), False)):
+        opened = vault.unlock(folder, PASSPHRASE, clock=clock)
+        record = Record(opened.store, shipped(), clock, template.person, ZONE)
+        if indexes:
+            notes.write(record, Owner(a_client(record)), "plan.noticing", "rain on the roof")
+            search_index.catch_up(record, gentle=False)
+        assert len(search.find(record, search.Sieve("roof")).hits) == 1
+        assert search_index.catch_up(record, gentle=False) == 0
+        assert len(search.find(record, search.Sieve("roof")).hits) == 1
+        assert opened.store.verify().index_whole
+        opened.close()
+        if indexes:
+            without_first_page(folder)
+            report = salvage.save(folder, PASSPHRASE, folder.with_name("saved"), clock=clock)
+            assert report.whole
 
 
 def test_what_is_missing_is_said_in_words_without_a_name() -> None:
