@@ -67,7 +67,8 @@ exit codes, each with its own sentence on standard error:
  {STOPPED}  stopped by the keyboard
 
 The passphrase is asked for at the terminal, or read from the first line of standard input with
---passphrase-stdin. It is never taken from the command line or the environment.
+--passphrase-stdin. It is never taken from the command line or the environment. The words of two custody
+sheets (restore --sheets) are asked for in the same way; with --passphrase-stdin they are its first two lines.
 """
 
 
@@ -130,6 +131,15 @@ def passphrase_of(options: argparse.Namespace, *, twice: bool = False) -> str:
     if twice and getpass.getpass("The same again: ") != said:
         raise _Usage("The two passphrases differ. Nothing was created. Start again.")
     return said
+
+
+def sheets_of(options: argparse.Namespace) -> tuple[str, str]:
+    """Read the words of two custody sheets, a line each, from standard input or at the terminal."""
+    if options.passphrase_stdin:
+        return (sys.stdin.readline().rstrip("\r\n"), sys.stdin.readline().rstrip("\r\n"))
+    if not sys.stdin.isatty():
+        raise _Usage("There is no terminal to ask for the sheets. Nothing was done. Use --passphrase-stdin.")
+    return (getpass.getpass("Words of the one sheet: "), getpass.getpass("Words of the other sheet: "))
 
 
 @contextmanager
@@ -273,6 +283,11 @@ def _restore_arguments(reader: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also where the present record holds more; it is kept beside the new one",
     )
+    reader.add_argument(
+        "--sheets",
+        action="store_true",
+        help="with two of the three custody sheets in place of the passphrase: twenty words a line",
+    )
 
 
 def _restore(options: argparse.Namespace) -> int:
@@ -280,7 +295,8 @@ def _restore(options: argparse.Namespace) -> int:
     from kapdesk.domain.clock import SystemClock
     from kapdesk.services import backups
 
-    folder, said = folder_of(options), passphrase_of(options)
+    folder = folder_of(options)
+    said = backups.Sheets(*sheets_of(options)) if options.sheets else passphrase_of(options)
     done = backups.restore(options.backup, folder, said, clock=SystemClock(), lose=options.replace)
     print(f"The record in {folder} is restored: {_rows(done.comparison.backup.counts)}.")
     if done.kept:

@@ -12,7 +12,10 @@ import pytest
 from kapdesk import __main__ as start
 from kapdesk import cli
 from kapdesk.domain import errors
+from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.services import backups, vault
+from kapdesk.store import custody
 from kapdesk.store.engine import FILE
 
 PASSPHRASE = "quiet harbour lantern field"
@@ -83,6 +86,33 @@ def test_a_record_is_made_checked_backed_up_and_restored_without_a_window(
     for done in (made, backup, restored):
         assert PASSPHRASE not in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_a_backup_comes_back_with_two_custody_sheets_and_with_nothing_less(
+    vault_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    clock: SetClock,
+) -> None:  # fmt: skip
+    opened = vault.unlock(vault_folder, PASSPHRASE, clock=clock)
+    _id, sheets = custody.make(vault_folder, opened.keys)
+    file = str(backups.make(opened, tmp_path / "stick", clock=clock).path)
+    opened.close()
+    line = ["restore", file, "--data-dir", str(vault_folder), "--sheets", "--replace"]
+
+    def said(*words: str, stdin: bool = True) -> int:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{one}\n" for one in words)))
+        return cli.run([*line, *(["--passphrase-stdin"] if stdin else [])], lambda _options: 99)
+
+    assert said(sheets[0]) == errors.Refused.code
+    assert said(sheets[0], sheets[0]) == errors.Refused.code
+    assert said(PASSPHRASE) == errors.Refused.code
+    assert said(sheets[0], sheets[1], stdin=False) == cli.USAGE
+    assert not list(vault_folder.parent.glob("*-before-restore-*"))
+    capsys.readouterr()
+    assert said(sheets[2], sheets[0]) == cli.OK
+    told = capsys.readouterr()
+    assert "kept in" in told.out
+    assert " ".join(sheets[0].split()[:2]) not in told.out + told.err
+    vault.unlock(vault_folder, PASSPHRASE, clock=clock).close()
 
 
 @pytest.mark.parametrize(

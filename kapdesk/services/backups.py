@@ -12,6 +12,7 @@ from kapdesk.services.vault import Opened
 from kapdesk.store import backup, location, lock, thinning
 from kapdesk.store import restore as bringing_back
 from kapdesk.store.backup import BackupResult, Step
+from kapdesk.store.custody import Sheets
 from kapdesk.store.engine import Store
 from kapdesk.store.restore import Comparison, Restored
 
@@ -23,6 +24,7 @@ __all__ = [
     "Comparison",
     "LastBackup",
     "Restored",
+    "Sheets",
     "check",
     "compare",
     "copy_out",
@@ -125,7 +127,7 @@ def compare(path: Path, folder: Path, passphrase: str, *, step: Step = backup.no
 def restore(
     path: Path,
     folder: Path,
-    passphrase: str,
+    secret: str | Sheets,
     *,
     clock: Clock,
     lose: bool = False,
@@ -133,6 +135,7 @@ def restore(
 ) -> Restored:
     """Put a backup in the place of the record in `folder`; the old record is kept beside it.
 
+    The secret is a passphrase, or two custody sheets, that opened the record when the backup was made.
     Raises Refused when rows would be lost (or the present record cannot be counted) and `lose` was not said,
     InUse while the record is open, BackupNotGood, WrongPassphrase, UnsuitablePlace; `step` may raise to stop,
     and then nothing was changed.
@@ -150,9 +153,7 @@ def restore(
             held.release()
 
     try:
-        done = bringing_back.restore(
-            path, folder, passphrase, clock.now(), agree=agree, let_go=let_go, step=step
-        )
+        done = bringing_back.restore(path, folder, secret, clock.now(), agree=agree, let_go=let_go, step=step)
     finally:
         let_go()
     restoring.replaced(folder, restoring.RESTORED)

@@ -1,11 +1,11 @@
 """The custody envelope: a secret that opens the record, split so that any two of three sheets are needed."""
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kapdesk.domain.errors import Refused
-from kapdesk.store.key import VaultKeys, amend, keepers
+from kapdesk.store.key import VaultKeys, amend, keepers, open_with_passphrase
 from kapdesk.store.keyfile import Header
 from kapdesk.store.slots import Slot, SlotKind, custody_slot, new_own_keys, shared_secret
 from kapdesk.store.unlocking import opened
@@ -17,6 +17,14 @@ WRONG_SHARES = (
     "These two sheets fit together but belong to no envelope of this record. Nothing was changed. Look for "
     "newer sheets: making new ones ends the old."
 )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sheets:
+    """The words of two sheets of one envelope, where they are given in place of a passphrase."""
+
+    one: str
+    other: str
 
 
 def split() -> tuple[bytes, tuple[str, ...]]:
@@ -102,3 +110,10 @@ def open_with_shares(folder: Path, shares: list[str]) -> VaultKeys:
         return shared_secret(each, secret) if each.kind is SlotKind.CUSTODY else None
 
     return opened(folder, opener, WRONG_SHARES)
+
+
+def open_with(folder: Path, secret: str | Sheets) -> VaultKeys:
+    """Open the keys with a passphrase or with two sheets, writing nothing; raises what either raises."""
+    if isinstance(secret, Sheets):
+        return open_with_shares(folder, [secret.one, secret.other])
+    return open_with_passphrase(folder, secret)

@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from kapdesk.domain.errors import BackupNotGood, KapdeskError
-from kapdesk.store import cipher, durable, key, sealed
+from kapdesk.store import cipher, durable, sealed
 from kapdesk.store.archive import MANIFEST, RECORD, laid_out
 from kapdesk.store.backup import BackupResult, Step, no_step, prove
 from kapdesk.store.check import count_rows
+from kapdesk.store.custody import Sheets, open_with
 from kapdesk.store.key import VaultKeys
 from kapdesk.store.newer import Newer, newer
 
@@ -45,12 +46,12 @@ class Restored:
     kept: Path | None
 
 
-def compare(path: Path, folder: Path, passphrase: str, *, step: Step = no_step) -> Comparison:
+def compare(path: Path, folder: Path, secret: str | Sheets, *, step: Step = no_step) -> Comparison:
     """Prove a backup and say what restoring it would lose; changes nothing. `step` may raise to stop."""
     step(0, _STEPS)
     with laid_out(path) as place:
         step(1, _STEPS)
-        keys = key.open_with_passphrase(place, passphrase)
+        keys = open_with(place, secret)
         try:
             return _compared(prove(place, keys, path, step=step), place, folder, keys)
         finally:
@@ -60,7 +61,7 @@ def compare(path: Path, folder: Path, passphrase: str, *, step: Step = no_step) 
 def restore(
     path: Path,
     folder: Path,
-    passphrase: str,
+    secret: str | Sheets,
     now: datetime,
     *,
     agree: Callable[[Comparison], None],
@@ -77,7 +78,7 @@ def restore(
     durable.make_private_folder(folder.parent)
     with laid_out(path, beside=folder.parent) as place:
         step(1, _STEPS)
-        keys = key.open_with_passphrase(place, passphrase)
+        keys = open_with(place, secret)
         try:
             comparison = _compared(prove(place, keys, path, step=step), place, folder, keys)
         finally:
