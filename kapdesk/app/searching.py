@@ -49,7 +49,9 @@ class Searching(QObject):
             self.place.set_chart(self._house.chart)
 
     def _begin(self) -> None:
-        """Go to the page with the caret in its field."""
+        """Go to the page with the caret in its field; a role without it stays where it is."""
+        if self._window.rail.button(NAME).isHidden():
+            return
         self._house.show_place(NAME)
         if self.place is not None and self.place.isVisible():
             self.place.begin()

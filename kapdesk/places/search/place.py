@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.desk import Chart, Desk, Go, Place
+from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError, NotWritten
@@ -40,6 +41,7 @@ class SearchPlace(Place):
         self._chart: Chart | None = None
         self._hits: dict[object, Hit] = {}
         self._found: Found | None = None
+        self._last: object | None = None  # what was opened
         self._told = False  # that somebody searched, once for each visit
         self.field = SearchField()
         self.sieve = SieveBar(self._parse)
@@ -67,6 +69,11 @@ class SearchPlace(Place):
         """Search anew what stands in the field; the caret stays on the same text."""
         self._offer_client()
         self.refresh()
+
+    def heard(self, change: Change) -> None:
+        """Let go of the words of a client who was deleted, also while the page stands behind."""
+        if change.topic is Topic.ERASED:
+            self.refresh()
 
     def arrive(self) -> None:
         """Put the keyboard where it was: in the list of what was found, or in the field."""
@@ -133,11 +140,13 @@ class SearchPlace(Place):
         except KapdeskError as error:
             self._show_words(error.sentence)
             return
+        self._last = key
         self.desk.go(way_to(hit, where, session))
 
     def step(self, by: int) -> None:
-        """Open the text after or before the one the caret is on, wherever one is."""
-        key = self.list.step(by)
+        """Open the text after or before the one that was opened, from anywhere; the first where none was."""
+        here = self.list.key()
+        key = self.list.step(by) if here == self._last else here
         if key is not None:
             self.open(key)
 
@@ -183,7 +192,8 @@ class SearchPlace(Place):
     def _say(self) -> None:
         if self._found is not None:
             rows = self.list.rows
-            self._show_words(counted(self._found, len(rows.results), more=rows.more))
+            asked = self.sieve.best_first()
+            self._show_words(counted(self._found, len(rows.results), more=rows.more, best_asked=asked))
 
     def _show_words(self, words: str) -> None:
         self.hint.setVisible(not self.list.rows.results)  # how to search, until something is found
@@ -195,6 +205,7 @@ class SearchPlace(Place):
 
     def _show_nothing(self, words: str = "") -> None:
         self._found = None
+        self._last = None
         self._hits.clear()
         self.list.begin(Page((), more=False))
         self._show_words(words)

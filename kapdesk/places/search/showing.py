@@ -59,13 +59,14 @@ def way_to(hit: Hit, where: Where, session: UUID | None) -> Go:
     return Go(chart=Chart(where.client, session), tab=tab, sighting=sighting)
 
 
-def counted(found: Found, shown: int, *, more: bool) -> str:
-    """Return in words how much is shown, and what is not searched yet."""
+def counted(found: Found, shown: int, *, more: bool, best_asked: bool) -> str:
+    """Return in words how much is shown in which order, and what is not searched yet."""
     if not shown:
         said = NOTHING
     else:
         many = "1 text" if shown == 1 else f"{shown} texts"
-        order = "best match first" if found.ranked else "newest first"
+        too_many = " (too many for the best first)" if best_asked and not found.ranked else ""
+        order = "best match first" if found.ranked else f"newest first{too_many}"
         rest = "" if not more else "; there are more, narrow it down" if found.ranked else "; more below"
         said = f"{many} shown, {order}{rest}."
     read = f"Looked for: {found.understood}." if found.understood else ""

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from kapdesk.app import rooms
 from kapdesk.desk import Chart, Desk, Go
+from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clients import Client
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Role
@@ -302,3 +303,25 @@ def test_every_control_has_a_name(place: SearchPlace, clinic: Clinic) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_not_read_the_record_has_no_search(role: Role) -> None:
     assert ("search" in rooms.places_for(role)) is may(role, Power.READ)
+
+
+def test_the_next_key_opens_the_first_and_then_the_one_after(qtbot: QtBot, place: SearchPlace) -> None:
+    opened: list[Go] = []
+    place.desk.asked.connect(opened.append)
+    ask(qtbot, place, "heron")
+    for by in (1, 1, 1, 1, -1):
+        place.step(by)
+    fields = [wish.sighting.field for wish in opened if wish.sighting is not None]
+    assert fields == ["debrief.words", "debrief.observed", "debrief.words", "debrief.observed"]
+
+
+def test_the_words_of_a_client_who_was_deleted_are_let_go(
+    qtbot: QtBot, place: SearchPlace, clinic: Clinic, record: Record
+) -> None:
+    ask(qtbot, place, "heron")
+    place.hide()
+    with record.write() as db:
+        for row in db.scalars(select(NoteRow).where(NoteRow.client_id == clinic.mor)):
+            row.text = ""
+    place.desk.changed.emit(Change(Topic.ERASED, clinic.mor), place.desk)
+    assert [who for who, _ in shown(place)] == ["VEGA, Lin"]
