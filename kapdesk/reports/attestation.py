@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kapdesk.domain.clock import show_moment
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.reports.fonts import Style
 from kapdesk.reports.layout import CLINIC, Sheet
 from kapdesk.reports.page import finish
@@ -63,11 +64,11 @@ def render(data: AttestationFacts, *, paper: Paper, stamp: Stamp) -> bytes:
     return finish(sheet, None, stamp, frame)
 
 
-def render_lines(data: TrailFacts, *, paper: Paper, stamp: Stamp) -> bytes:
-    """Return the sifted lines of the trail as a tagged PDF."""
+def render_lines(data: TrailFacts, *, paper: Paper, stamp: Stamp, step: Step = no_step) -> bytes:
+    """Return the sifted lines of the trail as a tagged PDF; `step` hears each page, and may raise to stop."""
     frame = Frame(paper.size, MARGIN)
     sheet = Sheet(LIST_TITLE, frame.width, CLINIC)
     sheet.heading(LIST_TITLE, 1)
     sheet.text(data.sifted)
     sheet.table(("When", "Who", "Did", "What"), list(data.lines), (0.22, 0.22, 0.2, 0.36))
-    return finish(sheet, None, stamp, frame)
+    return finish(sheet, None, stamp, frame, step)

@@ -27,8 +27,11 @@ def finish(
     furniture = Furniture(identity, stamp, frame, sheet.scale)
     pages = _fewest(sheet.strips, furniture.room)
     pen = Pen(frame.size, sheet.title, LANGUAGE)
-    for number, strips in enumerate(pages, start=1):
-        step(number, len(pages))
+    sheet.strips.clear()  # a page that is drawn is let go
+    total = len(pages)
+    for number in range(1, total + 1):
+        strips, pages[number - 1] = pages[number - 1], []
+        step(number, total)
         if number > 1:
             pen.turn()
         furniture.above(pen, number)
@@ -36,7 +39,7 @@ def finish(
         for strip in strips:
             strip.draw(pen, frame.margin, height)
             height -= strip.height
-        furniture.below(pen, number, len(pages))
+        furniture.below(pen, number, total)
     sheet.root.kids[:0] = furniture.heads
     sheet.root.kids.append(furniture.foot)
     return pen.close(sheet.root)

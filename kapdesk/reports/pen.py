@@ -32,10 +32,9 @@ class Pen:
         setattr(rl_config, "useA85", 0)  # noqa: B010 - untyped; pages need not be letters, which take a quarter more
         self.size = size
         self._title = title
-        self._out = BytesIO()
         new: Any = canvas.Canvas
         self._canvas: Any = new(
-            self._out, pagesize=size, invariant=1, initialFontName=body_face().name, lang=language
+            BytesIO(), pagesize=size, invariant=1, initialFontName=body_face().name, lang=language
         )
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._page = 0
@@ -160,6 +159,6 @@ class Pen:
         with _writing:
             closing.embed_fonts(document)
         lay_over(document, root, self._page)
-        self._canvas.save()
+        pdf: bytes = self._canvas.getpdfdata()
         closing.let_go(self._canvas)
-        return closing.anonymous(self._out.getvalue())
+        return closing.anonymous(pdf)

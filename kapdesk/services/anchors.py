@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kapdesk.domain.audit import Action, Anchor, Verdict
+from kapdesk.domain.audit import FIRST, Action, Anchor, Verdict, seal
 from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.services import audit, settings
 from kapdesk.services.record import Record
 from kapdesk.store import cipher, key, keyfile
@@ -27,6 +28,53 @@ class Proof:
 
     stands: bool
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survivors:
+    """What is left of a trail that was saved from a damaged record; `broken_at` is None while it is whole."""
+
+    lines: int
+    broken_at: int | None
+    missing: int
+    unfit: int
+
+    def told(self) -> str:
+        """Return it in a sentence."""
+        if self.broken_at is None:
+            return f"The audit trail is whole: {self.lines:,} lines, each as it was written."
+        return (
+            f"The audit trail is not whole from line {self.broken_at:,} on: {self.missing:,} lines are "
+            f"missing, {self.unfit:,} are not as they were written, {self.lines:,} are there. This stands in "
+            "the trail from now on. Compare it with a backup or a page that was printed on an earlier day."
+        )
+
+    def entries(self) -> tuple[audit.Entry, ...]:
+        """Return the lines that keep it in the trail."""
+        if self.broken_at is None:
+            return (audit.Entry(Action.VERIFIED, "whole after salvage", count=self.lines),)
+        said = {"broken from line": self.broken_at, "lines missing": self.missing}
+        said |= {"lines not as written": self.unfit} if self.unfit else {}
+        return tuple(audit.Entry(Action.VERIFIED, words, count=number) for words, number in said.items())
+
+
+def survivors(store: Store, header: Header) -> Survivors:
+    """Look at every line of a trail that may have holes, and at where the key file says that it ended."""
+    known, broken = in_header(header), list[int]()
+    last, before, lines, missing, unfit = 0, FIRST, 0, 0, 0
+    for line, sealed_by in audit.sealed_lines(store):
+        if line.seq != last + 1:
+            missing, before = missing + line.seq - last - 1, line.previous
+            broken.append(last + 1)
+        moved = known is not None and known.seq == line.seq and known.mac != line.mac
+        if moved or line.previous != before or seal(sealed_by, line) != line.mac:
+            unfit += 1
+            broken.append(line.seq)
+        last, before, lines = line.seq, line.mac, lines + 1
+    if known is not None and known.seq > last:
+        missing += known.seq - last
+        broken.append(last + 1)
+    return Survivors(lines, min(broken, default=None), missing, unfit)
 
 
 def in_header(header: Header) -> Anchor | None:
@@ -71,10 +119,13 @@ def at_opening(store: Store, header: Header) -> tuple[str, ...]:
     return () if found.whole else (sentence(found),)
 
 
-def check_all(record: Record) -> Verdict:
-    """Check the whole trail, also against the key file, and remember that it was done."""
+def check_all(record: Record, *, step: Step = no_step) -> Verdict:
+    """Check the whole trail, also against the key file, and remember that it was done.
+
+    `step` hears how far it is and may raise to stop.
+    """
     known = [in_header(copy.header) for copy in keyfile.read(record.store.path.parent)]
-    found = audit.verify(record.store, [anchor for anchor in known if anchor is not None])
+    found = audit.verify(record.store, [anchor for anchor in known if anchor is not None], step=step)
     with contextlib.suppress(KapdeskError), record.write() as db:
         audit.note(db, record, Action.VERIFIED, count=found.checked)
         settings.put_in(db, record, LAST_CHECK, record.now().isoformat())

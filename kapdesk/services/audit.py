@@ -14,6 +14,7 @@ from kapdesk.domain.audit import FIRST, Action, Anchor, Checker, Line, Recent, V
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import Clock, local, show_moment
 from kapdesk.domain.people import Person
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.store.derivation import expand
 from kapdesk.store.rows import SettingRow
 from kapdesk.store.rows_trust import AuditRow
@@ -178,19 +179,32 @@ def anchor(store: "Store") -> Anchor | None:
         return None if last is None else Anchor(last[0], last[1], last[2])
 
 
-def verify(store: "Store", anchors: Sequence[Anchor] = (), *, after: Anchor | None = None) -> Verdict:
-    """Check the trail from its first line, or after a known one, and against what stands outside."""
+def verify(
+    store: "Store", anchors: Sequence[Anchor] = (), *, after: Anchor | None = None, step: Step = no_step
+) -> Verdict:
+    """Check the trail from its first line, or after a known one, and against what stands outside.
+
+    `step` hears each page of lines, of how many lines in all, and may raise to stop.
+    """
     keys = _Keys(store)
     for known in (*anchors, *((after,) if after else ())):
         with store.read() as db:
             there = db.scalar(select(AuditRow.mac).where(AuditRow.seq == known.seq))
         if (found := against(known, there)) is not None:
             return found
-    checker = Checker(after)
+    checker, end = Checker(after), anchor(store)
     for page in _pages(store, after.seq if after else 0):
+        step(page[-1].seq, end.seq if end else page[-1].seq)
         if (found := checker.take((line, keys.of(line.seq)) for line in page)) is not None:
             return found
     return checker.end()
+
+
+def sealed_lines(store: "Store") -> Generator[tuple[Line, bytes]]:
+    """Return every line there is, in the order of writing, with the key that sealed it in its time."""
+    keys = _Keys(store)
+    for page in _pages(store, 0):
+        yield from ((line, keys.of(line.seq)) for line in page)
 
 
 class _Keys:

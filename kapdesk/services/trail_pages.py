@@ -6,14 +6,18 @@ from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change
 from kapdesk.domain.clock import show_date, show_moment
 from kapdesk.domain.errors import Refused
+from kapdesk.domain.steps import Step, no_step
 from kapdesk.services import anchors, audit, documents, sealed_pages, settings, trail
 from kapdesk.services.record import Record
 from kapdesk.services.trail import Sieve
 from kapdesk.store.rows import VaultIdentityRow
 
 
-def listed(record: Record, sieve: Sieve, limit: int) -> bytes:
-    """Return the newest lines that were sifted, as a PDF; raises Refused where there is none."""
+def listed(record: Record, sieve: Sieve, limit: int, *, step: Step = no_step) -> bytes:
+    """Return the newest lines that were sifted, as a PDF; raises Refused where there is none.
+
+    `step` hears each page and may raise to stop.
+    """
     from kapdesk.reports import attestation as report
 
     found = trail.entries(record, sieve, limit=limit)
@@ -24,14 +28,18 @@ def listed(record: Record, sieve: Sieve, limit: int) -> bytes:
         for entry in found
     ]
     facts = report.TrailFacts(_sifted(sieve, len(found)), lines)
-    return report.render_lines(facts, paper=documents.paper(record), stamp=sealed_pages.plain(record))
+    paper, stamp = documents.paper(record), sealed_pages.plain(record)
+    return report.render_lines(facts, paper=paper, stamp=stamp, step=step)
 
 
-def attestation(record: Record) -> bytes:
-    """Check the trail and return the page that says where it stands; raises Refused for an empty one."""
+def attestation(record: Record, *, step: Step = no_step) -> bytes:
+    """Check the trail and return the page that says where it stands; raises Refused for an empty one.
+
+    `step` hears how far the check is and may raise to stop.
+    """
     from kapdesk.reports import attestation as report
 
-    found = audit.verify(record.store)
+    found = audit.verify(record.store, step=step)
     end = audit.anchor(record.store)
     if end is None:
         raise Refused("Nothing was written into the trail yet. There is nothing to attest.")

@@ -20,9 +20,10 @@ from kapdesk.services.reauthentication import Confirmation, Purpose
 from kapdesk.services.record import Record
 from kapdesk.ui.appearing import appear
 from kapdesk.ui.card import Card
-from kapdesk.ui.controls import PlainButton, QuietButton
+from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.first_steps import chooser, forget_folders
 from kapdesk.ui.jobs import Cancelled, Job, Jobs
+from kapdesk.ui.progress import Progress
 from kapdesk.ui.said import Said
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.signs import Sign
@@ -72,7 +73,7 @@ class MovingCard(Card):
             PlainButton("Make a bundle", small=True),
             PlainButton("Choose a bundle", small=True),
         )
-        self.stop, self.done = QuietButton("Stop", small=True), PlainButton("I have noted them", small=True)
+        self.progress, self.done = Progress("The bundle"), PlainButton("I have noted them", small=True)
         self.made_words = QLineEdit()
         self.words, self.number = SecretField("Words of the bundle"), QLineEdit()
         self.look, self.take = PlainButton("Look into it", small=True), PlainButton("Take it in", small=True)
@@ -88,8 +89,9 @@ class MovingCard(Card):
     def _lay_out(self) -> None:
         self._line("Client numbers, with commas", self.codes)
         self.add(self.private)
-        self._row(self.make, self.choose, self.stop)
+        self._row(self.make, self.choose)
         self.add(self.said)
+        self.add(self.progress)
         self.made_words.setReadOnly(True)
         self.made_words.setAccessibleName("Words of the new bundle")
         self.add(self.made_words)
@@ -103,7 +105,7 @@ class MovingCard(Card):
         self.add(self.seen)
         self._asked = [self._line("Another number for this client", self.number), self.number]
         self._row(self.take)
-        for part in (*self._made, *self._theirs, *self._asked, self.seen, self.take, self.stop):
+        for part in (*self._made, *self._theirs, *self._asked, self.seen, self.take):
             part.hide()
 
     def _line(self, label: str, field: QLineEdit) -> QLabel:
@@ -127,7 +129,7 @@ class MovingCard(Card):
         # Connect Signals
         self.make.clicked.connect(self._ask_again)
         self.choose.clicked.connect(self._ask_bundle)
-        self.stop.clicked.connect(self._stop)
+        self.progress.stopped.connect(self._stop)
         self.done.clicked.connect(self._forget_words)
         self.look.clicked.connect(self._look)
         self.words.returnPressed.connect(self._look)
@@ -232,15 +234,15 @@ class MovingCard(Card):
         if self._jobs.is_busy():
             return
         self.said.say(words, Sign.DUE)
-        self.stop.show()
-        self._job = self._jobs.run(work, done, self._failed)
+        self.progress.begin()
+        self._job = self._jobs.run(work, done, self._failed, self.progress.move_to)
 
     def _stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
 
     def _end(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
-        self.stop.hide()
+        self.progress.end()
         self.said.say(sentence, sign)
 
     def _failed(self, error: BaseException) -> None:
@@ -249,7 +251,7 @@ class MovingCard(Card):
         elif isinstance(error, KapdeskError):
             self._end(error.sentence, Sign.MISSING)
         else:
-            self.stop.hide()
+            self._end("")
             raise error
 
 

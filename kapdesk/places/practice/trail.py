@@ -17,8 +17,9 @@ from kapdesk.services.record import Record
 from kapdesk.services.trail import Entry, Sieve
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import DateField, PlainButton, QuietButton
-from kapdesk.ui.jobs import Job, Jobs
+from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.preview import Preview
+from kapdesk.ui.progress import Progress
 from kapdesk.ui.said import Said
 from kapdesk.ui.signs import Sign
 from kapdesk.ui.table import Cell, Column, Line, Table
@@ -27,6 +28,7 @@ from kapdesk.ui.theme import give_role, px
 EVERYBODY, EVERYTHING = "Everybody", "Everything"
 ROWS_SEEN = 12
 PRINTED = 2_000
+STOPPED = "Stopped. Nothing was changed."
 _COLUMNS = (
     Column("When", 0, whole=True), Column("Who", 1), Column("Did", 1), Column("What", 1, goes=2),
     Column("Client", 0, goes=1),
@@ -51,12 +53,14 @@ class TrailCard(Card):
         self.people, self.acts, self.code = QComboBox(), QComboBox(), QLineEdit()
         self.first, self.last = DateField("From", self._parse), DateField("To", self._parse)
         self.table = Table(_COLUMNS, "Audit trail", close=True)
-        self.said, self.preview = Said(), Preview()
+        self.said, self.preview, self.progress = Said(), Preview(), Progress("The trail")
+        self._job: Job | None = None
         self.anchor, self.compare = QLineEdit(), QuietButton("Compare an anchor", small=True)
         self._lay_out()
         # Connect Signals
         self.open.clicked.connect(self.unfold)
         self.check.clicked.connect(self._check)
+        self.progress.stopped.connect(self._stop)
         self.list_button.clicked.connect(self._print_list)
         self.attest.clicked.connect(self._print_attestation)
         for box in (self.people, self.acts):
@@ -84,19 +88,33 @@ class TrailCard(Card):
         self._jobs.close()
 
     def _check(self) -> None:
-        self.check.setEnabled(False)
-        self.said.say("Checking every line.", Sign.DUE)
-        self._jobs.run(partial(_checked, self._desk.record), self.show_checked, self._not_checked)
+        self._run("Checking every line.", partial(_checked, self._desk.record), self.show_checked)
 
-    def _not_checked(self, error: BaseException) -> None:
-        self.check.setEnabled(True)
-        if not isinstance(error, KapdeskError):
+    def _run(self, words: str, work: Callable[[Job], object], done: Callable[..., None]) -> None:
+        """Do something behind the window, one thing at a time; how far it is stands here, with a Stop."""
+        if self._jobs.is_busy():
+            return
+        self.progress.begin()
+        self.said.say(words, Sign.DUE)
+        self._job = self._jobs.run(work, done, self._failed, self.progress.move_to)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _failed(self, error: BaseException) -> None:
+        self.progress.end()
+        if isinstance(error, Cancelled):
+            self.said.say(STOPPED, Sign.CAUTION)
+        elif isinstance(error, KapdeskError):
+            self.said.say(error.sentence, Sign.MISSING)
+        else:
+            self.said.say("")
             raise error
-        self.said.say(error.sentence, Sign.MISSING)
 
     def show_checked(self, found: Verdict) -> None:
         """Say what a check of the whole trail found."""
-        self.check.setEnabled(True)
+        self.progress.end()
         self.said.say(anchors.sentence(found), Sign.RECORDED if found.whole else Sign.MISSING)
         if not self._parts.isHidden():
             self._sift()
@@ -126,17 +144,16 @@ class TrailCard(Card):
             self._desk.go(Go(chart=Chart(entry.client), tab="documents"))
 
     def _print_list(self) -> None:
-        self._show(partial(trail_pages.listed, sieve=self.sieve(), limit=PRINTED))
+        work = partial(_listed, self._desk.record, self.sieve())
+        self._run("Setting the lines on pages.", work, self.show_pages)
 
     def _print_attestation(self) -> None:
-        self._show(trail_pages.attestation)
+        self._run("Checking every line.", partial(_attested, self._desk.record), self.show_pages)
 
-    def _show(self, page: Callable[[Record], bytes]) -> None:
-        try:
-            pdf = self._desk.read(page)
-        except KapdeskError as error:
-            self.said.say(error.sentence, Sign.MISSING)
-            return
+    def show_pages(self, pdf: bytes) -> None:
+        """Show pages that were made; they are in memory only."""
+        self.progress.end()
+        self.said.say("")
         self.preview.show()
         self.preview.show_pdf(pdf)
 
@@ -157,6 +174,7 @@ class TrailCard(Card):
     def _lay_out(self) -> None:
         self.body.addLayout(_beside(self.open, self.check, self.attest))
         self.add(self.said)
+        self.add(self.progress)
         self._parts = QWidget()
         sifting = QHBoxLayout(self._parts)
         sifting.setContentsMargins(0, 0, 0, 0)
@@ -204,8 +222,16 @@ def _fill(box: QComboBox, every: str, options: Sequence[tuple[str, object]]) -> 
     box.blockSignals(was_blocked)
 
 
-def _checked(record: Record, _job: Job) -> Verdict:
-    return anchors.check_all(record)
+def _checked(record: Record, job: Job) -> Verdict:
+    return anchors.check_all(record, step=job.step)
+
+
+def _listed(record: Record, sieve: Sieve, job: Job) -> bytes:
+    return trail_pages.listed(record, sieve, PRINTED, step=job.step)
+
+
+def _attested(record: Record, job: Job) -> bytes:
+    return trail_pages.attestation(record, step=job.step)
 
 
 def _day(field: DateField) -> date | None:

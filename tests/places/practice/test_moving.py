@@ -51,7 +51,7 @@ def test_a_bundle_is_made_and_its_words_are_shown_once(
     card.codes.setText("K-9")
     card.make_in(str(tmp_path))
     qtbot.waitUntil(lambda: "There is no client K-9" in card.said.text())
-    assert card.stop.isHidden()
+    assert card.progress.isHidden()
     card.codes.setText(clients.one(here.record, client).code)
     card.make_in(str(tmp_path))
     qtbot.waitUntil(card.made_words.isVisible)

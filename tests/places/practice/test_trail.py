@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Desk
-from kapdesk.places.practice.trail import TrailCard
+from kapdesk.places.practice.trail import STOPPED, TrailCard
 from kapdesk.services import audit, settings
 from kapdesk.services.record import Record
 from tests.conftest import Template
@@ -25,6 +25,11 @@ def card(record: Record, template: Template, qtbot: QtBot) -> Iterator[TrailCard
         made.show()
     yield made
     made.rest()
+
+
+def at_end(card: TrailCard, qtbot: QtBot) -> None:
+    """Wait till what is done behind the window is home."""
+    qtbot.waitUntil(lambda: not card.progress.isVisibleTo(card), timeout=20_000)
 
 
 def rows(card: TrailCard) -> int:
@@ -51,15 +56,18 @@ def test_a_check_says_what_it_found_and_is_itself_in_the_trail(
     card: TrailCard, qtbot: QtBot, record: Record
 ) -> None:
     card.check.click()
-    qtbot.waitUntil(card.check.isEnabled, timeout=20_000)
+    at_end(card, qtbot)
     assert "250 lines checked" in card.said.text()
     assert next(audit.lines(record)).action == "trail verified"
 
 
 def test_the_attestation_is_shown_from_memory_and_its_print_is_a_line(
-    card: TrailCard, record: Record
+    card: TrailCard, qtbot: QtBot, record: Record
 ) -> None:
     card.attest.click()
+    assert card.progress.isVisibleTo(card)
+    assert not card.preview.isVisible()
+    at_end(card, qtbot)
     assert card.preview.isVisible()
     card.preview.printed.emit(1)
     assert [line.count for line in audit.lines(record, action="attestation printed")] == [1]
@@ -68,3 +76,18 @@ def test_the_attestation_is_shown_from_memory_and_its_print_is_a_line(
     card.anchor.setText(f"{end.seq}-{end.mac[:12]}")
     card.compare.click()
     assert "stands as it was printed" in card.said.text()
+
+
+def test_the_sifted_lines_are_set_behind_the_window(card: TrailCard, qtbot: QtBot) -> None:
+    card.open.click()
+    card.list_button.click()
+    at_end(card, qtbot)
+    assert card.preview.isVisible()
+    assert card.said.text() == ""
+
+
+def test_a_check_that_is_stopped_says_so(card: TrailCard, qtbot: QtBot) -> None:
+    card.check.click()
+    card.progress.stop.click()
+    at_end(card, qtbot)
+    assert card.said.text() == STOPPED
