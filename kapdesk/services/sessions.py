@@ -168,7 +168,12 @@ def open_now(record: Record) -> tuple[SessionHead, ...]:
     """Return every session whose client is here now, the earliest arrival first."""
     with record.read() as db:
         query = select(SessionRow).where(SessionRow.opened_at.is_not(None), SessionRow.ended_at.is_(None))
-        return _heads(db, list(db.scalars(query.order_by(SessionRow.opened_at))))
+        return tuple(sorted(_heads(db, list(db.scalars(query))), key=_opened))
+
+
+def _opened(head: SessionHead) -> datetime:
+    assert head.opened_at is not None  # noqa: S101 - only who came in was asked for
+    return head.opened_at
 
 
 def steps(record: Record, session_id: UUID) -> tuple[Step, ...]:

@@ -36,6 +36,7 @@ OPEN_ONLY = {
 }
 """Indexes over what is open; they are read whole, and shrink as it is dealt with."""
 _SCAN = re.compile(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")
+_HALF = re.compile(r"SEARCH (\w+) USING (?:COVERING )?INDEX (\w+) \((\w+)>\?\)$")
 
 
 @dataclass
@@ -66,13 +67,19 @@ def scans(record: Record, asked: Asked, *, beside: Collection[str] = ()) -> list
     with record.store.bare() as connection:
         for sql, parameters in asked.statements:
             for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters):
-                one = _SCAN.match(row[3])
+                one = _SCAN.match(row[3]) or _all_but_none(sql, row[3])
                 table = one and re.sub(r"_\d+$", "", one[1])
                 if not one or table not in metadata.tables or table in SMALL or one[2] in OPEN_ONLY:
                     continue
                 if one[2] not in beside and table not in beside:
                     found.append(f"{row[3]} in {' '.join(sql.split())[:300]}")
     return found
+
+
+def _all_but_none(sql: str, step: str) -> re.Match[str] | None:
+    """Find an index read from its first value on: it looks like a search, and is all that has a value."""
+    one = _HALF.match(step)
+    return one if one and f"{one[3]} IS NOT NULL" in sql and f"{one[3]} >" not in sql else None
 
 
 def asked_by(record: Record, read: Callable[[Record], object]) -> Asked:
