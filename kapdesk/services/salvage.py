@@ -1,12 +1,20 @@
 """A damaged record: what can be read of it goes into a new one, and what is missing is said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
+from kapdesk.content import Content
 from kapdesk.domain.clock import Clock
-from kapdesk.services import restoring
+from kapdesk.domain.errors import KapdeskError
+from kapdesk.domain.people import Person, Role
+from kapdesk.services import anchors, audit, restoring, settings
+from kapdesk.services.record import Record
 from kapdesk.store import key, location, lock
 from kapdesk.store import salvage as saving
+from kapdesk.store.engine import Store
+from kapdesk.store.key import VaultKeys
 from kapdesk.store.salvage import Salvaged
 
 __all__ = ["Salvaged", "free_target", "into_place", "save", "told"]
@@ -35,6 +43,11 @@ _TABLES = {
     "audit": "steps of the audit trail",
 }
 
+_NOT_CHECKED = (
+    "The audit trail of the new record could not be checked. Check it in Practice after opening, and compare "
+    "it with a backup."
+)
+
 
 def _no_step(_number: int, _of: int) -> None:
     """Go on: nobody wants to know how far it is."""
@@ -59,7 +72,7 @@ def save(
     keys = key.open_with_passphrase(folder, passphrase)
     held = lock.take(folder)
     try:
-        return saving.save(folder, goal, keys, clock.now(), step=step)
+        return _with_trail(saving.save(folder, goal, keys, clock.now(), step=step), keys, clock)
     finally:
         keys.wipe()
         held.release()
@@ -95,8 +108,9 @@ def told(report: Salvaged) -> tuple[str, ...]:
         f"Rows that were read and stand in the new record: {found}.",
         f"Pages of the damaged record that cannot be read: {report.damaged_pages} of {report.pages}.",
     ]
+    trail = (report.trail,) if report.trail else ()
     if report.whole:
-        return (*lines, "Every row that is known of is there.")
+        return (*lines, *trail, "Every row that is known of is there.")
     lines += [
         f"Missing {_TABLES.get(table.name, table.name)}: {'' if table.certain else 'at least '}"
         f"{table.missing}; found: {table.found}."
@@ -111,7 +125,23 @@ def told(report: Salvaged) -> tuple[str, ...]:
         lines.append(f"Rows that no longer say by whom or to what they belong: {report.let_go}.")
     if report.aside:
         lines.append(f"Rows that fit nowhere, kept sealed beside the new record: {report.aside}.")
-    return tuple(lines)
+    return (*lines, *trail)
+
+
+def _with_trail(report: Salvaged, keys: VaultKeys, clock: Clock) -> Salvaged:
+    """Check the audit trail of the new record as it came through, and keep in it what was found."""
+    store = Store(report.folder / saving.RECORD, keys.db_key)
+    try:
+        found = anchors.survivors(store, keys.header)
+        with store.write() as db:
+            zone = settings.value(db, "zone", "UTC")
+            who = Person(UUID(key.slot_of(keys.header, keys.user).user), "", "", Role.OWNER)
+            audit.put(db, Record(store, Content(), clock, who, zone), found.entries())
+    except KapdeskError:
+        return replace(report, trail=_NOT_CHECKED, trail_whole=False)
+    finally:
+        store.close()
+    return replace(report, trail=found.told(), trail_whole=found.broken_at is None)
 
 
 def _of_whom(code: str, rows: int) -> str:

@@ -47,12 +47,18 @@ class Salvaged:
     stand_ins: dict[str, int]
     let_go: int
     missing_of: dict[str, int] = field(default_factory=dict[str, int])  # client code, rows
+    trail: str = ""  # what became of the audit trail, in a sentence
+    trail_whole: bool = True
 
     @property
     def whole(self) -> bool:
         """Say whether every row that is known of is in the new record as it was."""
         lost = self.aside + self.let_go + self.journal_lost + sum(self.stand_ins.values())
-        return not lost and all(table.certain and not table.missing for table in self.tables)
+        return (
+            self.trail_whole
+            and not lost
+            and all(table.certain and not table.missing for table in self.tables)
+        )
 
 
 def _no_step(_number: int, _of: int) -> None:

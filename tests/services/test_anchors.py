@@ -1,9 +1,11 @@
 """The end of the trail stands outside of it too: in the key file, in a backup, on paper."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pytest
 
 from kapdesk.domain.audit import Anchor
 from kapdesk.domain.clock import SetClock
@@ -12,7 +14,7 @@ from kapdesk.services.record import Record
 from kapdesk.services.trail import Sieve
 from kapdesk.store import keyfile
 from kapdesk.store.engine import FILE, Store
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, Template
 
 
 def write(record: Record, times: int) -> None:
@@ -96,6 +98,33 @@ def test_a_key_file_that_takes_no_anchor_undoes_nothing_of_a_signature(
     for name in (keyfile.FIRST, keyfile.SECOND):
         (vault_folder / f"{name}-away").rename(vault_folder / name)
     opened.close()
+
+
+@pytest.mark.parametrize(
+    ("harm", "found"),
+    [
+        ("DELETE FROM audit WHERE seq = 99", (8, None, 0, 0)),
+        ("DELETE FROM audit WHERE seq IN (3, 4)", (6, 3, 2, 0)),
+        ("DELETE FROM audit WHERE seq = 1", (7, 1, 1, 0)),
+        ("DELETE FROM audit WHERE seq > 4", (4, 5, 4, 0)),
+        ("DELETE FROM audit", (0, 1, 8, 0)),
+        ("UPDATE audit SET action = 'viewed' WHERE seq = 6", (8, 6, 0, 1)),
+        ("UPDATE audit SET mac = 'x' WHERE seq = 8", (8, 8, 0, 1)),
+        ("UPDATE audit SET mac = 'x' WHERE seq = 5", (8, 5, 0, 2)),  # and the line after it does not follow
+    ],
+)
+def test_every_hole_of_a_trail_is_counted_and_the_first_is_named(
+    record: Record, harm: str, found: tuple[int, int | None, int, int], template: Template
+) -> None:
+    with record.store.write() as db:
+        audit.put(db, record, [audit.Entry(audit.Action.PRINTED)] * 8)
+    header = replace(keyfile.read(template.folder)[0].header, anchor=anchors.for_header(record.store))
+    with record.store.bare() as raw:
+        for statement in ("DROP TRIGGER kept_audit_delete", "DROP TRIGGER kept_audit_update", harm):
+            raw.execute(statement)
+    left = anchors.survivors(record.store, header)
+    assert (left.lines, left.broken_at, left.missing, left.unfit) == found
+    assert all(len(entry.of_kind) <= 24 for entry in left.entries())
 
 
 def opened_key(folder: Path, clock: SetClock) -> bytes:

@@ -8,12 +8,15 @@ import pytest
 from conftest import PASSPHRASE, ZONE, Template, shipped
 
 from kapdesk import cli
+from kapdesk.content import Content
+from kapdesk.domain.audit import Action
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import RecordDamaged, WrongPassphrase
-from kapdesk.services import notes, salvage, search, search_index, vault
+from kapdesk.domain.people import Person, Role
+from kapdesk.services import anchors, audit, notes, salvage, search, search_index, vault
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
-from kapdesk.store.engine import FILE
+from kapdesk.store.engine import FILE, Store
 from kapdesk.store.pages import PAGE
 from kapdesk.store.restore import BACKUPS
 from kapdesk.store.salvage import SavedTable
@@ -64,6 +67,62 @@ def test_what_a_salvaged_record_holds_is_found_by_its_words(
             without_first_page(folder)
             report = salvage.save(folder, PASSPHRASE, folder.with_name("saved"), clock=clock)
             assert report.whole
+
+
+def with_a_trail(folder: Path, clock: SetClock, number: int) -> bytes:
+    """Let a record have a trail of some lines, the last of them named in the key file; return its key."""
+    opened = vault.unlock(folder, PASSPHRASE, clock=clock)
+    bare = Record(opened.store, Content(), clock, Person(opened.person_id, "", "", Role.OWNER), ZONE)
+    for _ in range(number):
+        audit.log(bare, Action.PRINTED)
+    raw = opened.store.raw_key
+    opened.close()
+    return raw
+
+
+def kept_in_the_trail(folder: Path, raw: bytes) -> list[tuple[str, int | None]]:
+    store = Store(folder / FILE, raw)
+    last = [one for one, _ in audit.sealed_lines(store) if one.action == Action.VERIFIED.value]
+    store.close()
+    return [(one.of_kind, one.count) for one in last]
+
+
+def test_a_trail_that_came_through_whole_is_said_and_kept(vault_folder: Path, clock: SetClock) -> None:
+    raw = with_a_trail(vault_folder, clock, 6)
+    without_first_page(vault_folder)
+    report = salvage.save(vault_folder, PASSPHRASE, clock=clock)
+    assert report.whole
+    assert "The audit trail is whole: 6 lines" in " ".join(salvage.told(report))
+    assert kept_in_the_trail(report.folder, raw) == [("whole after salvage", 6)]
+    assert sorted(path.name for path in report.folder.iterdir()) == [FILE, "vault.keys", "vault.keys.alt"]
+    opened = vault.unlock(report.folder, PASSPHRASE, clock=clock)
+    assert anchors.at_opening(opened.store, opened.keys.header) == ()
+    opened.close()
+
+
+def changed(folder: Path, raw: bytes, harm: str) -> None:
+    store = Store(folder / FILE, raw)
+    statements = ("DROP TRIGGER kept_audit_delete", "DROP TRIGGER kept_audit_update", *harm.split(";"))
+    with store.bare() as bare:
+        for statement in statements:
+            bare.execute(statement)
+    store.close()
+
+
+def test_what_the_trail_lacks_after_a_salvage_is_said_and_kept_in_it(
+    vault_folder: Path, clock: SetClock
+) -> None:
+    raw = with_a_trail(vault_folder, clock, 8)
+    changed(
+        vault_folder, raw, "UPDATE audit SET count = 3 WHERE seq = 7; DELETE FROM audit WHERE seq IN (3, 4)"
+    )
+    report = salvage.save(vault_folder, PASSPHRASE, clock=clock)
+    assert not report.whole
+    said = salvage.told(report)[-1]
+    for words in ("from line 3 on", "2 lines are missing", "1 are not as they were", "6 are there"):
+        assert words in said
+    kept = [("broken from line", 3), ("lines missing", 2), ("lines not as written", 1)]
+    assert kept_in_the_trail(report.folder, raw) == kept
 
 
 def test_what_is_missing_is_said_in_words_without_a_name() -> None:
