@@ -21,6 +21,7 @@ from kapdesk.app.greeting import Greeting
 from kapdesk.app.papers import PaperDialog
 from kapdesk.desk import Go
 from kapdesk.places.clients.keeping import CopySheet, DeleteSheet
+from kapdesk.places.search.place import SearchPlace
 from kapdesk.places.week.place import WeekPlace
 from kapdesk.services.reauthentication import Purpose
 from kapdesk.tabs.documents.leaving import LeavingSheet
@@ -244,6 +245,20 @@ def week_sheets(stage: Stage) -> None:
     place.leaves.click()
 
 
+def found(stage: Stage) -> None:
+    """Search, look at what was found, and open each of the first few where it stands."""
+    before = stage.house.chart
+    stage.house.show_place("search")
+    place = stage.house.places["search"]
+    assert isinstance(place, SearchPlace)
+    place.look_for("she")
+    QApplication.processEvents()
+    for _ in range(4):
+        stage.program.window.act("next match")
+        QApplication.processEvents()
+    stage.house.desk.go(Go(chart=before, tab="debrief"))
+
+
 def files(stage: Stage) -> None:
     ask_where(stage.program.window, "kapdesk-document")
     put_away()
@@ -320,6 +335,7 @@ SCENES = (
     trouble,
     sheets,
     week_sheets,
+    found,
     files,
     page,
     hand_over,
