@@ -1,12 +1,32 @@
-"""Bare widgets of Qt, as the floors of screens use them: a table, a drawn line, some editors."""
+"""Bare widgets of Qt, as the floors of screens use them: a table, a week, a page of as many as counted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+KINDS: dict[str, Callable[[], QWidget]] = {
+    "QPlainTextEdit": QPlainTextEdit, "QTableView": QTableView, "QComboBox": QComboBox,
+    "QLineEdit": QLineEdit, "QCheckBox": QCheckBox, "QRadioButton": QRadioButton,
+    "QPushButton": QPushButton, "QToolButton": QToolButton, "QLabel": QLabel,
+}  # fmt: skip
+"""The kinds of widgets that are counted on a screen; what is none of them only holds others together."""
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -34,29 +54,6 @@ class Rows(QAbstractTableModel):
         return str(self._rows[index.row()][index.column()])
 
 
-class Line(QWidget):
-    """A line through some values, drawn over the whole width."""
-
-    def __init__(self, values: Sequence[float]) -> None:
-        """Hold the values."""
-        super().__init__()
-        self._values = values
-        self.setMinimumHeight(240)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the line and a point at each value."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide, high, most = self.width(), self.height(), max([*self._values, 1])
-        step = wide / max(len(self._values), 1)
-        points = [QPointF(step * place, high - high * each / most) for place, each in enumerate(self._values)]
-        painter.drawPolyline(points)
-        for point in points:
-            painter.drawEllipse(point, 4, 4)
-            painter.drawText(point, f"{point.y():.0f}")
-        painter.end()
-
-
 def table(rows: Sequence[Sequence[object]]) -> QWidget:
     """Return a bare table of rows."""
     view = QTableView()
@@ -64,19 +61,39 @@ def table(rows: Sequence[Sequence[object]]) -> QWidget:
     return view
 
 
-def line_and_table(values: Sequence[float], rows: Sequence[Sequence[object]]) -> QWidget:
-    """Return a drawn line over a bare table."""
-    return _stacked([Line(values), table(rows)])
+def week(rows: Sequence[Sequence[object]]) -> QWidget:
+    """Return a bare grid of seven days in half hours over a bare table of appointments."""
+    return _stacked([table([("",) * 7] * 28), table(rows)])
 
 
-def editors(texts: Sequence[str]) -> QWidget:
-    """Return an editor for each text."""
-    made: list[QWidget] = []
-    for text in texts:
-        edit = QPlainTextEdit()
-        edit.setPlainText(text)
-        made.append(edit)
-    return _stacked(made)
+def several(kinds: Mapping[str, int], texts: Sequence[str]) -> QWidget:
+    """Return as many bare widgets of each kind as asked, on one page that scrolls; the editors hold texts."""
+    page = QWidget()
+    grid = QGridLayout(page)
+    words, place = iter(texts), 0
+    for kind, number in kinds.items():
+        for _ in range(number):
+            widget = KINDS[kind]()
+            if isinstance(widget, QPlainTextEdit):
+                widget.setPlainText(next(words, ""))
+            elif isinstance(widget, QLabel | QAbstractButton):
+                widget.setText("A word or two")
+            grid.addWidget(widget, place // 4, place % 4)
+            place += 1
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
+
+
+def census(page: QWidget) -> dict[str, int]:
+    """Count the widgets of each kind that are to be seen on a page."""
+    found = dict.fromkeys(KINDS, 0)
+    for widget in page.findChildren(QWidget):
+        kind = next((kind for kind in KINDS if widget.inherits(kind)), "")
+        if kind and widget.isVisibleTo(page):
+            found[kind] += 1
+    return found
 
 
 def _stacked(parts: Sequence[QWidget]) -> QWidget:

@@ -14,7 +14,6 @@ from kapdesk.bench import bare, bare_widgets
 from kapdesk.bench.eyes import painted
 
 SIZE = (1280, 800)
-EDITORS = 10
 Rows = Sequence[Sequence[Any]]
 
 
@@ -41,7 +40,9 @@ class _Asked:
         self._connection = connection
         self._page: QPlainTextEdit | None = None
 
-    def screen(self, make: str, queries: Sequence[tuple[str, list[Any]]], number: int) -> float:
+    def screen(
+        self, make: str, queries: Sequence[tuple[str, list[Any]]], number: int, census: dict[str, int]
+    ) -> float:
         """Read rows, make a widget of them in a bare window, paint it."""
         window = QWidget()
         window.resize(*SIZE)
@@ -50,7 +51,8 @@ class _Asked:
 
         def show() -> None:
             rows: list[Rows] = [bare.rows(self._connection, query, *values) for query, values in queries]
-            column.addWidget(_made(make, rows, ready))
+            made = bare_widgets.several(census, _texts(rows)) if census else _made(make, rows, ready)
+            column.addWidget(made)
             window.show()
 
         took = painted(window, show)
@@ -88,12 +90,13 @@ def press(edit: QWidget) -> None:
 
 
 def _made(make: str, rows: list[Rows], ready: Rows) -> QWidget:
-    if make == "line":
-        return bare_widgets.line_and_table([row[1] or 0 for row in rows[0]], [*rows[0], *rows[1]])
-    if make == "editors":
-        texts = [row[0] for row in rows[-1]]
-        return bare_widgets.editors(texts + [""] * (EDITORS - len(texts)))
+    if make == "week":
+        return bare_widgets.week(rows[0])
     return bare_widgets.table([row for each in rows for row in each] or ready)
+
+
+def _texts(rows: list[Rows]) -> list[str]:
+    return [str(row[0]) for each in rows for row in each]
 
 
 if __name__ == "__main__":

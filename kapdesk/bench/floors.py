@@ -17,9 +17,19 @@ class Floors:
         self._process = begin("kapdesk.bench.floor_child", str(path))
         self._say(key.hex())
 
-    def take(self, make: str, *queries: tuple[str, list[Any]], number: int = 0) -> float:
-        """Make one thing from the rows of some questions, paint it, let it go; return its seconds."""
-        self._say(json.dumps({"make": make, "queries": queries, "number": number}))
+    def take(
+        self,
+        make: str,
+        *queries: tuple[str, list[Any]],
+        number: int = 0,
+        census: dict[str, int] | None = None,
+    ) -> float:
+        """Make one thing from the rows of some questions, paint it, let it go; return its seconds.
+
+        With a `census` it is a page of so many bare widgets of each kind.
+        """
+        said = {"make": make, "queries": queries, "number": number, "census": census or {}}
+        self._say(json.dumps(said))
         line = self._process.stdout.readline() if self._process.stdout else ""
         if not line:
             raise CannotMeasure("the process of bare Qt ended")

@@ -14,9 +14,6 @@ from sqlalchemy import func, select
 from kapdesk.bench import bare, place
 from kapdesk.bench.figures import CannotMeasure
 from kapdesk.bench.floors import Floors
-from kapdesk.domain.clock import SetClock
-from kapdesk.services import exporting
-from kapdesk.services.rehearsal_scale import UNTIL
 from kapdesk.store.rows import SessionRow
 
 if TYPE_CHECKING:
@@ -47,7 +44,7 @@ class Ground:
     @cached_property
     def record(self) -> "Record":
         """Return the record in the hands of its owner, at the end of its last day."""
-        return exporting.hold(self.opened, SetClock(UNTIL))
+        return place.held(self.opened)
 
     @cached_property
     def raw(self) -> Any:

@@ -2,13 +2,17 @@
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from kapdesk import content
+from kapdesk.content import Content
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import KapdeskError, UnsuitablePlace
-from kapdesk.services import rehearsal, vault
+from kapdesk.services import people, rehearsal, settings, vault, wordings
+from kapdesk.services.record import Record
 from kapdesk.services.rehearsal_scale import UNTIL, write
 from kapdesk.services.vault import Opened, VaultState
 from kapdesk.store import keyfile
@@ -49,6 +53,20 @@ def unlocked(folder: Path) -> Opened:
     return vault.unlock(folder, rehearsal.PASSPHRASE, clock=SetClock(UNTIL))
 
 
+def held(opened: Opened) -> Record:
+    """Return the record in the hands of its owner, at the same instant; what ships is read once."""
+    with opened.store.read() as db:
+        author, zone = people.author(db, opened.person_id), settings.value(db, "zone", "UTC")
+    record = Record(opened.store, _shipped(), SetClock(UNTIL), author, zone, rehearsal=True)
+    wordings.remember(record)
+    return record
+
+
+@cache
+def _shipped() -> Content:
+    return content.load()
+
+
 def text_bytes(opened: Opened) -> int:
     """Return how many characters people wrote, without earlier versions."""
     with opened.store.read() as db:
@@ -71,12 +89,12 @@ def _make(folder: Path, sessions: int, say: Say) -> None:
 
 def _index(folder: Path, say: Say) -> None:
     """Let the full text know everything, as it does after the pauses of a day."""
-    from kapdesk.services import exporting, search_index
+    from kapdesk.services import search_index
 
     say("The full text takes in what it does not know yet.")
     opened = unlocked(folder)
     try:
-        search_index.catch_up(exporting.hold(opened, SetClock(UNTIL)), gentle=False)
+        search_index.catch_up(held(opened), gentle=False)
     finally:
         opened.close()
 

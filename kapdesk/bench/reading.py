@@ -108,8 +108,8 @@ def _read_chart(ground: Ground) -> None:
     from kapdesk.services import (
         clearances,
         doses,
-        embodiment,
         escorts,
+        given_steps,
         insights,
         notes,
         outcomes,
@@ -125,7 +125,7 @@ def _read_chart(ground: Ground) -> None:
     notes.texts(record, notes.Owner(client, session=here))
     asked: tuple[Callable[..., object], ...] = (
         sessions.steps, doses.of_session, vitals.of_session, timeline.of_session, insights.of_session,
-        embodiment.look, escorts.of_session, clearances.of_session, outcomes.of_session,
+        given_steps.history, escorts.of_session, clearances.of_session, outcomes.of_session,
     )  # fmt: skip
     for read in asked:
         read(record, here)

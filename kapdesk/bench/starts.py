@@ -12,7 +12,8 @@ from kapdesk.bench.processes import begin
 from kapdesk.services import rehearsal, whereabouts
 from kapdesk.services.whereabouts import Whereabouts
 
-STUCK = 60.0  # seconds after which a start is given up
+STUCK = 20.0  # seconds after which a start is given up
+TRIES = 2
 FIELD = "debrief.words"
 
 WINDOW = About(
@@ -114,7 +115,17 @@ def _key(ground: Ground) -> str:
 
 
 def _started(kind: str, path: Path, secret: str = "") -> dict[str, float]:
-    """Start a process and note after how many seconds it said which word, or which number it said."""
+    """Start a process and note when it said which word; one that a busy machine let hang is started again."""
+    wanted = SAID_CARET if "caret" in kind else SAID_PAINTED
+    for _ in range(TRIES):
+        seen = _heard(kind, path, secret)
+        if wanted in seen:
+            return seen
+    raise CannotMeasure(f"the process started for it ({kind}) ended before its moment came")
+
+
+def _heard(kind: str, path: Path, secret: str) -> dict[str, float]:
+    """Start a process; return after how many seconds it said which word, or which number it said."""
     seen: dict[str, float] = {}
     began = perf_counter()
     with begin("kapdesk.bench.child", kind, str(path)) as child:
@@ -127,7 +138,4 @@ def _started(kind: str, path: Path, secret: str = "") -> dict[str, float]:
                 word, _, number = line.strip().partition(" ")
                 seen[word] = float(number) if number else perf_counter() - began
         guard.cancel()
-    wanted = SAID_CARET if "caret" in kind else SAID_PAINTED
-    if wanted not in seen:
-        raise CannotMeasure(f"the process started for it ({kind}) ended before anything was painted")
     return seen
