@@ -107,7 +107,7 @@ class Screen(QWidget):
         self._kept: dict[NoteEdit, tuple[_Key, Callable[[], str]] | None] = {}
         self._histories: dict[NoteEdit, tuple[Callable[[], Sequence[UUID]], Callable[[], Sequence[str]]]] = {}
         self._unconfirmed: dict[Owner, dict[str, tuple[Passage, ...]]] = {}
-        self.autosave = Autosave(self._save, clock=desk.record.clock, parent=self)
+        self.autosave = Autosave(self._save, clock=desk.record.clock, held=desk.record.is_held, parent=self)
         # Connect Signals
         self.autosave.failed.connect(self._failed)
         desk.changed.connect(self._heard)

@@ -80,7 +80,7 @@ def delete(
     """
     require(said, record.author.id, Purpose.DELETE, record.now())
     _check_second(record, second)
-    with record.write() as db:
+    with record.store.holding(), record.write() as db:
         client = _client(db, client_id)
         _check_order(db, record, client, order)
         signed = _signatures(db, client_id)

@@ -98,7 +98,7 @@ def take_in(
     Raises Refused where a number is wanted, where a session would be open twice, and for a client whose
     record was deleted here; and what opening raises. The same bundle twice changes nothing.
     """
-    with opened(record, path, words, step=step) as held, record.write() as db:
+    with opened(record, path, words, step=step) as held, record.store.holding(), record.write() as db:
         step(2, STEPS)
         plan = merging_plan.plan(db, held, codes or {})
         if plan.codes_wanted:

@@ -60,6 +60,10 @@ class Record:
             raise
         self.recent.kept()
 
+    def is_held(self) -> bool:
+        """Say whether long work has the one right to write just now, so that a write would have to wait."""
+        return self.store.held
+
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
         return self.clock.now()

@@ -36,7 +36,7 @@ class Store:
         self.path = path
         self._key = bytearray(key)
         self._open: set[Any] = set()
-        self._busy = 0
+        self._busy = self._held = 0
         self._closed = False
         self._finished = False
         self._turn = threading.Condition()
@@ -62,6 +62,22 @@ class Store:
         """
         with self._unit(self._writer, writing=True) as session:
             yield session
+
+    @contextmanager
+    def holding(self) -> Generator[None]:
+        """Let it be known, for a block, that the one right to write is held for longer than a moment."""
+        with self._turn:
+            self._held += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._held -= 1
+
+    @property
+    def held(self) -> bool:
+        """Say whether who can wait with writing does well to wait: long work holds the right to write."""
+        return self._held > 0
 
     @property
     def closed(self) -> bool:

@@ -47,7 +47,7 @@ def erase(db: Session, client_id: UUID) -> dict[str, int]:
 def compact(store: Store) -> bool:
     """Write the file anew without the room that was freed and empty the journal; say whether it was done."""
     try:
-        with store.bare() as connection:
+        with store.holding(), store.bare() as connection:
             connection.execute("VACUUM")
     except cipher.driver.Error:
         return False

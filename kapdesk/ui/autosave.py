@@ -12,6 +12,7 @@ Save = Callable[[Hashable, str, UUID], bool]
 
 PAUSE = 0.6  # seconds after the last key
 LONGEST = 5.0  # seconds of unbroken typing
+LOOK_AGAIN = 0.25  # seconds until a text that stepped aside for long work is tried
 BACK_OFF = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds between tries after a failure
 
 
@@ -30,7 +31,8 @@ class Autosave(QObject):
 
     `save(key, text, revision)` returns whether the text is on disk. The same text is tried again under the
     same revision, so a try that reached the disk but could not say so is not written twice; another text
-    gets another revision. Everything happens on the thread of the window.
+    gets another revision. While `held` says that long work has the one right to write, what is typed waits
+    for it without an alarm; a flush does not. Everything happens on the thread of the window.
     """
 
     written = Signal(object)  # the instant (datetime, UTC) after a save returned
@@ -45,19 +47,21 @@ class Autosave(QObject):
         pause: float = PAUSE,
         longest: float = LONGEST,
         back_off: tuple[float, ...] = BACK_OFF,
+        held: Callable[[], bool] | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Keep the one way to write; `pause`, `longest` and `back_off` are seconds."""
         super().__init__(parent)
         self._save = save
         self._clock = clock or SystemClock()
-        self._back_off = back_off
+        self._back_off, self._held = back_off, held
         self._failures = 0
         self._waiting: dict[Hashable, _Waiting] = {}
         self._writing: set[Hashable] = set()
         self._pause = self._timer(pause, self._write_fresh)
         self._longest = self._timer(longest, self._write_fresh)
         self._retry = self._timer(0, self._write_all)
+        self._aside = self._timer(LOOK_AGAIN, self._write_fresh)
 
     def touched(self, key: Hashable, read_text: Callable[[], str]) -> None:
         """Take a text into care: `read_text` was bound to its note when the note was loaded."""
@@ -99,6 +103,9 @@ class Autosave(QObject):
 
     def _write_fresh(self) -> None:
         """Write what has not failed yet; a failed one waits for its next try so that typing stays quick."""
+        if self._held is not None and self._held():
+            self._aside.start()
+            return
         self._write([key for key, waiting in self._waiting.items() if waiting.tried is None])
 
     def _write_all(self) -> None:
@@ -169,6 +176,6 @@ class Autosave(QObject):
     def _tell_when_empty(self) -> None:
         if not self._waiting:
             self._failures = 0
-            for timer in (self._pause, self._longest, self._retry):
+            for timer in (self._pause, self._longest, self._retry, self._aside):
                 timer.stop()
             self.pending_changed.emit(bool(self._waiting))

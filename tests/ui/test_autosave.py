@@ -247,3 +247,27 @@ def test_no_sequence_of_typing_failing_and_flushing_loses_the_last_text(steps: l
     disk.takes, meanwhile[:] = True, []
     assert keeper.flush()
     assert disk.texts == typed
+
+
+def test_while_long_work_writes_a_text_waits_without_an_alarm_and_is_written_then(
+    qtbot: QtBot, disk: Disk
+) -> None:
+    held = [True]
+    keeper = Autosave(disk.save, pause=0.02, held=lambda: held[0])
+    page = Page("the sea comes in")
+    keeper.touched("note", page.read)
+    qtbot.waitUntil(keeper._aside.isActive)
+    assert disk.seen == []
+    assert keeper.pending() == {"note": "the sea comes in"}
+    held[0] = False
+    with qtbot.assertNotEmitted(keeper.failed), qtbot.waitSignal(keeper.written):
+        pass
+    assert disk.texts == {"note": "the sea comes in"}
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_flush_does_not_wait_for_long_work(disk: Disk) -> None:
+    keeper = Autosave(disk.save, held=lambda: True)
+    keeper.touched("note", Page("x").read)
+    assert keeper.flush()
+    assert disk.texts == {"note": "x"}
