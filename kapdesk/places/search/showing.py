@@ -61,6 +61,8 @@ def way_to(hit: Hit, where: Where, session: UUID | None) -> Go:
 
 def counted(found: Found, shown: int, *, more: bool, best_asked: bool) -> str:
     """Return in words how much is shown in which order, and what is not searched yet."""
+    if found.understood.endswith("."):
+        return found.understood  # a sentence of its own: nothing was asked yet
     if not shown:
         said = NOTHING
     else:

@@ -130,6 +130,8 @@ def test_what_is_not_found_is_said_and_an_empty_field_says_how_to_search(
 ) -> None:
     ask(qtbot, place, "kingfisher")
     assert place.said.text().startswith("Nothing is found for this.")
+    ask(qtbot, place, "-heron")
+    assert place.said.text() == "Only words to leave out: write also what to look for."
     with qtbot.waitSignal(place.list.rows.grown):
         qtbot.keyClick(place.field, Qt.Key.Key_Escape)
     assert (place.field.text(), place.said.text(), shown(place)) == ("", "", [])
