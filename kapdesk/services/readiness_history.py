@@ -1,7 +1,8 @@
 """What past sessions of a client recorded of coming back: minutes from the dose to each rung and to ready."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from kapdesk.domain.routes import Route
 from kapdesk.services import offers, sessions
 from kapdesk.services.record import Record
 from kapdesk.services.sessions import SessionHead
+from kapdesk.services.unseen import in_parts
 from kapdesk.store.rows import ClearanceRow, DischargeRow, DoseRow, EmbodimentRow
 
 LADDER = "embodiment-ladder"
@@ -22,6 +24,7 @@ _TAKEN = (StepAnswer.ACCEPTED.value, StepAnswer.HELPED.value)
 _CLEARANCES = frozenset({"D18", "D19"})
 _MET = frozenset({State.MET.value, State.NOT_APPLICABLE.value})
 _Grades = Mapping[tuple[str, str], int]
+_Row = TypeVar("_Row", EmbodimentRow, ClearanceRow, DischargeRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ def before(record: Record, session_id: UUID) -> tuple[Learned, ...]:
     ]
     grades = _grades(record)
     with record.read() as db:
-        route = _route(db, head)
-        past = [found for one in earlier if (found := _past(db, one, grades)) is not None]
+        ids = [one.id for one in earlier]
+        routes = _routes(db, [head, *earlier])
+        kept = _Kept(_of(db, ids, EmbodimentRow), _of(db, ids, ClearanceRow), _of(db, ids, DischargeRow))
+        past = [_past(one, named, kept, grades) for one in earlier if (named := routes[one.id]) is not None]
+        route = routes[head.id]
     nouns = [name.hint or name.label.lower() for name in record.content.prompts(LADDER).prompts]
     return tuple(_learned(one, nouns) for one in by_route(past, route))
 
@@ -67,75 +73,70 @@ def _grades(record: Record) -> _Grades:
     return {(one.id, item.id): item.gentle for one in lists for item in one.items if item.gentle is not None}
 
 
-def _past(db: Session, head: SessionHead, grades: _Grades) -> PastSession | None:
-    route = _route(db, head)
-    if route is None or head.dosed_at is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What stands of the earlier sessions, read once for all of them, by session in the order of writing."""
+
+    steps: Mapping[UUID, Sequence[EmbodimentRow]]
+    clearances: Mapping[UUID, Sequence[ClearanceRow]]
+    outcomes: Mapping[UUID, Sequence[DischargeRow]]
+
+
+def _of(db: Session, sessions_: list[UUID], table: type[_Row]) -> dict[UUID, list[_Row]]:
+    found: dict[UUID, list[_Row]] = {}
+    query = select(table).where(table.struck_at.is_(None)).order_by(table.seq)
+    for part in in_parts(sessions_):
+        for row in db.scalars(query.where(table.session_id.in_(part))):
+            found.setdefault(row.session_id, []).append(row)
+    return found
+
+
+def _past(head: SessionHead, route: Route, kept: _Kept, grades: _Grades) -> PastSession:
+    outcomes = kept.outcomes.get(head.id, ())
+    said = [one.ready_without_minimum for one in outcomes if one.ready_without_minimum is not None]
+    left = [one.happened_at for one in outcomes if one.outcome == Outcome.RELEASED.value]
     return PastSession(
         route=route,
-        steps=_steps(db, head, grades),
-        answered=_answered(db, head),
-        met=_met(db, head),
-        left=_left(db, head),
+        steps=_steps(head, kept.steps.get(head.id, ()), grades),
+        answered=said[-1] if said else None,
+        met=_met(head, (*kept.clearances.get(head.id, ()), *outcomes)),
+        left=minutes_since(head.dosed_at, left[-1] if left else None) if head.dosed_at else None,
         boosted=head.booster_at is not None,
     )
 
 
-def _route(db: Session, head: SessionHead) -> Route | None:
-    """Return the route of the first dose that stands, or the planned one before there is one."""
-    query = select(DoseRow.route).where(DoseRow.session_id == head.id, DoseRow.struck_at.is_(None))
-    given = db.scalar(query.order_by(DoseRow.is_booster, DoseRow.happened_at).limit(1))
-    named = given or head.planned_route
-    return Route(named) if named in set(Route) else None
+def _routes(db: Session, heads: Sequence[SessionHead]) -> dict[UUID, Route | None]:
+    """Return by session the route of the first dose that stands, or the planned one before there is one."""
+    query = select(DoseRow.session_id, DoseRow.route).where(DoseRow.struck_at.is_(None))
+    query = query.order_by(DoseRow.is_booster, DoseRow.happened_at)
+    given: dict[UUID, str] = {}
+    for part in in_parts([one.id for one in heads]):
+        for session, route in db.execute(query.where(DoseRow.session_id.in_(part))):
+            given.setdefault(session, route)
+    named = {one.id: given.get(one.id) or one.planned_route for one in heads}
+    return {id_: Route(name) if name in set(Route) else None for id_, name in named.items()}
 
 
-def _steps(db: Session, head: SessionHead, grades: _Grades) -> dict[int, int]:
-    query = select(EmbodimentRow.checklist, EmbodimentRow.item, EmbodimentRow.happened_at).where(
-        EmbodimentRow.session_id == head.id,
-        EmbodimentRow.struck_at.is_(None),
-        EmbodimentRow.answer.in_(_TAKEN),
-    )
+def _steps(head: SessionHead, rows: Sequence[EmbodimentRow], grades: _Grades) -> dict[int, int]:
     found: dict[int, int] = {}
-    for checklist, item, at in db.execute(query):
-        grade = grades.get((checklist, item))
-        minutes = minutes_since(head.dosed_at, at) if head.dosed_at else None
+    for row in rows:
+        grade = grades.get((row.checklist, row.item)) if row.answer in _TAKEN else None
+        minutes = minutes_since(head.dosed_at, row.happened_at) if head.dosed_at else None
         if grade is not None and minutes is not None:
             found[grade] = min(minutes, found.get(grade, minutes))
     return found
 
 
-def _answered(db: Session, head: SessionHead) -> int | None:
-    query = select(DischargeRow.ready_without_minimum).where(
-        DischargeRow.session_id == head.id,
-        DischargeRow.struck_at.is_(None),
-        DischargeRow.ready_without_minimum.is_not(None),
-    )
-    return db.scalar(query.order_by(DischargeRow.seq.desc()).limit(1))
-
-
-def _met(db: Session, head: SessionHead) -> int | None:
+def _met(head: SessionHead, rows: Sequence[ClearanceRow | DischargeRow]) -> int | None:
     """Return when a clearance or outcome was first written with every other criterion met."""
-    found: list[int | None] = []
-    for table in (ClearanceRow, DischargeRow):
-        query = select(table.happened_at, table.criteria).where(
-            table.session_id == head.id, table.struck_at.is_(None)
-        )
-        for at, criteria in db.execute(query):
-            if head.dosed_at is not None and _all_met(criteria):
-                found.append(minutes_since(head.dosed_at, at))
+    found = [
+        minutes_since(head.dosed_at, row.happened_at)
+        for row in rows
+        if head.dosed_at is not None and _all_met(row.criteria)
+    ]
     return min((one for one in found if one is not None), default=None)
 
 
 def _all_met(criteria: Mapping[str, Mapping[str, str]]) -> bool:
     others = [one for id_, one in criteria.items() if id_ not in _CLEARANCES]
     return bool(others) and all(one.get("state") in _MET for one in others)
-
-
-def _left(db: Session, head: SessionHead) -> int | None:
-    query = select(DischargeRow.happened_at).where(
-        DischargeRow.session_id == head.id,
-        DischargeRow.struck_at.is_(None),
-        DischargeRow.outcome == Outcome.RELEASED.value,
-    )
-    at = db.scalar(query.order_by(DischargeRow.seq.desc()).limit(1))
-    return minutes_since(head.dosed_at, at) if head.dosed_at else None
