@@ -201,6 +201,15 @@ def items(record: Record, note_id: UUID) -> tuple[ChangeItem, ...]:
         return _items(db, ChangeItemRow.integration_id == note_id)
 
 
+def items_of_client(record: Record, client_id: UUID) -> dict[UUID, list[ChangeItem]]:
+    """Return by integration session what was written on either side, struck ones included, in one read."""
+    found: dict[UUID, list[ChangeItem]] = {}
+    with record.read() as db:
+        for one in _items(db, ChangeItemRow.client_id == client_id):
+            found.setdefault(one.note, []).append(one)
+    return found
+
+
 def _standing_item(db: Session, item_id: UUID) -> ChangeItemRow:
     row = db.get(ChangeItemRow, item_id)
     if row is None:

@@ -48,7 +48,10 @@ _SIDES = {ChangeKind.CHANGED: "Changed", ChangeKind.NOT_YET: "Not changed yet", 
 
 def latest(record: Record, client_id: UUID) -> UUID | None:
     """Return the last integration note of a client, or None where there is none."""
-    found = [one for one in integration.of_client(record, client_id) if not _retracted(record, one.id)]
+    from kapdesk.services import retractions
+
+    gone = retractions.of_client(record, client_id)
+    found = [one for one in integration.of_client(record, client_id) if one.id not in gone]
     return max(found, key=_when).id if found else None
 
 
@@ -90,12 +93,6 @@ def everything(record: Record, note_id: UUID) -> "IntegrationFacts":
 
 def _when(one: integration.IntegrationNote) -> datetime:
     return one.at
-
-
-def _retracted(record: Record, note_id: UUID) -> bool:
-    from kapdesk.services import retractions
-
-    return retractions.is_retracted(record, note_id)
 
 
 def _head(db: Session, row: IntegrationNoteRow, known: Names) -> tuple[tuple[str, str], ...]:

@@ -119,10 +119,11 @@ def _intention(record: Record, client_id: UUID) -> str:
 
 def _changed(record: Record, client_id: UUID) -> tuple[str, ...]:
     """Return what changed and is wanted, each once, the newest first; nothing about other people."""
+    items = integration.items_of_client(record, client_id)
     found = [
         one
         for note in integration.of_client(record, client_id)
-        for one in integration.items(record, note.id)
+        for one in items.get(note.id, ())
         if one.stands and one.kind is ChangeKind.CHANGED and one.wanted is not False
     ]
     own = [one.text.strip() for one in found if one.domain != LifeDomain.RELATIONSHIPS]

@@ -232,13 +232,17 @@ def _heads(db: Session, rows: list[SessionRow]) -> tuple[SessionHead, ...]:
     if not rows:
         return ()
     ids = [row.id for row in rows]
-    standing = select(DoseRow.session_id, func.min(DoseRow.happened_at)).where(DoseRow.struck_at.is_(None))
-    standing = standing.where(DoseRow.session_id.in_(ids)).group_by(DoseRow.session_id)
-    first = dict(db.execute(standing.where(~DoseRow.is_booster)).all())
-    any_dose = dict(db.execute(standing).all())
-    boosters = select(DoseRow.session_id, func.max(DoseRow.happened_at)).where(DoseRow.struck_at.is_(None))
-    boosters = boosters.where(DoseRow.session_id.in_(ids), DoseRow.is_booster).group_by(DoseRow.session_id)
-    last = dict(db.execute(boosters).all())
+    given = select(DoseRow.session_id, DoseRow.happened_at, DoseRow.is_booster)
+    given = given.where(DoseRow.struck_at.is_(None), DoseRow.session_id.in_(ids))
+    first: dict[UUID, datetime] = {}
+    any_dose: dict[UUID, datetime] = {}
+    last: dict[UUID, datetime] = {}
+    for session, at, is_booster in db.execute(given.order_by(DoseRow.happened_at)):
+        any_dose.setdefault(session, at)
+        if is_booster:
+            last[session] = at
+        else:
+            first.setdefault(session, at)
     names = dict(db.execute(select(PersonRow.id, PersonRow.name)).all())
     return tuple(
         _head(row, first.get(row.id) or any_dose.get(row.id), last.get(row.id), names) for row in rows

@@ -11,7 +11,7 @@ MISSED = "status IN ('did not attend', 'late cancelled', 'cancelled')"
 #: Name, table, columns, and for which rows only (empty: all); the migrations make the same ones.
 INDEXES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("ix_dose_standing", "dose", ("session_id", "struck_at", "happened_at", "written_at"), ""),
-    ("ix_dose_happened", "dose", ("happened_at",), ""),
+    ("ix_dose_happened", "dose", ("happened_at", "session_id", "struck_at"), ""),
     ("ix_session_of_client", "session", ("client_id", "id"), ""),
     ("ix_session_going_on", "session", ("planned_for",), "ended_at IS NULL"),
     ("ix_session_opened_at", "session", ("opened_at",), ""),

@@ -63,7 +63,7 @@ OfOne = Callable[[Record, UUID, UUID], object]
 OF_ONE: dict[str, tuple[OfOne, int]] = {
     "chart": (lambda record, client, _: clients.one(record, client), 1),
     "session to open": (lambda record, client, _: client_list.session_to_open(record, client), 1),
-    "sessions": (lambda record, client, _: sessions.of_client(record, client), 5),
+    "sessions": (lambda record, client, _: sessions.of_client(record, client), 3),
     "texts of a session": (
         lambda record, client, session: notes.texts(record, Owner(client, session=session)),
         1,
