@@ -25,9 +25,8 @@ from kapdesk.ui.table import Table
 from kapdesk.ui.timeline import Timeline
 
 _FOLDS = ("button", "more", "open", "prompts", "sources")  # what the switch of a fold is called
-_SAYS_ALL, _SAYS_EACH, _SAYS_SOME = 3, 2, 1
+_SAYS_ALL, _SAYS_SOME = 2, 1
 _IN_A_ROW = 3  # words that hardly stand together elsewhere by chance
-_SHORTEST = 3  # letters of a part that may be all of what was found
 
 
 def bring_into_sight(screen: QWidget, notes: Mapping[str, NoteEdit], sighting: Sighting) -> bool:
@@ -116,12 +115,11 @@ def _saying(screen: QWidget, sighting: Sighting) -> QWidget | None:
 
 
 def _score(said: str, around: str, each: Sequence[str], near: Sequence[str]) -> int:
+    """Return how sure it is that a part says what was found; one common word alone is no sign of it."""
     if not said or not any(word in said for word in each):
         return 0
-    if around in said or (len(said) >= _SHORTEST and said in around):
+    if around in said or (said in around and len(said.split()) >= _IN_A_ROW):
         return _SAYS_ALL
-    if all(word in said for word in each):
-        return _SAYS_EACH
     return _SAYS_SOME if any(words in said for words in near) else 0
 
 

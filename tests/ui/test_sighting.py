@@ -145,5 +145,7 @@ def test_what_is_said_nowhere_is_not_pretended_to_be_found(screen: Screen) -> No
     assert not bring_into_sight(screen, {}, Sighting(words="A kite over the field", looked_for=("kite",)))
     chance = Sighting(words="They heard calling from far away", looked_for=("calling", "heard"))
     assert not bring_into_sight(screen, {}, chance)
+    common = Sighting(words="My mother, a grebe, was there", looked_for=("grebe",))
+    assert not bring_into_sight(screen, {}, common)
     assert screen.findChildren(Ring) == []
     assert not screen.fold.button.isChecked()

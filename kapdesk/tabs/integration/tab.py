@@ -102,9 +102,16 @@ class IntegrationTab(Tab):
         if self.page is not None and sighting.integration is not None:
             self._noting.open(sighting.integration)
 
-    def open_more(self, sighting: Sighting) -> None:  # noqa: ARG002 - other tabs ask what it is
-        """Make what is inside the parts that are folded."""
-        for part in () if self.page is None else self.page.parts():
+    def open_more(self, sighting: Sighting) -> None:
+        """Show the newest session where none is shown, and make what is inside its folded parts."""
+        kept = self.desk.read(integration.of_client, self.chart.client)
+        if self.page is None or not kept:
+            return
+        if self._acts.note is None:
+            self._noting.open(kept[0].id)
+        if sighting.field.startswith(self.page.progress.name):
+            self.page.progress.unfold()  # it reads what is recorded when it is opened
+        for part in self.page.parts():
             part.built()
 
     def _build(self) -> IntegrationPage:
