@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ from kapdesk.store.engine import Store
 from kapdesk.store.key import VaultKeys
 
 Step = Callable[[int, int], None]
-_TRIES = 3
 _STEPS = 4
+_LOOK_EVERY = 10_000  # steps of the library between two looks at a copy: some milliseconds
 _HOUR = 3600
 _OURS = re.compile(r"\.\d{4}-\d\d-\d\d_\d{6}_.*\.(?:db|zip)\.part")
 
@@ -55,7 +56,7 @@ def make(
         if not target.exists():
             durable.make_private_folder(target)
         _sweep(target)
-        counts, anchor = _copy(store, copied)
+        counts, anchor = _copy(store, copied, partial(step, 0, _STEPS))
         step(1, _STEPS)
         revision = checked(copied, store.raw_key, counts, keys.header.vault_id, anchor)
         step(2, _STEPS)
@@ -127,25 +128,53 @@ def prove(place: Path, keys: VaultKeys, path: Path, *, step: Step = no_step) -> 
     return BackupResult(path, said.made_at, said.counts)
 
 
-def _copy(store: Store, target: Path) -> tuple[dict[str, int], Anchor]:
-    """Copy the record as of one moment; return its rows and the end of its audit trail at that moment."""
-    with ExitStack() as stack:
-        connection = stack.enter_context(store.bare())
-        counts: dict[str, int] = {}
-        anchor: Anchor = None
-        for last in (False,) * (_TRIES - 1) + (True,):
-            if last:  # somebody writes without a pause: hold the writers for the time of one copy
-                stack.enter_context(_writers_waiting(store))
-            target.unlink(missing_ok=True)
-            version = _version(connection)
-            counts = count_rows(connection)
-            anchor = end_of_trail(connection, counts)
+def _copy(store: Store, target: Path, still: Callable[[], None]) -> tuple[dict[str, int], Anchor]:
+    """Copy the record as of one moment; return its rows and the end of its audit trail at that moment.
+
+    Writers wait from the counting until the copy has begun to be written: from then on it sees its one moment
+    whatever they write. `still` is asked all the while and may raise to stop.
+    """
+    with store.bare() as connection, ExitStack() as stack:
+        stack.enter_context(_writers_waiting(store))
+        counts = count_rows(connection)
+        anchor = end_of_trail(connection, counts)
+        watch = _Watch(target, stack.close, still)
+        connection.set_progress_handler(watch.look, _LOOK_EVERY)
+        try:
             connection.execute("VACUUM INTO ?", (str(target),))
-            if _version(connection) == version:
-                break
+        except cipher.driver.Error:
+            watch.tell()
+            raise
     target.chmod(durable.PRIVATE_FILE)
     durable.sync_file(target)
     return counts, anchor
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Looks now and then at a copy that is being made: lets writers go once it has begun, and may stop it."""
+
+    target: Path
+    let_go: Callable[[], None]
+    still: Callable[[], None]
+    begun: bool = False
+    why: BaseException | None = None
+
+    def look(self) -> bool:
+        """Say whether the copy is to be broken off."""
+        try:
+            self.still()
+            if not self.begun and self.target.exists() and self.target.stat().st_size:
+                self.begun = True
+                self.let_go()
+        except BaseException as error:  # noqa: BLE001 - told by `tell`, past the library that called this
+            self.why = error
+        return self.why is not None
+
+    def tell(self) -> None:
+        """Raise what broke the copy off, where that was not the library itself."""
+        if self.why is not None:
+            raise self.why
 
 
 def end_of_trail(connection: Any, tables: dict[str, int]) -> Anchor:
@@ -159,14 +188,9 @@ def end_of_trail(connection: Any, tables: dict[str, int]) -> Anchor:
 @contextmanager
 def _writers_waiting(store: Store) -> Generator[None]:
     """Hold the right to write, without writing, to the end of the block."""
-    with store.bare() as connection:
+    with store.holding(), store.bare() as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield
-
-
-def _version(connection: Any) -> int:
-    """Return a number that changes when anybody else has committed."""
-    return connection.execute("PRAGMA data_version").fetchone()[0]
 
 
 def checked(copied: Path, raw: bytes, counts: dict[str, int], vault_id: str, anchor: Anchor) -> str:

@@ -375,3 +375,40 @@ def test_what_a_killed_backup_left_is_removed_by_a_later_one(opened: vault.Opene
         os.utime(path, (1, 1))
     backup.make(opened.store, opened.keys, opened.folder, stick, AT)
     assert [path.exists() for path in (old, young, foreign)] == [False, True, True]
+
+
+def _grown(opened: vault.Opened) -> None:
+    """Make the record larger than what a copy keeps in memory before it begins to write."""
+    many = [(f"w{number}", "x" * 300, AT.isoformat()) for number in range(30_000)]
+    with opened.store.bare() as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany("INSERT INTO setting (key, value, changed_at) VALUES (?, ?, ?)", many)
+        connection.execute("COMMIT")
+
+
+def test_whoever_writes_waits_only_until_the_copy_has_begun(opened: vault.Opened, tmp_path: Path) -> None:
+    _grown(opened)
+    held: list[bool] = []
+    made = tmp_path / "copy.db"
+    counts, anchor = backup._copy(opened.store, made, lambda: held.append(opened.store.held))
+    assert held[0]
+    assert not held[-1]
+    assert counts["setting"] >= 30_000
+    assert backup.checked(made, opened.store.raw_key, counts, opened.vault_id, anchor)
+
+
+def test_a_copy_is_stopped_in_its_middle_for_the_reason_that_was_given(
+    opened: vault.Opened, tmp_path: Path
+) -> None:
+    asked = iter((False, False, True))
+
+    def stop(number: int, _of: int) -> None:
+        if number == 0 and next(asked, True):
+            raise KeyboardInterrupt
+
+    _grown(opened)
+    with pytest.raises(KeyboardInterrupt):
+        backup.make(opened.store, opened.keys, opened.folder, tmp_path / "stick", AT, step=stop)
+    assert list((tmp_path / "stick").iterdir()) == []
+    with opened.store.write() as db:
+        db.add(SettingRow(key="after", value="it goes on", changed_at=AT, changed_by=None))
