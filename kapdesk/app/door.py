@@ -1,7 +1,7 @@
 """The door of the record: first start, unlock, locked, open, and what leads from one to the next."""
 
 import argparse
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,23 +10,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kapdesk.app import ways_in
 from kapdesk.app.greeting import Greeting
-from kapdesk.app.handover import Handover
 from kapdesk.app.renewing import Renewal
+from kapdesk.app.ways_out import WaysOut
 from kapdesk.domain.clock import SteadyClock
 from kapdesk.domain.errors import KapdeskError, RecordDamaged
-from kapdesk.ui import errors
-from kapdesk.ui.jobs import Cancelled, Job, Jobs
 from kapdesk.ui.secret import Entry
 from kapdesk.ui.settings import Settings
 from kapdesk.ui.unlock import Locked, Unlock
 from kapdesk.ui.window import Window
 
 if TYPE_CHECKING:
-    from kapdesk.app.restoring import Restoring
-    from kapdesk.app.salvaging import Salvaging
+    from kapdesk.app.handover import Handover
     from kapdesk.app.watching import Watching
     from kapdesk.app.welcome import Welcome
     from kapdesk.services.custody import NewOwner
+    from kapdesk.ui.jobs import Job, Jobs
 
 RECORD_FILES = ("vault.keys", "vault.keys.alt", "vault.db")
 
@@ -50,24 +48,35 @@ class Door(QObject):
         self.folder = folder
         self._app, self._window, self._options, self._clock = app, window, options, clock
         self._settings = settings
-        self._jobs = Jobs(parent=self)
-        self._greeting = Greeting(window, folder, self._jobs)
+        jobs = partial(getattr, self, "_jobs")
+        self._greeting = Greeting(window, folder, jobs)
+        self._ways_out = WaysOut(window, folder, clock, jobs)
         self._job: Job | Renewal | None = None
         self._handover: Handover | None = None
         self._page: QWidget | None = None
         self._open: Watching | None = None
         self._welcome: Welcome | None = None
-        self._restoring: Restoring | None = None
-        self._salvaging: Salvaging | None = None
         # Connect Signals
         window.lock_asked.connect(self._lock)
         window.switch_asked.connect(self._switch)
         self._greeting.sheets_given.connect(self._come_with_sheets)
+        self._ways_out.stands_again.connect(self._stands_again)
         window.quit_asked.connect(self._quit)
         if options.practice_room:
             window.rehearse()
 
-    def receive(self, given: Handover) -> None:
+    @cached_property
+    def _jobs(self) -> "Jobs":
+        """Make the threads behind the window when there is the first work for them."""
+        from kapdesk.ui.jobs import Jobs
+
+        return Jobs(parent=self)
+
+    def look_around(self) -> None:
+        """The window is seen: look into the key file, behind it, for what has to be asked besides."""
+        self._greeting.begin()
+
+    def receive(self, given: "Handover") -> None:
         """Take over from the process before: the door is locked and keeps its clock."""
         self._handover = given
         self._clock.fall_behind(given.ahead)
@@ -90,11 +99,12 @@ class Door(QObject):
 
     def shut(self) -> None:
         """Stop all work behind the window, as when the program ends."""
-        self._jobs.close()
+        if "_jobs" in self.__dict__:
+            self._jobs.close()
 
     def busy(self) -> bool:
         """Say whether some work behind the window is not done yet."""
-        return self._jobs.is_busy()
+        return "_jobs" in self.__dict__ and self._jobs.is_busy()
 
     @property
     def open(self) -> "Watching | None":
@@ -115,7 +125,7 @@ class Door(QObject):
         page.passphrase_entered.connect(self._try_passphrase)
         page.recovery_entered.connect(self._try_code)
         page.cancel_asked.connect(self._cancel)
-        page.restore_asked.connect(self._ask_backup)
+        page.restore_asked.connect(self._ways_out.ask_backup)
         if self._options.practice_room:
             page.switch.hide()
             page.restore.hide()
@@ -124,8 +134,8 @@ class Door(QObject):
             self._greeting.greet(page)
         self._show(page)
 
-    def _show_locked(self, given: Handover) -> None:
-        page = Locked(self._clock, self._window.band.zone_name, self._window)
+    def _show_locked(self, given: "Handover") -> None:
+        page = Locked(self._clock, self._window.zone_name, self._window)
         page.set_doses(given.doses)
         page.passphrase_entered.connect(self._try_passphrase)
         page.entry.cancel_asked.connect(self._cancel)
@@ -169,7 +179,7 @@ class Door(QObject):
         self._begin(partial(ways_in.unlock_with_sheets, self.folder, shares, new, self._clock))
 
     def _enter_practice(self) -> None:
-        self._begin(partial(ways_in.practice, self.folder, self._window.band.zone_name, self._clock))
+        self._begin(partial(ways_in.practice, self.folder, self._window.zone_name, self._clock))
 
     def _to_practice(self) -> None:
         from kapdesk.store import location
@@ -191,6 +201,8 @@ class Door(QObject):
             self._job.cancel()
 
     def _not_opened(self, error: BaseException) -> None:
+        from kapdesk.ui.jobs import Cancelled
+
         entry = self.entry()
         if isinstance(error, Cancelled):
             if entry is not None:
@@ -201,8 +213,10 @@ class Door(QObject):
         if entry is not None:
             entry.refuse(error.sentence, counts=type(error).__name__ == "WrongPassphrase")
             if isinstance(error, RecordDamaged) and not self._options.practice_room:
-                self._show_ways_out(error)
+                self._ways_out.offer(error)
         else:
+            from kapdesk.ui import errors
+
             errors.TroubleDialog(errors.told(error), parent=self._window).open()
 
     def _opened(self, opening: object) -> None:
@@ -230,26 +244,6 @@ class Door(QObject):
             return self._page.entry
         return self._page.entry if isinstance(self._page, Locked) else None
 
-    def _ask_backup(self) -> None:
-        from kapdesk.app.restoring import Restoring
-
-        if self._restoring is None:
-            self._restoring = Restoring(self._window, self.folder, self._clock, self._jobs)
-            self._restoring.restored.connect(self._brought_back)
-        self._restoring.ask()
-
-    def _brought_back(self) -> None:
-        self._stands_again("The backup stands in its place. What it replaced is kept beside it.")
-
-    def _show_ways_out(self, error: RecordDamaged) -> None:
-        from kapdesk.app.salvaging import Salvaging
-
-        if self._salvaging is None:
-            self._salvaging = Salvaging(self._window, self.folder, self._clock, self._jobs)
-            self._salvaging.restore_asked.connect(self._ask_backup)
-            self._salvaging.placed.connect(self._stands_again)
-        self._salvaging.offer(error)
-
     def _stands_again(self, sentence: str) -> None:
         self._show_unlock()
         if isinstance(self._page, Unlock):
@@ -274,14 +268,14 @@ class Door(QObject):
             made.opened.close()  # left in the middle of the first start: the record stands, and is let go
         self._end()
 
-    def _away(self, given: Handover) -> None:
+    def _away(self, given: "Handover") -> None:
         """Stay in this process without its keys, where no new process could be started."""
         self._open = None
         self._window.uncover()
         self._show_locked(given)
         self._handover = given
 
-    def _rotate(self, passphrase: str, rewraps: bool, given: Handover) -> None:  # noqa: FBT001 - a slot
+    def _rotate(self, passphrase: str, rewraps: bool, given: "Handover") -> None:  # noqa: FBT001 - a slot
         """Give the record a new key while it is closed, and open it again for the same person."""
         self._away(given)
         self._job = made = Renewal(self.entry(), rewraps=rewraps)

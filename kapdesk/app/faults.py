@@ -11,7 +11,6 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 from PySide6.QtWidgets import QWidget
 
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.ui import errors
 
 
 class Watch(QObject):
@@ -33,6 +32,8 @@ class Watch(QObject):
         if self._telling:
             return
         self._telling = True
+        from kapdesk.ui import errors
+
         trouble = errors.told(error) if isinstance(error, KapdeskError) else errors.unexpected(error)
         dialog = errors.TroubleDialog(trouble, parent=self._window)
         dialog.finished.connect(self._told)
@@ -57,14 +58,20 @@ def _hook(
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, place)
         return
-    sys.stderr.write(errors.unexpected(error).details + "\n")
+    _write(error)
     watching.happened.emit(error)
 
 
 def _thread_hook(watching: Watch, told: threading.ExceptHookArgs) -> None:
     if told.exc_value is not None:
-        sys.stderr.write(errors.unexpected(told.exc_value).details + "\n")
+        _write(told.exc_value)
         watching.happened.emit(told.exc_value)
+
+
+def _write(error: BaseException) -> None:
+    from kapdesk.ui import errors
+
+    sys.stderr.write(errors.unexpected(error).details + "\n")
 
 
 def _quiet(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:

@@ -1,10 +1,10 @@
 """A second start of the same record raises the window that is already open."""
 
 import hashlib
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal
 
 _WAIT = 1000  # milliseconds to reach the first window
 
@@ -21,6 +21,8 @@ class Doorbell(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         """Listen for one folder; a bell left over by a crash is taken down first."""
+        from PySide6.QtNetwork import QLocalServer
+
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -43,6 +45,10 @@ class Doorbell(QObject):
 
 def ring(folder: Path) -> bool:
     """Ask the window that has this record open to come to the front; say whether one answered."""
+    if not _may_be_heard(folder):
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(_address(folder))
     answered = socket.waitForConnected(_WAIT)
@@ -50,3 +56,8 @@ def ring(folder: Path) -> bool:
         socket.waitForDisconnected(_WAIT)
     socket.abort()
     return answered
+
+
+def _may_be_heard(folder: Path) -> bool:
+    """Say whether a bell may hang there: outside Windows it is a file, and without one there is no window."""
+    return sys.platform == "win32" or (Path(QDir.tempPath()) / _address(folder)).exists()

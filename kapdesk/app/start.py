@@ -4,16 +4,21 @@ import argparse
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kapdesk.app import faults, handover, raising, warm
+from kapdesk.app import faults, raising, warm
 from kapdesk.app.door import Door
 from kapdesk.domain.clock import Clock, SteadyClock, SystemClock
 from kapdesk.ui import theme
+from kapdesk.ui.first_paint import FirstPaint
 from kapdesk.ui.settings import Settings
 from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kapdesk.app.raising import Doorbell
 
 SMALLEST = (1024, 720)
 USUAL = (1280, 800)
@@ -32,26 +37,42 @@ class Program(QObject):
     ) -> None:
         """Dress the program and make its window; the door is put up by `open`."""
         super().__init__(app)
-        self._app, self._size = app, options.size
+        self._app, self._size, self._warms = app, options.size, False
         self.settings = settings or Settings(settings_file())
         theme.apply(app, theme.Theme.load(self._theme(options)), options.scale or self.settings.scale)
         steady = SteadyClock(clock)
-        self.window = Window(steady, system_zone())
+        self.window = Window(steady, system_zone)
+        self.bell: Doorbell | None = None
+        self.warming = warm.Warming(self)
         self.door = Door(app, self.window, folder, options, steady, self.settings)
         # Connect Signals
         self.door.ended.connect(self._end)
         self.window.theme_chosen.connect(self.settings.choose_theme)
         self.window.scale_chosen.connect(self.settings.choose_scale)
 
-    def open(self) -> None:
-        """Show the window, painted, with whatever door this record has."""
+    def open(self, *, warms: bool = False) -> None:
+        """Show the window with whatever door this record has; all that it does not need comes after it.
+
+        With `warms`, what opens the record is brought in behind the window.
+        """
+        self._warms = warms
         geometry = self.settings.geometry
         asked: tuple[int, int] | None = self._size
         if asked or geometry is None or not self.window.restoreGeometry(geometry):
             self.window.resize(*(asked or USUAL))
+        first = FirstPaint(self.window)
+        first.painted.connect(self._painted)
         self.door.put_up()
         self.window.show()
         self.window.activateWindow()
+
+    def _painted(self) -> None:
+        """Go on with what the first sight of the window did not need."""
+        self.door.look_around()
+        self.warming.begin((self._listen, *self.window.steps()), brings=self._warms)
+
+    def _listen(self) -> None:
+        """Hear of a second start of this record."""
         self.bell = raising.Doorbell(self.door.folder, self)
         self.bell.rung.connect(self._come_forward)
 
@@ -64,7 +85,8 @@ class Program(QObject):
         self.window.activateWindow()
 
     def _end(self) -> None:
-        self.bell.close()
+        if self.bell is not None:
+            self.bell.close()
         self.settings.keep_geometry(QByteArray(self.window.saveGeometry().data()))
         self.settings.write()
         self.window.allow_quit()
@@ -81,11 +103,11 @@ def run(options: argparse.Namespace, folder: Path) -> int:
     program = Program(app, folder, options, SystemClock())
     faults.watch(program.window, program.door.flush)
     if options.locked:
+        from kapdesk.app import handover
+
         program.door.receive(handover.receive(sys.stdin))
-    program.open()
-    if options.locked:
         QTimer.singleShot(0, program, partial(handover.say_ready, sys.stdout))
-    warm.begin()
+    program.open(warms=True)
     return app.exec()
 
 
@@ -100,12 +122,19 @@ def settings_file() -> Path:
 
 def system_zone() -> str:
     """Return the name of this machine's time zone, as a proposal; UTC where it has none we know."""
-    from zoneinfo import available_timezones
+    from zoneinfo import ZoneInfo
 
     from PySide6.QtCore import QTimeZone
 
     name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
-    return name if name in available_timezones() else "UTC"
+    try:
+        return ZoneInfo(name).key
+    except (
+        ValueError,
+        OSError,
+        LookupError,
+    ):  # a name that leads nowhere in the zones that ship with kapdesk
+        return "UTC"
 
 
 def _minimised():

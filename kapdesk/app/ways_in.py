@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from kapdesk.domain.clock import SteadyClock
 from kapdesk.domain.errors import WrongPassphrase
-from kapdesk.ui.jobs import Job
 
 if TYPE_CHECKING:
     from kapdesk.services.custody import NewOwner
+    from kapdesk.ui.jobs import Job
 
 
-def unlock(folder: Path, passphrase: str, clock: SteadyClock, name: str, slot: str, _job: Job) -> object:
+def unlock(folder: Path, passphrase: str, clock: SteadyClock, name: str, slot: str, _job: "Job") -> object:
     """Open a record with somebody's passphrase; `slot` is tried first, `name` spares trying the others."""
     from kapdesk.app.opening import Opening
     from kapdesk.services import vault
@@ -26,7 +26,7 @@ def unlock(folder: Path, passphrase: str, clock: SteadyClock, name: str, slot: s
     return Opening.of(opened, clock)
 
 
-def unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyClock, _job: Job) -> object:
+def unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyClock, _job: "Job") -> object:
     """Open a record with the recovery sheet and set a new passphrase."""
     from kapdesk.app.opening import Opening
     from kapdesk.services import vault
@@ -37,7 +37,7 @@ def unlock_with_code(folder: Path, code: str, passphrase: str, clock: SteadyCloc
 
 
 def unlock_with_sheets(
-    folder: Path, shares: Sequence[str], new: "NewOwner", clock: SteadyClock, _job: Job
+    folder: Path, shares: Sequence[str], new: "NewOwner", clock: SteadyClock, _job: "Job"
 ) -> object:
     """Open a record with two custody sheets, in the opener's own name."""
     from kapdesk.app.opening import Opening
@@ -50,7 +50,7 @@ def unlock_with_sheets(
 
 
 def rotate(
-    folder: Path, passphrase: str, clock: SteadyClock, slot: str, stop: Event | None, job: Job
+    folder: Path, passphrase: str, clock: SteadyClock, slot: str, stop: Event | None, job: "Job"
 ) -> object:
     """Give the record a new key and open it again; the new recovery sheet is shown then.
 
@@ -77,14 +77,14 @@ def _noting(folder: Path, clock: SteadyClock) -> Generator[None]:
         raise
 
 
-def _goes_on(stop: Event, job: Job, number: int, of: int) -> bool:
+def _goes_on(stop: Event, job: "Job", number: int, of: int) -> bool:
     """Say how far the backups are; nothing more is begun once somebody stopped it."""
     if job.tell is not None:
         job.tell(number, of)
     return not (stop.is_set() or job.cancelled())
 
 
-def practice(folder: Path, zone_name: str, clock: SteadyClock, _job: Job) -> object:
+def practice(folder: Path, zone_name: str, clock: SteadyClock, _job: "Job") -> object:
     """Open the practice room, or make it."""
     from kapdesk.app.opening import Opening
     from kapdesk.services import rehearsal

@@ -37,7 +37,7 @@ class Welcome(QObject):
         self._opening: Opening | None = None
         self._sheet: QObject | None = None
         self._restoring = Restoring(window, folder, clock, jobs)
-        zone_name = window.band.zone_name
+        zone_name = window.zone_name
         self.page = FirstStart(_strength, sorted(available_timezones()), zone_name, clock)
         if settings.first_start:
             self.page.restore_state(settings.first_start)

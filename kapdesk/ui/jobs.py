@@ -79,7 +79,7 @@ class Jobs(QObject):
         errand = _Errand(job, done, failed, moved)
         job.tell = partial(self._step, errand)
         self._errands.append(errand)
-        _hold_back()
+        hold_back()
         if len(self._errands) == 1:
             self.busy_changed.emit(bool(self._errands))
         self._pool.submit(work, job).add_done_callback(partial(self._bring, errand))
@@ -96,7 +96,7 @@ class Jobs(QObject):
             errand.job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
         for _errand in self._errands:
-            _let_go()
+            let_go()
         self._errands.clear()
 
     def _step(self, errand: _Errand, number: int, of: int) -> None:
@@ -118,7 +118,7 @@ class Jobs(QObject):
         if errand not in self._errands:
             return
         self._errands.remove(errand)
-        _let_go()
+        let_go()
         if not self._errands:
             self.busy_changed.emit(bool(self._errands))
         if errand.job.cancelled() and error is None:
@@ -143,7 +143,7 @@ _held = [0]
 _usual_turn = [0.0]
 
 
-def _hold_back() -> None:
+def hold_back() -> None:
     """Let work behind the window take short turns, and collect no garbage while it is under way.
 
     The collector runs on whichever thread makes the next object; on a thread of work it could end a widget
@@ -156,7 +156,7 @@ def _hold_back() -> None:
     _held[0] += 1
 
 
-def _let_go() -> None:
+def let_go() -> None:
     """Let the collector run again, on the thread of the window, when no work is left."""
     _held[0] -= 1
     if _held[0] == 0:

@@ -1,12 +1,16 @@
 """A secret to enter: hidden, shown on demand, pasted if wanted, refused with a sentence and a pause."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kapdesk.ui import theme
-from kapdesk.ui.announce import announce
-from kapdesk.ui.icons import Sign, SignName
+
+if TYPE_CHECKING:
+    from kapdesk.ui.icons import Sign
 
 PAUSES = (0, 0, 0, 2, 5, 10, 20, 30)  # seconds before the next try, by wrong tries in a row
 _TICK_MS = 1000
@@ -67,10 +71,10 @@ class Entry(QWidget):
         self.error = QLabel(self)
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
-        self.sign = Sign(SignName.ALERT if is_dim else SignName.MISSING, self)
         self.go = QPushButton(verb, self)
         self.go.setAutoDefault(True)
         self.cancel = QPushButton(_CANCEL, self)
+        self._is_dim = is_dim
         self._dress(is_dim=is_dim)
         self._lay_out()
         self._timer = QTimer(self)
@@ -83,6 +87,15 @@ class Entry(QWidget):
         self.field.caps_noticed.connect(self.caps.setVisible)
         self.caps.hide()
         self._refresh()
+
+    @cached_property
+    def sign(self) -> "Sign":
+        """Draw the sign beside what is refused, when something is for the first time."""
+        from kapdesk.ui.icons import Sign, SignName
+
+        sign = Sign(SignName.ALERT if self._is_dim else SignName.MISSING, self)
+        self._told.insertWidget(0, sign, 0, Qt.AlignmentFlag.AlignTop)
+        return sign
 
     def ask_name(self, *, wish: bool) -> None:
         """Ask for a sign-in name besides; it may stay empty, then each sign-in is tried."""
@@ -115,7 +128,7 @@ class Entry(QWidget):
             if self._left:
                 self._timer.start()
         self.error.setText(sentence)
-        announce(self.error, sentence, urgent=True)
+        _say(self.error, sentence, urgent=True)
         self._refresh()
         self.field.setFocus()
         self.field.selectAll()
@@ -133,13 +146,13 @@ class Entry(QWidget):
         self._is_busy = busy
         self._going_on, self._ends = _OPENING, _CANCEL
         if busy:
-            announce(self, "Opening")
+            _say(self, "Opening")
         self._refresh()
 
     def go_on(self, words: str, ends: str) -> None:
         """Show that something longer goes on; `ends` names what can end it, if anything."""
         if words != self._going_on:
-            announce(self, words)
+            _say(self, words)
         self._is_busy, self._going_on, self._ends = True, words, ends
         self._refresh()
 
@@ -182,9 +195,8 @@ class Entry(QWidget):
         column.setSpacing(theme.px(8))
         for part in (self.label, self.field, self.show_words, self.caps):
             column.addWidget(part)
-        told = QHBoxLayout()
+        told = self._told = QHBoxLayout()
         told.setSpacing(theme.px(8))
-        told.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.error, 1)
         column.addLayout(told)
         row = QHBoxLayout()
@@ -199,7 +211,8 @@ class Entry(QWidget):
         self.cancel.setText(self._ends or _CANCEL)
         has_told = bool(self.error.text()) and not self._is_busy
         self.error.setVisible(has_told)
-        self.sign.setVisible(has_told)
+        if has_told or "sign" in self.__dict__:
+            self.sign.setVisible(has_told)
         self.go.setEnabled(not self._is_busy and self._left == 0)
         waiting = f"Try again in {self._left} s"
         self.go.setText(self._going_on if self._is_busy else waiting if self._left else self._verb)
@@ -216,3 +229,10 @@ class Entry(QWidget):
 
     def _show_words(self, shown: bool) -> None:  # noqa: FBT001 - a signal's slot
         self.field.show_words(shown=shown)
+
+
+def _say(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+    """Say aloud what changed; what that takes is brought in when there is something to say."""
+    from kapdesk.ui.announce import announce
+
+    announce(widget, words, urgent=urgent)

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from kapdesk.domain.clock import Clock, counted_since, show_time
+from kapdesk.domain.clock import counted_since, show_time
 from kapdesk.ui import theme
-from kapdesk.ui.announce import announce
 from kapdesk.ui.secret import Entry
+
+if TYPE_CHECKING:
+    from kapdesk.domain.clock import Clock
 
 _TICK_MS = 1000
 _WIDTH = 420
@@ -40,26 +44,21 @@ class Unlock(QWidget):
         self.news.setWordWrap(True)
         self.news.hide()
         self.passphrase = Entry("Passphrase", "Unlock", card)
-        self.recovery = Entry("Code of the recovery sheet", "Unlock with the code", card)
-        self.recovery.show_words.setChecked(True)
         self.switch = QPushButton("Use the recovery sheet", card)
         self.restore = QPushButton("Restore from a backup", card)
         self.sheets = QPushButton("Use two custody sheets", card)
         for quiet in (self.switch, self.sheets, self.restore):
             theme.give_role(quiet, "quiet")
             quiet.setAutoDefault(True)
-        column = QVBoxLayout(card)
+        column = self._column = QVBoxLayout(card)
         column.setContentsMargins(*[theme.px(24)] * 4)
         column.setSpacing(theme.px(16))
-        for part in (name, self.news, self.passphrase, self.recovery, self.switch, self.sheets, self.restore):
+        for part in (name, self.news, self.passphrase, self.switch, self.sheets, self.restore):
             column.addWidget(part)
         outer = QVBoxLayout(self)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        self.recovery.hide()
         self.passphrase.entered.connect(self.passphrase_entered)
-        self.recovery.entered.connect(self.recovery_entered)
         self.passphrase.cancel_asked.connect(self.cancel_asked)
-        self.recovery.cancel_asked.connect(self.cancel_asked)
         self.switch.clicked.connect(self._switch)
         self.restore.clicked.connect(self.restore_asked)
         self.sheets.clicked.connect(self.sheets_asked)
@@ -67,16 +66,31 @@ class Unlock(QWidget):
         theme.look().changed.connect(self._follow_look)
         self.setFocusProxy(self.passphrase.field)
 
+    @cached_property
+    def recovery(self) -> Entry:
+        """Build the place for the code of the recovery sheet, when it is first asked for; hidden."""
+        entry = Entry("Code of the recovery sheet", "Unlock with the code", self._card)
+        entry.show_words.setChecked(True)
+        entry.hide()
+        self._column.insertWidget(self._column.indexOf(self.passphrase) + 1, entry)
+        entry.entered.connect(self.recovery_entered)
+        entry.cancel_asked.connect(self.cancel_asked)
+        return entry
+
     def tell(self, sentence: str) -> None:
         """Say above the passphrase what happened before this page."""
         self.news.setText(sentence)
         self.news.setVisible(bool(sentence))
-        announce(self.news, sentence)
+        if sentence:
+            from kapdesk.ui.announce import announce
+
+            announce(self.news, sentence)
 
     @property
     def entry(self) -> Entry:
         """Return what is being asked: the passphrase or the code."""
-        return self.passphrase if self.recovery.isHidden() else self.recovery
+        asks_code = "recovery" in self.__dict__ and not self.recovery.isHidden()
+        return self.recovery if asks_code else self.passphrase
 
     def _switch(self) -> None:
         to_code = self.recovery.isHidden()
@@ -95,7 +109,7 @@ class Locked(QWidget):
 
     passphrase_entered = Signal(str)
 
-    def __init__(self, clock: Clock, zone_name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: "Clock", zone_name: str, parent: QWidget | None = None) -> None:
         """Show the time of a clock in a zone."""
         super().__init__(parent)
         theme.give_role(self, "cover")

@@ -1,25 +1,22 @@
 """The window: who it is on top, places at the left, the tabs of a session, and one page of work."""
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from kapdesk.domain.clock import Clock
 from kapdesk.ui import theme
-from kapdesk.ui.band import BandFacts
-from kapdesk.ui.capture import CaptureGuard, shield_of
-from kapdesk.ui.cover import Covers, Dialogs, RehearsalStrip, Watermark
-from kapdesk.ui.desk_page import DeskPage
-from kapdesk.ui.menus import Menus
-from kapdesk.ui.shortcuts import PadKey, ShortcutSheet
+from kapdesk.ui.front import Front
+
+if TYPE_CHECKING:
+    from kapdesk.domain.clock import Clock
+    from kapdesk.ui.band import BandFacts
+    from kapdesk.ui.cover import Dialogs, RehearsalStrip
+    from kapdesk.ui.shortcuts import PadKey
 
 _THEME_ROUND = ("paper", "ember", "night")
 _STEPS = {"next tab": 1, "last tab": -1}
@@ -29,56 +26,22 @@ _LOOKS = frozenset({"next theme", "night", "plain size", *_SCALE_STEPS})
 _NIGHT, _BEFORE_NIGHT = "night", "ember"
 
 
-class Window(QMainWindow):
+class Window(Front):
     """The one window. It asks by signals and goes nowhere by itself: a tab may refuse to be left."""
 
-    place_chosen = Signal(str)
-    tab_chosen = Signal(str)
-    lock_asked = Signal()
-    switch_asked = Signal()  # somebody else signs in
-    quit_asked = Signal()
-    find_asked = Signal()
-    search_asked = Signal()
-    match_asked = Signal(int)  # the next (1) or the last (-1) text that was found
-    stamp_asked = Signal()
-    crisis_asked = Signal()
-    hand_asked = Signal()  # the screen goes to the client
-    print_asked = Signal()
-    retry_asked = Signal()
-    write_asked = Signal()
-    names_asked = Signal()
-    rescue_asked = Signal()
-    covered = Signal()
-    return_asked = Signal()
     theme_chosen = Signal(str)
     scale_chosen = Signal(int)
 
-    def __init__(self, clock: Clock, zone_name: str) -> None:
+    def __init__(self, clock: "Clock", zone: str | Callable[[], str]) -> None:
         """Stand ready, without a client, with times in a zone."""
-        super().__init__()
+        super().__init__(clock, zone)
         self.setWindowTitle("kapdesk")
         self._title = "kapdesk"
         self._may_quit = False
         self.pad: tuple[PadKey, ...] = ()  # what the numeric pad means here, for the sheet of keys
         self._by_day = _BEFORE_NIGHT  # the look that the key for the night goes back to
         self._caret: QWidget | None = None
-        self.desk = DeskPage(clock, zone_name, self)
-        self.band, self.rail, self.tabs, self.alarm = (
-            self.desk.band, self.desk.rail, self.desk.tabs, self.desk.alarm,
-        )  # fmt: skip
         self._strip: RehearsalStrip | None = None
-        self._stage = QStackedWidget(self)
-        self._stage.addWidget(self.desk)
-        self._frame = QFrame(self)
-        self._column = QVBoxLayout(self._frame)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._stage, 1)
-        self.setCentralWidget(self._frame)
-        self.covers = Covers(clock, zone_name, self)
-        self._dialogs = Dialogs()
-        self.capture = CaptureGuard(shield_of(), self)
-        self.menus = Menus(self)
         self._asks = {
             "find": self.find_asked,
             "search": self.search_asked,
@@ -92,22 +55,15 @@ class Window(QMainWindow):
             "switch": self.switch_asked,
             "quit": self.quit_asked,
         }
-        self._own = {"cover": self.cover, "keys": self._show_keys, "menu": self.menus.toggle_bar}
-        self._connect()
-        self.set_band(None)
+        self._own = {"cover": self.cover, "keys": self._show_keys, "menu": self._show_menus}
 
-    def _connect(self) -> None:
-        # Connect signals
-        self.rail.place_chosen.connect(self.place_chosen)
-        self.rail.switch_asked.connect(self.switch_asked)
-        self.tabs.tab_chosen.connect(self.tab_chosen)
-        self.band.lock_asked.connect(self.lock_asked)
-        self.alarm.retry_asked.connect(self.retry_asked)
-        self.alarm.rescue_asked.connect(self.rescue_asked)
-        self.covers.return_asked.connect(self.return_asked)
-        self.menus.act_asked.connect(self.act)
+    @cached_property
+    def _dialogs(self) -> "Dialogs":
+        from kapdesk.ui.cover import Dialogs
 
-    def set_band(self, facts: BandFacts | None, *, in_session: bool = False) -> None:
+        return Dialogs()
+
+    def set_band(self, facts: "BandFacts | None", *, in_session: bool = False) -> None:
         """Show whose chart this page is about; without one, the day. The title has the code, never the name.
 
         `in_session` keeps the way back to an open chart in the rail while a page of all clients is shown.
@@ -115,18 +71,19 @@ class Window(QMainWindow):
         self.band.show_facts(facts)
         self.rail.show_session(shown=facts is not None or in_session)
         self._title = f"kapdesk {facts.code}" if facts else "kapdesk"
-        if not self.covers.are_laid and self._stage.currentWidget() is self.desk:
+        if not self.covers.are_laid and self.at_desk:
             self.setWindowTitle(self._title)
 
     def show_whole(self, page: QWidget) -> None:
         """Show a page instead of the desk: unlock, locked, first start. The caret is kept."""
-        if self._stage.currentWidget() is self.desk:
+        if self.at_desk:
             self._caret = QApplication.focusWidget()
             self._dialogs.put_away()
         if self._stage.indexOf(page) < 0:
             self._stage.addWidget(page)
         self._stage.setCurrentWidget(page)
-        self.menus.enable_desk(enabled=False)
+        if self.stands("menus"):
+            self.menus.enable_desk(enabled=False)
         self.setWindowTitle("kapdesk")
         page.setFocus()
 
@@ -159,12 +116,13 @@ class Window(QMainWindow):
     def uncover(self) -> None:
         """Take the cover away; who asked may come back."""
         self.covers.lift()
-        on_desk = self._stage.currentWidget() is self.desk
-        self.menus.enable_desk(enabled=on_desk)
-        self.setWindowTitle(self._title if on_desk else "kapdesk")
+        self.menus.enable_desk(enabled=self.at_desk)
+        self.setWindowTitle(self._title if self.at_desk else "kapdesk")
 
     def rehearse(self) -> None:
         """Say on every screen, until the program ends, that this is the practice room."""
+        from kapdesk.ui.cover import RehearsalStrip, Watermark
+
         if self._strip is None:
             self._strip = RehearsalStrip(self._frame)
             self._column.insertWidget(0, self._strip)
@@ -209,9 +167,14 @@ class Window(QMainWindow):
         self.scale_chosen.emit(scale)
 
     def _show_keys(self) -> None:
+        from kapdesk.ui.shortcuts import ShortcutSheet
+
         sheet = ShortcutSheet(self, self.pad)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
+
+    def _show_menus(self) -> None:
+        self.menus.toggle_bar()
 
     def allow_quit(self) -> None:
         """Close for good: everything is written."""
@@ -221,7 +184,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask instead of closing; only `allow_quit` closes."""
         if self._may_quit:
-            self.covers.end()
+            if self.stands("covers"):
+                self.covers.end()
             event.accept()
             return
         event.ignore()
