@@ -1,5 +1,6 @@
 """Something that was found and is to be brought into sight where it stands, by whatever it is known there."""
 
+import dataclasses
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,5 +19,5 @@ class Sighting:
     of: str = ""  # of what kind the row is, by its name in the record
     client: UUID | None = None
     integration: UUID | None = None  # the note of an integration session that holds it
-    words: str = ""  # what stands around the match
-    looked_for: tuple[str, ...] = ()  # the words in it that matched
+    words: str = dataclasses.field(default="", repr=False)  # what stands around the match
+    looked_for: tuple[str, ...] = dataclasses.field(default=(), repr=False)  # the words in it that matched

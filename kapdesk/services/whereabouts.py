@@ -1,5 +1,6 @@
 """Whose chart is open, where one wishes to go, and where the desk stood when it was locked or stopped."""
 
+import dataclasses
 import json
 from dataclasses import dataclass
 from uuid import UUID
@@ -35,7 +36,7 @@ class Go:
     tab: str = ""
     field: str = ""
     caret: int = 0
-    words: str = ""  # what is to be looked for there
+    words: str = dataclasses.field(default="", repr=False)  # what is to be looked for there
     sighting: Sighting | None = None  # what is to be brought into sight there
 
 

@@ -1,6 +1,6 @@
 """One text that was found, as it is shown: whose, when, where it stands, and the words around the match."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kapdesk.ui.note_words import Voice
 
@@ -15,12 +15,12 @@ class Result:
     """
 
     key: object
-    who: str
+    who: str = field(repr=False)
     facts: tuple[str, ...] = ()  # the day, the session
     stands: str = ""  # Debrief · What stayed
     voice: Voice = Voice.NONE
     marks: tuple[str, ...] = ()  # signed, struck through
-    pieces: tuple[tuple[str, bool], ...] = ()
+    pieces: tuple[tuple[str, bool], ...] = field(default=(), repr=False)
     struck: bool = False
 
     @property

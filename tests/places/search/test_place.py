@@ -276,14 +276,18 @@ def test_what_is_not_searched_yet_is_counted_and_looked_for_again(
 
 
 def test_nothing_of_what_was_looked_for_stays(qtbot: QtBot, place: SearchPlace, record: Record) -> None:
+    wishes: list[Go] = []
+    place.desk.asked.connect(wishes.append)
     ask(qtbot, place, "heron")
     place.open(place.list.key())
+    place.desk.go(Go(place="search", words="heron"))
     lines = list(audit.lines(record))
     assert [line.action for line in lines].count("searched") == 1
     with record.read() as db:
         kept = [row.value for row in db.scalars(select(SettingRow))]
     assert not any("heron" in str(each) for each in (*kept, *lines))
     assert not any("heron" in part.windowTitle() for part in QApplication.topLevelWidgets())
+    assert "heron" not in repr((*wishes, *place.list.rows.results))
     assert place.waiting() == {}
     place.close_down()
     assert (place.field.text(), place.said.text(), shown(place)) == ("", "", [])
