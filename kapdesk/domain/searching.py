@@ -9,6 +9,7 @@ LONGEST = 400  # letters of a question; more is a pasted page, not a question
 MOST = 24  # words and phrases of one question
 _QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'  # straight, curved, low, angled, doubled prime
 _PART = re.compile(rf"(-?)[{_QUOTES}]([^{_QUOTES}]*)(?:[{_QUOTES}]|$)|([^\s{_QUOTES}]+)")
+_NO_CHARACTER = re.compile("[\x00\x02\x03\ud800-\udfff]")  # two of them mark what is found
 _IN_WORDS = "LN"  # the first letter of the categories that make up words: letters and numbers
 _PRIVATE = "Co"
 _GO_ON = " (more is left aside)"
@@ -72,8 +73,8 @@ def read(words: str) -> Asked:
 
 def clean(text: str) -> str:
     """Return a text as it is kept for finding: composed letters, nothing that is no character."""
-    plain = "".join(" " if one in "\x00\x02\x03" or "\ud800" <= one <= "\udfff" else one for one in text)
-    return unicodedata.normalize("NFC", plain)
+    plain = _NO_CHARACTER.sub(" ", text)
+    return plain if unicodedata.is_normalized("NFC", plain) else unicodedata.normalize("NFC", plain)
 
 
 def expression(asked: Asked, tags: Iterable[Iterable[str]] = ()) -> str:

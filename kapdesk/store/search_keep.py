@@ -37,12 +37,11 @@ def keep(db: Session, keys: Collection[Key], entries: Mapping[Key, Entry]) -> No
     after = _places(connection, entries, before)
     stood = _stood(connection, before, entries)
     same = {key for key, told in stood.items() if told == (after[key], entries[key].words, entries[key].tags)}
-    _many(connection, _GONE, [(place,) for key, place in before.items() if key not in same])
+    _many(connection, _GONE, sorted((place,) for key, place in before.items() if key not in same))
     _many(connection, _NOT_NOTED, [(place,) for place in before.values()])
     _many(connection, _NOTED, [_note(entry, after[key]) for key, entry in entries.items()])
-    _many(connection, _NEW, [
-        (after[key], entry.words, entry.tags) for key, entry in entries.items() if key not in same
-    ])  # fmt: skip
+    new = ((after[key], entry.words, entry.tags) for key, entry in entries.items() if key not in same)
+    _many(connection, _NEW, sorted(new))  # FTS5 writes a part of its own each time it has to go back
     _many(connection, "DELETE FROM search_waiting WHERE of_table = ? AND of_id = ?", list(keys))
 
 
