@@ -12,6 +12,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.dates import parse_date
 from kapdesk.domain.errors import KapdeskError, NotWritten
+from kapdesk.places.search.asking import Asking, Question
 from kapdesk.places.search.field import SearchField
 from kapdesk.places.search.showing import HINT, counted, result_of, way_to
 from kapdesk.places.search.sieve import SieveBar
@@ -26,7 +27,6 @@ from kapdesk.ui.theme import give_role
 
 PAUSE = 150  # milliseconds after the last key until it is searched
 AGAIN = 3_000  # milliseconds after which what was not searched yet is looked for again
-PAGE = 50
 
 
 class SearchPlace(Place):
@@ -41,10 +41,12 @@ class SearchPlace(Place):
         self._chart: Chart | None = None
         self._hits: dict[object, Hit] = {}
         self._found: Found | None = None
+        self._shown: Question | None = None
         self._last: object | None = None  # what was opened
         self._told = False  # that somebody searched, once for each visit
         self.field = SearchField()
         self.sieve = SieveBar(self._parse)
+        self.asking = Asking(desk, self)
         self.list = ResultList("What was found")
         self.said, self.hint = QLabel(), QLabel(HINT)
         self._pause, self._again = QTimer(self), QTimer(self)
@@ -53,7 +55,9 @@ class SearchPlace(Place):
             timer.setInterval(wait)
         self._lay_out()
         # Connect Signals
-        self._pause.timeout.connect(self.refresh)
+        self._pause.timeout.connect(self._search)
+        self.asking.answered.connect(self._answered)
+        self.asking.refused.connect(self._show_words)
         self._again.timeout.connect(self._look_again)
         self.field.textChanged.connect(self._typed)
         self.field.went_down.connect(self._to_list)
@@ -108,6 +112,7 @@ class SearchPlace(Place):
     def close_down(self) -> None:
         """Go for good: nothing that was looked for or found is left."""
         self.leave()
+        self.asking.rest()
         self.field.forget()
         self._show_nothing()
         super().close_down()
@@ -120,7 +125,7 @@ class SearchPlace(Place):
             self._show_nothing()
             return
         try:
-            found = self._find(None)
+            found = self.asking.now(self._question())
         except KapdeskError as error:
             self._show_nothing(error.sentence)
             return
@@ -158,18 +163,35 @@ class SearchPlace(Place):
             return self._chart.session
         return self.desk.read(client_list.session_to_open, where.client)
 
-    def _find(self, before: int | None) -> Found:
-        sieve, best = self.sieve.sieve(self.field.text()), self.sieve.best_first()
-        return self.desk.read(search.find, sieve, best_first=best, before=before, limit=PAGE)
+    def _question(self) -> Question:
+        return Question(self.sieve.sieve(self.field.text()), self.sieve.best_first())
+
+    def _search(self) -> None:
+        """Search what was typed, behind the window where that takes long."""
+        if self.asking.is_slow and self.field.text().strip():
+            self.asking.behind(self._question())
+        else:
+            self.refresh()
+
+    def _answered(self, question: Question, found: Found) -> None:
+        """Show what came home, unless something else is asked by now; the same again stays as it is."""
+        if question != self._question():
+            return
+        self._tell()
+        if self._shown != question or self._found is None or found.waiting != self._found.waiting:
+            self._show(found)
+        if found.waiting:
+            self._again.start()
 
     def _next(self, last: object | None) -> Page:
         with suppress(KapdeskError):
-            return self._page(self._find(last if isinstance(last, int) else None))
+            return self._page(self.asking.now(self._question(), last if isinstance(last, int) else None))
         return Page((), more=False)
 
     def _show(self, found: Found) -> None:
         """Show what was found; the caret stays on the text it was on, as far as that was read before."""
         keep, read = self.list.key(), len(self.list.rows.results)
+        self._shown = self._question()
         self._hits.clear()
         self.list.begin(self._page(found), None if found.ranked else self._next, keep=keep)
         if keep is not None:
@@ -204,22 +226,16 @@ class SearchPlace(Place):
             announce(self.said, words)
 
     def _show_nothing(self, words: str = "") -> None:
-        self._found = None
+        self._found = self._shown = None
         self._last = None
         self._hits.clear()
         self.list.begin(Page((), more=False))
         self._show_words(words)
 
     def _look_again(self) -> None:
-        """Search once more for what was not searched yet; the page stays as it is while nothing is new."""
-        if not self.isVisible():
-            return
-        with suppress(KapdeskError):
-            found = self._find(None)
-            if self._found is None or found.waiting != self._found.waiting:
-                self._show(found)
-            if found.waiting:
-                self._again.start()
+        """Search once more for what was not searched yet."""
+        if self.isVisible() and self._found is not None:
+            self.asking.behind(self._question())
 
     def _typed(self) -> None:
         self._pause.start()

@@ -18,7 +18,8 @@ from kapdesk.domain.clients import Client
 from kapdesk.domain.clock import SetClock
 from kapdesk.domain.people import Role
 from kapdesk.domain.roles import Power, may
-from kapdesk.places.search.place import PAGE, SearchPlace
+from kapdesk.places.search.asking import PAGE
+from kapdesk.places.search.place import SearchPlace
 from kapdesk.services import audit, clients, notes, search, search_index, sessions
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -84,6 +85,7 @@ def place(qtbot: QtBot, record: Record, clinic: Clinic) -> Iterator[SearchPlace]
     made.arrive()
     yield made
     made.leave()
+    made.asking.rest()
     desk.deleteLater()
 
 
@@ -269,6 +271,10 @@ def test_what_is_not_searched_yet_is_counted_and_looked_for_again(
     ask(qtbot, place, "grebe")
     assert len(shown(place)) == 1
     assert place.said.text().endswith("1 text is not searched yet.")
+    qtbot.keyClicks(place.field, "s")  # typed on while it is slow: nobody waits for the answer
+    assert len(shown(place)) == 1
+    with qtbot.waitSignal(place.asking.answered):
+        qtbot.keyClick(place.field, Qt.Key.Key_Backspace)
     with qtbot.waitSignal(place.list.rows.grown):
         search_index.catch_up(clinic.record, gentle=False)
     assert len(shown(place)) == 2
