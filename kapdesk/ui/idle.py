@@ -1,7 +1,7 @@
 """Notice that nobody is at the desk: warn, then say so; typing counts, sleep of the machine too."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from kapdesk.domain.clock import Clock
@@ -21,6 +21,8 @@ _ACTIVITY = frozenset(
         QEvent.Type.InputMethod,
     }
 )
+_OF_A_HAND = (QInputEvent, QInputMethodEvent)
+"""What a hand does, by class: every event of the program passes here, and to ask for its type costs more."""
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
@@ -94,8 +96,10 @@ class Idle(QObject):
             self._has_warned = True
             self.warned.emit(int(left))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt passes it
         """Count a key, a press, a move; hand on every event but a caught key over a dialog."""
+        if not isinstance(event, _OF_A_HAND):
+            return False
         kind = event.type()
         if kind not in _ACTIVITY:
             return False
@@ -107,7 +111,7 @@ class Idle(QObject):
             if name is not None and (QApplication.activeModalWidget() or QApplication.activePopupWidget()):
                 self.pressed_over_dialog.emit(name)
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _note_activity(self, *, silent: bool = False) -> None:
         self._last_key = self._clock.monotonic()

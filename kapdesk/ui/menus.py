@@ -58,8 +58,10 @@ class Menus(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt passes it
         """Show the menu bar when Alt alone was pressed and let go, whoever has the keyboard."""
+        if not isinstance(event, QKeyEvent):  # asked first: every event passes here, few are keys
+            return False
         kind = event.type()
-        if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent):
+        if kind not in _KEY_EVENTS:
             return False
         if kind != QEvent.Type.KeyRelease:
             self._alt_alone = event.key() == Qt.Key.Key_Alt

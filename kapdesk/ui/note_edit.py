@@ -153,8 +153,8 @@ class NoteEdit(TextPage):
 
     def event(self, e: QEvent) -> bool:
         """Keep Ctrl+T for this page, before the window takes it."""
-        key = e.keyCombination() if isinstance(e, QKeyEvent) else None
-        if e.type() == QEvent.Type.ShortcutOverride and key == STAMP and not self.isReadOnly():
+        stamps = isinstance(e, QKeyEvent) and e.keyCombination() == STAMP  # first: few events are keys
+        if stamps and e.type() == QEvent.Type.ShortcutOverride and not self.isReadOnly():
             e.accept()
             return True
         return super().event(e)
