@@ -32,8 +32,9 @@ class Theme:
     marks: tuple[str, ...]
 
     @staticmethod
+    @cache
     def load(name: str) -> "Theme":
-        """Read a theme that ships with kapdesk; raises KeyError for a name that does not."""
+        """Read a theme that ships with kapdesk, once; raises KeyError for a name that does not."""
         if name not in NAMES:
             raise KeyError(name)
         path = resource_folder() / "theme" / f"{name}.toml"
@@ -92,6 +93,10 @@ def fit_scale(percent: int) -> int:
     return min(LARGEST_SCALE, max(SMALLEST_SCALE, percent))
 
 
+_DRESSED = "kapdesk-style"
+"""The mark of a program that has its style: to set it again dresses every widget twice."""
+
+
 def apply(app: QApplication, theme: Theme, scale_percent: int = SMALLEST_SCALE) -> None:
     """Dress the whole program in a theme at a text size of 100 to 200 percent and tell who paints."""
     now = look()
@@ -99,8 +104,9 @@ def apply(app: QApplication, theme: Theme, scale_percent: int = SMALLEST_SCALE) 
     QDir.setSearchPaths("kapdeskicons", [str(resource_folder() / "icons")])
     hints = app.styleHints()
     hints.setColorScheme(Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light)
-    if app.style().objectName().lower() != "fusion":
+    if not app.property(_DRESSED):  # beneath a stylesheet the style does not tell its name
         app.setStyle("Fusion")
+        app.setProperty(_DRESSED, True)  # noqa: FBT003 - Qt's signature
     app.setPalette(palette(theme))
     app.setFont(font())
     app.setStyleSheet(stylesheet(theme, now.scale))
