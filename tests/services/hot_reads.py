@@ -18,7 +18,9 @@ from kapdesk.services import (
     life,
     measures_due,
     notes,
+    printed_cards,
     read_back,
+    readiness_history,
     relapse_signs,
     sessions,
     statistics,
@@ -77,6 +79,8 @@ OF_ONE: dict[str, tuple[OfOne, int]] = {
     "appointments": (lambda record, client, _: diary.of_client(record, client), 1),
     "not seen": (lambda record, client, _: boards.not_seen_of(record, client), 8),
     "tasks": (lambda record, client, _: tasks.of_client(record, client), 1),
+    "earlier sessions": (lambda record, _, session: readiness_history.before(record, session), 12),
+    "documents": (printed_cards.cards, 60),
     "carried through the weeks": (lambda record, client, _: life.of_client(record, client), 4),
 }
 """Of one client: what is asked, and in how many questions at most."""

@@ -175,9 +175,8 @@ class ProcessTab(Tab):
     def _show_note(self) -> None:
         note, zone = self._note(), self.desk.record.zone
         mine = note is not None and self.room is not None and note.owner == self.room.person
-        others = [
-            person for person in self.desk.read(people.everyone) if note and person.id in note.shared_with
-        ]
+        known = self.desk.read(people.everyone) if note and note.shared_with else ()
+        others = [person for person in known if note and person.id in note.shared_with]
         shared = "Shared with " + ", ".join(person.signature for person in others) if others else ""
         self.open.show_note(note, zone, shared, mine=mine)
         self.others.show_note(self.room, note if mine else None)
