@@ -1,8 +1,9 @@
 """Moving what was filed under the wrong client to the right one, with a trail on both sides."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Table, func, select, update
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change, Topic
+from kapdesk.domain.clock import show_moment
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.signing import Of
-from kapdesk.services import audit, copying, people
+from kapdesk.services import audit, copying, diary, measure_reading, people
 from kapdesk.services.record import SEALED, Record
 from kapdesk.services.sealing import OwnerRow
 from kapdesk.store.rows import (
@@ -23,7 +25,7 @@ from kapdesk.store.rows import (
     NoteRow,
     SessionRow,
 )
-from kapdesk.store.rows_trust import MovedRow
+from kapdesk.store.rows_trust import MovedRow, RetractionRow
 from kapdesk.store.tables import APPEND_ONLY, metadata
 
 SHORTEST = 10  # letters of a reason
@@ -35,11 +37,36 @@ ENTRIES: dict[str, type[Any]] = {
     "appointment": AppointmentRow,
 }
 """What can be moved by itself."""
+SESSION, NOTE, MEASURE, APPOINTMENT = "session", "integration note", "measure", "appointment"
+CHOSEN: Final = (SESSION, NOTE, MEASURE, APPOINTMENT)
+"""What is chosen from on the screen; a single text has no list of its own."""
 TOPICS = {"session": Topic.SESSION, "appointment": Topic.APPOINTMENT, "measure": Topic.MEASURE}
 KEPT_HERE = (
     "It holds {what}, which is only ever added to and stays where it was written. Nothing was moved. "
     "Sign it, then retract it with a copy into the right chart."
 )
+
+
+IN_SOMETHING_SIGNED = (
+    "It lies in something signed and stays there. Choose what it lies in: that is retracted by two people, "
+    "with a copy in the right chart."
+)
+_LINKS = ("session_id", "integration_id", "appointment_id")
+"""By what an entry names another of the same chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One entry of a chart that may lie in the wrong one: `signed` it is retracted, else it is moved.
+
+    `stays` says why it can be neither by itself, and what to do instead.
+    """
+
+    kind: str
+    id: UUID
+    title: str
+    signed: bool = False
+    stays: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,30 @@ def move(record: Record, kind: str, of_id: UUID, to_client: UUID, reason: str) -
         _trail(db, record, kind, of_id, from_client, to_client, reason, counts)
         audit.note(db, record, Action.MOVED, kind, of_id, from_client, sum(counts.values()))
         return Change(TOPICS.get(kind, Topic.INTEGRATION), from_client, of_id)
+
+
+def filed(record: Record, client_id: UUID, kind: str) -> tuple[Filed, ...]:
+    """Return what lies in a chart of one kind, the newest first; what was retracted is not among it."""
+    with record.read() as db:
+        gone = set(db.scalars(select(RetractionRow.of_id).where(RetractionRow.client_id == client_id)))
+        if kind in (SESSION, NOTE):
+            found = _signed_by_itself(db, record, client_id, kind)
+            return _told_apart(one for one in found if one.id not in gone)
+        signed = _signed_ids(db, client_id)
+    if kind == APPOINTMENT:
+        booked = (one.appointment for one in reversed(diary.of_client(record, client_id)))
+        return _told_apart(
+            Filed(kind, one.id, f"{one.kind.label.capitalize()}, {show_moment(one.starts_at, record.zone)}")
+            for one in booked
+        )
+    measured = reversed(measure_reading.of_client(record, client_id))
+    return _told_apart(
+        Filed(
+            kind, one.id, f"{one.name} of {show_moment(one.happened_at, record.zone)}",
+            stays=IN_SOMETHING_SIGNED if {one.session, one.integration} & signed else "",
+        )
+        for one in measured if not {one.session, one.integration} & gone
+    )  # fmt: skip
 
 
 def client_of(record: Record, number: str) -> UUID:
@@ -128,8 +179,62 @@ def _move(db: Session, kind: str, row: Any, to_client: UUID) -> dict[str, int]:
     for table, ids in owned.items():
         there = metadata.tables[table]
         db.execute(update(there).where(there.c.id.in_(ids)).values(client_id=to_client))
+    _unlink(db, {own.name: [row.id], **owned}, to_client)
     db.expire_all()
     return {own.name: 1} | {name: len(ids) for name, ids in owned.items()}
+
+
+def _unlink(db: Session, moved: dict[str, list[UUID]], to_client: UUID) -> None:
+    """Let nothing that was moved name an entry of the chart it left, and nothing there name it.
+
+    Else it would print there still, with the session or the visit it was filed under.
+    """
+    for name, ids in moved.items():
+        table = metadata.tables[name]
+        for column in (one for one in _LINKS if one in table.c and table.c[one].nullable):
+            (foreign,) = table.c[column].foreign_keys
+            strange = select(foreign.column).where(foreign.column.table.c.client_id != to_client)
+            leads = table.c.id.in_(ids) & table.c[column].in_(strange)
+            db.execute(update(table).where(leads).values({column: None}))
+    visits = moved.get("appointment", [])
+    db.execute(update(AppointmentRow).where(AppointmentRow.id.in_(visits)).values(series_id=None))
+    left = (IntegrationNoteRow.client_id != to_client) & IntegrationNoteRow.signed_at.is_(None)
+    left &= IntegrationNoteRow.appointment_id.in_(visits)
+    db.execute(update(IntegrationNoteRow).where(left).values(appointment_id=None))
+
+
+def _signed_by_itself(db: Session, record: Record, client_id: UUID, kind: str) -> list[Filed]:
+    if kind == SESSION:
+        session = select(SessionRow).where(SessionRow.client_id == client_id)
+        return [
+            Filed(kind, row.id, f"Dosing session {row.number}", row.signed_at is not None)
+            for row in db.scalars(session.order_by(SessionRow.number.desc()))
+        ]
+    note = select(IntegrationNoteRow).where(IntegrationNoteRow.client_id == client_id)
+    return [
+        Filed(kind, row.id, f"Integration note of {show_moment(row.happened_at, record.zone)}",
+              row.signed_at is not None)
+        for row in db.scalars(note.order_by(IntegrationNoteRow.happened_at.desc()))
+    ]  # fmt: skip
+
+
+def _signed_ids(db: Session, client_id: UUID) -> set[UUID | None]:
+    """Return the sessions and integration notes of a client that are signed."""
+    found: set[UUID | None] = set()
+    for table in (SessionRow, IntegrationNoteRow):
+        mine = select(table.id).where(table.client_id == client_id, table.signed_at.is_not(None))
+        found.update(db.scalars(mine))
+    return found
+
+
+def _told_apart(found: Iterable[Filed]) -> tuple[Filed, ...]:
+    """Return entries under titles of which no two are the same."""
+    seen: dict[str, int] = {}
+    told: list[Filed] = []
+    for one in found:
+        seen[one.title] = count = seen.get(one.title, 0) + 1
+        told.append(one if count == 1 else replace(one, title=f"{one.title} ({count})"))
+    return tuple(told)
 
 
 def _owned(db: Session, kind: str, of_id: UUID) -> dict[str, list[UUID]]:

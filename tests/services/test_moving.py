@@ -10,7 +10,7 @@ from kapdesk.domain.clock import SetClock
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.people import Role
 from kapdesk.domain.signing import Of, Verdict
-from kapdesk.services import boards, moving, notes, retractions, sessions, signatures, signing
+from kapdesk.services import boards, integration, moving, notes, retractions, sessions, signatures, signing
 from kapdesk.services.hands import Hand
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
@@ -216,3 +216,53 @@ def test_what_was_retracted_stands_on_no_board(
     _, second = colleague(record, "Dr N. Rowe", Role.MEDICAL)
     retractions.retract(record, hand, second, Of.SESSION, day.session, reason=WHY)
     assert boards.not_seen(record) == ()
+
+
+def test_what_was_moved_names_nothing_of_the_chart_it_left(
+    record: Record, day: DosingDay, another_day: DosingDay
+) -> None:
+    of = {"client_id": day.client, "session_id": day.session}
+    visit = put(
+        record, rows.AppointmentRow, **of, kind="regular", starts_at=record.now(), minutes=50,
+        status="planned", series_id=day.session,
+    )  # fmt: skip
+    note = integration.start(record, day.client, appointment_id=visit).item
+    assert note is not None
+    measure = put(
+        record, rows.MeasureRow, **of, integration_id=note, instrument="phq-9", instrument_version=1,
+        complete=False, answers={},
+    )  # fmt: skip
+    with record.write() as db:
+        db.get_one(rows.IntegrationNoteRow, note).session_id = day.session
+    moving.move(record, "integration note", note, another_day.client, WHY)
+    with record.read() as db:
+        filed, taken = db.get_one(rows.IntegrationNoteRow, note), db.get_one(rows.MeasureRow, measure)
+        assert (filed.session_id, filed.appointment_id) == (None, None)
+        assert (taken.session_id, taken.integration_id) == (None, note)
+        assert taken.client_id == another_day.client
+    moving.move(record, "appointment", visit, another_day.client, WHY)
+    with record.read() as db:
+        booked = db.get_one(rows.AppointmentRow, visit)
+        assert (booked.session_id, booked.series_id) == (None, None)
+        assert db.get_one(SessionRow, day.session).client_id == day.client
+
+
+def test_what_lies_in_a_chart_is_listed_by_kind_and_no_two_titles_are_the_same(
+    record: Record, day: DosingDay, another_day: DosingDay, hand: Hand
+) -> None:
+    of = {"client_id": day.client, "instrument": "phq-9", "instrument_version": 1, "complete": False}
+    for _time in range(2):
+        put(record, rows.MeasureRow, **of, answers={})
+    signed = a_signed_note(record, day.client, hand)
+    titles = [one.title for one in moving.filed(record, day.client, moving.MEASURE)]
+    assert len(titles) == len(set(titles)) == 3
+    stay = [one.stays for one in moving.filed(record, day.client, moving.MEASURE)]
+    assert stay.count(moving.IN_SOMETHING_SIGNED) == 1
+    (session,) = moving.filed(record, day.client, moving.SESSION)
+    (note,) = moving.filed(record, day.client, moving.NOTE)
+    assert (session.signed, note.signed, note.id) == (False, True, signed)
+    _, second = colleague(record, "Dr N. Rowe", Role.MEDICAL)
+    retractions.retract(record, hand, second, Of.INTEGRATION, signed, reason=WHY)
+    assert moving.filed(record, day.client, moving.NOTE) == ()
+    assert len(moving.filed(record, day.client, moving.MEASURE)) == 2
+    assert moving.filed(record, another_day.client, moving.APPOINTMENT) == ()

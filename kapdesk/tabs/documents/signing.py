@@ -57,7 +57,7 @@ class SigningWork(QObject):
         self._every = desk.read(signing.signables, chart.client, chart.session)
         self.card.show_all(self._every, desk.record.author.id)
         self.card.setVisible(bool(self._every))
-        self.wrong.load(columns, next((one for one in self._every if one.id == chart.session), None))
+        self.wrong.load(columns)
 
     def takes(self, field: str) -> bool:
         """Return whether a field is one of this card: signing itself, or an addendum that is being typed."""

@@ -19,59 +19,54 @@ from kapdesk.ui.jobs import Job, Jobs
 
 
 class WrongChartWork(QObject):
-    """Binds the card to the session of the chart; both keys are let go after one act."""
+    """Binds the card to what lies in the chart; both keys are let go after one act."""
 
     def __init__(self, tab: Tab, done: Callable[[str], None]) -> None:
-        """Bind to a tab; `done` hears what was done."""
+        """Bind to a tab; `done` is asked to look at everything anew."""
         super().__init__(tab)
         self._tab, self._done, self._why_not = tab, done, ""
-        self._mine: Signable | None = None
         self._jobs = Jobs(threads=1, parent=self)
         self.card = WrongChartCard()
         # Connect Signals
+        self.card.kind_chosen.connect(self._offer)
         self.card.move_asked.connect(self._move)
         self.card.retract_asked.connect(self._retract)
         tab.desk.refused.connect(self._note_refusal)
 
-    def load(self, columns: Columns | None, mine: Signable | None) -> None:
-        """Show what can be done with the session of this chart, and what was moved before."""
+    def load(self, columns: Columns | None) -> None:
+        """Show what lies in this chart, its session first, and what was moved before."""
         if columns is not None and self.card.parentWidget() is None:
             columns.context.insertWidget(columns.context.count() - 1, self.card)
-        desk = self._tab.desk
-        self.aim(mine)
+        desk, session = self._tab.desk, self._tab.chart.session
+        if not self.card.is_open:  # what is being filled in stays
+            self._offer(moving.SESSION if session is not None else moving.NOTE, session)
         trail = desk.read(moving.trail, self._tab.chart.client)
         zone = desk.record.zone
         self.card.show_trail(
             tuple(f"{one.sentence}, {show_moment(one.at, zone)}, {one.by}: {one.reason}" for one in trail)
         )
-        self.card.setVisible(mine is not None or bool(trail))
 
-    def aim(self, one: Signable | None) -> None:
-        """Make one of them what is moved or retracted; the card says which."""
-        if one is not None and self._mine is not None and one.id != self._mine.id:
-            self.card.close_slip()
-        self._mine = one
-        stands = one.standing if one is not None else None
-        gone = stands is not None and stands.retraction is not None
-        self.card.set_subtitle(one.title if one is not None else "")
-        self.card.show_for(signed=stands is not None, possible=one is not None and not gone)
+    def aim(self, one: Signable) -> None:
+        """Make one of them what is moved or retracted; while the slip stands open, nothing in it changes."""
+        if not self.card.is_open:
+            self._offer(one.of.value, one.id)
 
     def close(self) -> None:
         """Let nothing more come home."""
         self._jobs.close()
 
     def _move(self, reason: str, number: str) -> None:
-        one, client = self._mine, self._client(number)
+        one, client = self.card.aimed, self._client(number)
         if one is None or client is None:
             return
-        if self._tab.desk.do(self._tab, moving.move, one.of.value, one.id, client, reason) is None:
+        if self._tab.desk.do(self._tab, moving.move, one.kind, one.id, client, reason) is None:
             self.card.refuse(self._why_not)
             return
         self.card.close_slip()
-        if one.of is Of.SESSION:  # this chart has lost its session
+        if one.id == self._tab.chart.session:  # this chart has lost its session
             self._tab.desk.go(Go(chart=Chart(self._tab.chart.client), tab="documents"))
             return
-        self._done(f"Moved: {one.title}.")
+        self._finish(f"Moved: {one.title}. Both charts keep a line of it.")
 
     def _retract(self, reason: str, number: str, own: str, second: str) -> None:
         client = self._client(number) if number else None
@@ -86,19 +81,29 @@ class WrongChartWork(QObject):
         return hands.take(record, own), hands.take(record, second)
 
     def _put_retraction(self, reason: str, client: UUID | None, both: tuple[Hand, Hand]) -> None:
-        one = self._mine
+        one = self.card.aimed
         if one is None:
             return
         done = self._tab.desk.do(
-            self._tab, retractions.retract, *both, one.of, one.id, reason=reason, to_client=client
+            self._tab, retractions.retract, *both, Of(one.kind), one.id, reason=reason, to_client=client
         )
         for hand in both:
             hand.let_go()
         if done is None:
             self.card.refuse(self._why_not)
             return
+        self._finish(f"Retracted: {one.title}.")
+
+    def _finish(self, sentence: str) -> None:
+        """Look at everything anew, and say beside the act what was done."""
         self.card.close_slip()
-        self._done(f"Retracted: {one.title}.")
+        self._done("")
+        self.card.done(sentence)
+
+    def _offer(self, kind: str, id_: UUID | None = None) -> None:
+        """Offer what lies in this chart of one kind, with one of it chosen."""
+        every = self._tab.desk.read(moving.filed, self._tab.chart.client, kind)
+        self.card.offer(kind, every, next((one for one in every if one.id == id_), None))
 
     def _not_both(self, error: BaseException) -> None:
         self.card.refuse(told(error))

@@ -199,7 +199,8 @@ def test_an_integration_note_in_the_wrong_chart_is_aimed_at_and_moved(
     card.client.setText(clients.one(day.record, other.client).code)
     card.move_it.click()
     assert integration.one(day.record, made).client == other.client
-    assert tab.signing.card.said.text() == "Moved: Integration note of 22-Nov-2026."
+    said = "Moved: Integration note of 22-Nov-2026 09:00. Both charts keep a line of it."
+    assert card.said.text() == said
     assert "Integration note was moved to another chart" in card.trail.text()
 
 
@@ -214,7 +215,9 @@ def test_two_people_retract_what_is_signed_and_no_page_of_it_is_made(
     tab.signing.wrong._put_retraction("belongs to the sister's chart", None, (hand, second))
     said = " ".join(label.text() for label in tab.signing.card.findChildren(SignLabel))
     assert "RETRACTED 22-Nov-2026 09:00 by J. Adler, LMFT and Dr N. Rowe, MD: belongs to the" in said
-    assert tab.signing.wrong.card.open.isHidden()
+    wrong = tab.signing.wrong.card
+    assert wrong.said.text() == "Retracted: Dosing session 1."
+    assert (wrong.which.count(), wrong.open.hasFocus()) == (0, True)
 
 
 def test_what_is_printed_and_what_is_saved_leave_a_line_in_the_trail(
