@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kapdesk.domain.clock import show_moment
 from kapdesk.domain.contacts import Channel, Concern, Contact, Outcome, SpokeWith, wrong_channel
+from kapdesk.domain.errors import Refused
 from kapdesk.domain.tasks import Task
 from kapdesk.ui.card import Card, Row, Rows
 from kapdesk.ui.controls import Flow, Option, PlainButton, QuietButton
@@ -24,6 +25,12 @@ _OUTCOMES = tuple(
     Option(each.value, each.value.capitalize()) for each in Outcome if each is not Outcome.CLOSED
 )
 _SPOKEN = tuple(Option(each.value, each.value.capitalize()) for each in SpokeWith)
+TASK = "task"
+DONE_BY = "empty: none; it is done by this where the client was reached, else it stays open"
+NOT_ONE = (
+    "The task this answers is none of those that are open. Nothing was logged. Choose one of the list, or "
+    "leave it empty."
+)
 _CONCERNS = tuple(Option(each.value, each.value.capitalize()) for each in Concern)
 
 
@@ -43,6 +50,11 @@ class ContactSlip(QWidget):
         )
         self.slip.choice("concern", "Concern", _CONCERNS, "not asked: leave it empty")
         self.slip.line("text", "What was said, what was done")
+        self.asks, self._tasks = Slip(), dict[str, UUID]()
+        self.task = self.asks.pick(TASK, "Open task this answers", (), DONE_BY)
+        self.slip.put(self.asks)
+        self.slip.parts[TASK] = self.task  # kept and emptied with the rest
+        self.asks.hide()
         self.slip.row()
         at = self.slip.time("at", "At", parse_time, "empty is now", share=1)
         self.slip.day("next", "Next try", parse_day, "tomorrow, +2d", share=1)
@@ -60,6 +72,7 @@ class ContactSlip(QWidget):
         column.addWidget(self.log, 0, Qt.AlignmentFlag.AlignLeft)
         # Connect Signals
         self.log.clicked.connect(self._log)
+        self.asks.edited.connect(self.slip.edited)
 
     def wanted(self) -> "tuple[Channel | None, Outcome | None, Concern | None, str]":
         """Return what stands on the slip."""
@@ -75,6 +88,22 @@ class ContactSlip(QWidget):
         """Return who was spoken to, where that is said."""
         said = self.slip.text("with")
         return SpokeWith(said) if said else None
+
+    def show_answerable(self, tasks: Sequence[tuple[UUID, str]]) -> None:
+        """Offer the open tasks that a call answers, none chosen; nothing is asked where none is open."""
+        self._tasks = {}
+        for id_, words in tasks:
+            again = sum(told.startswith(words) for told in self._tasks)
+            self._tasks[f"{words} ({again + 1})" if again else words] = id_
+        self.task.offer(list(self._tasks))
+        self.asks.setVisible(bool(self._tasks) or bool(self.slip.text(TASK)))
+
+    def answers(self) -> UUID | None:
+        """Return which task this try answers, or None for none; raises Refused for words of one's own."""
+        typed = self.slip.text(TASK)
+        if typed and typed not in self._tasks:
+            raise Refused(NOT_ONE)
+        return self._tasks.get(typed)
 
     def moments(self) -> tuple[time | None, date | None, time | None]:
         """Return the time of this try, and day and time of the next."""

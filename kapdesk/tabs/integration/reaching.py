@@ -59,7 +59,7 @@ class Reaching(QObject):
         it.said.say("")
         try:
             at = parse_happened(it.slip.text("at"), self._desk.now(), self._desk.record.zone)
-            due = self._instant(day, next_at)
+            due, task = self._instant(day, next_at), it.answers()
         except KapdeskError as error:
             it.said.say(error.sentence, Sign.MISSING)
             return None
@@ -75,6 +75,7 @@ class Reaching(QObject):
             next_due=due,
             session_id=self._session,
             spoke_with=it.spoke_with(),
+            task_id=task,
         )
 
     def close(self, card: OutreachCard, reason: str) -> Change | None:

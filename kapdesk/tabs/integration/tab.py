@@ -170,6 +170,7 @@ class IntegrationTab(Tab):
         page.outreach.show_safe(safe.words, recorded=bool(safe.channel))
         log = self.desk.read(contacts.of_client, self.chart.client)
         page.outreach.show_contacts(log, zone, may_close=unseen is not None)
+        page.outreach.contact.show_answerable(self.desk.read(contacts.answerable, self.chart.client))
         now = self.desk.now()
         waiting = [task for task in self.desk.read(tasks.of_client, self.chart.client) if task.open]
         page.tasks.show_tasks([(task, task.overdue(now)) for task in waiting], zone)
