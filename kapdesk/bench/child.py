@@ -40,11 +40,11 @@ def _kapdesk(passphrase: str, folder: Path, *, to_caret: bool) -> int:
     class Watched(start.Program):
         """The program, looked at."""
 
-        def open(self) -> None:
+        def open(self, *said: Any, **more: Any) -> None:
             from kapdesk.bench.eyes import once_painted
 
             self.eyes = once_painted(self.window, partial(_painted, self, passphrase, to_caret=to_caret))
-            super().open()
+            super().open(*said, **more)
 
     watched.Program = Watched
     sys.argv = ["kapdesk", "--data-dir", str(folder)]

@@ -86,10 +86,16 @@ def timed(act: Act) -> Timed:
     return took
 
 
-def alternate(value: Timed, floor: Timed, *, most: int = 30, least: int = 5, seconds: float = 6.0) -> Taken:
-    """Take both in turn, after one of each for nothing: `most` times, fewer where `seconds` have passed."""
-    value()
-    floor()
+def alternate(
+    value: Timed, floor: Timed, *, most: int = 30, least: int = 5, seconds: float = 6.0, warm: bool = True
+) -> Taken:
+    """Take both in turn: `most` times, but no fewer than `least` where `seconds` have passed before.
+
+    With `warm` one of each is taken for nothing first; what takes minutes is spared it.
+    """
+    if warm:
+        value()
+        floor()
     end = perf_counter() + seconds
     values: list[float] = []
     floors: list[float] = []

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from kapdesk.bench import bare, place
-from kapdesk.bench.figures import CannotMeasure
+from kapdesk.bench.figures import CannotMeasure, Taken
 from kapdesk.bench.floors import Floors
 from kapdesk.store.rows import SessionRow
 
@@ -34,7 +34,9 @@ class Ground:
 
     folder: Path
     work: Path
-    known: dict[str, Any] = field(default_factory=dict[str, Any])
+    known: dict[str, Taken] = field(default_factory=dict[str, Taken])
+    more: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    """What one bar found for another, and what stands in the file beside a bar's figures."""
 
     @cached_property
     def opened(self) -> "Opened":

@@ -34,7 +34,7 @@ def backup(ground: Ground) -> Taken:
         other.close()
         copy.unlink()
 
-    return alternate(timed(ours), timed(floor), most=7, least=2, seconds=20)
+    return alternate(timed(ours), timed(floor), most=7, least=2, seconds=20, warm=False)
 
 
 def verify(ground: Ground) -> Taken:
@@ -49,7 +49,7 @@ def verify(ground: Ground) -> Taken:
         _check(connection)
         connection.close()
 
-    return alternate(timed(ours), timed(floor), most=7, least=2, seconds=15)
+    return alternate(timed(ours), timed(floor), most=7, least=2, seconds=15, warm=False)
 
 
 def _check(connection: Any) -> None:

@@ -70,7 +70,7 @@ def _take(ground: standing.Ground, number: int, of: int, about: Any, measure: An
     except Exception as error:  # noqa: BLE001 - one bar that fails is named, and the others are taken
         at = traceback.extract_tb(error.__traceback__)[-1]
         made = entry(about, None, f"{type(error).__name__} at {Path(at.filename).name}:{at.lineno}")
-    return made | {"took_s": round(perf_counter() - began, 2)}
+    return made | {"took_s": round(perf_counter() - began, 2)} | ground.more.get(about.name, {})
 
 
 def _about(ground: standing.Ground, sessions: int) -> dict[str, Any]:
