@@ -3,6 +3,7 @@
 The model keeps its own true time and is told only what was done: it never reads the record.
 """
 
+import copy
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from kapdesk.domain.sessions import SessionState
 from kapdesk.services import (
     appointments,
     board_closing,
+    board_lines,
     boards,
     clients,
     closures,
@@ -74,18 +76,33 @@ class Booked:
     starts: datetime
 
 
+@dataclass(frozen=True)
+class Stood:
+    """How everything stood at one moment: what the model and the driver knew, and what the boards showed."""
+
+    at: datetime
+    seen: dict[UUID, Known]
+    visits: dict[UUID, list[Booked]]
+    sessions: dict[UUID, list[tuple[UUID, UUID]]]
+    board: frozenset[UUID]
+    lines: tuple[Line, ...]
+
+
 class Clinic:
     """Some clients over some months; `seen` is the model, `counts` what was done."""
 
-    def __init__(self, record: Record, clock: SetClock, seed: int, people: int) -> None:
+    def __init__(
+        self, record: Record, clock: SetClock, seed: int, people: int, begins: datetime = BEGINS
+    ) -> None:
         self.record, self.clock, self.dice = record, clock, random.Random(seed)
-        clock.at = BEGINS
+        clock.at = begins
         self.wrong = timedelta()  # by how much the machine's clock is wrong
         self.counts: Counter[str] = Counter()
         self.seen: dict[UUID, Known] = {}
         self.visits: dict[UUID, list[Booked]] = {}
         self.sessions: dict[UUID, list[tuple[UUID, UUID]]] = {}
         self.here: list[UUID] = []
+        self.touched: set[UUID] = set()
         for number in range(people):
             one = Client(uuid4(), f"K-{number:03}", f"Invented-{number}", "E", born=date(1980, 1, 1))
             clients.add(record, one)
@@ -110,10 +127,14 @@ class Clinic:
             self._live_with_a_wrong_clock()
         if self.dice.random() < 0.02:
             self._close_the_clinic()
-        self._go_home()
+        self.go_home()
         evening = self.true_now.replace(hour=23, minute=0) + timedelta(hours=1)
+        self.live_the_night(evening)
         self.clock.at = evening + timedelta(hours=12) + self.wrong
         self.counts["days"] += 1
+
+    def live_the_night(self, evening: datetime) -> None:
+        """Live the twelve hours after an instant: nobody works."""
 
     def act(self) -> None:
         """Do one thing for one client; what a service refuses was not done, and the model is not told."""
@@ -121,6 +142,11 @@ class Clinic:
         (verb,) = self.dice.choices(verbs, weights)
         client = self.dice.choice(list(self.seen))
         self.clock.move(minutes=self.dice.randint(1, 25))
+        self.do(verb, client)
+
+    def do(self, verb: Callable[[UUID], None], client: UUID) -> None:
+        """Do one thing for a client; a refusal is counted."""
+        self.touched.add(client)
         try:
             verb(client)
         except KapdeskError:
@@ -172,23 +198,23 @@ class Clinic:
     def book(self, client: UUID) -> None:
         """Book a visit or a call."""
         kind = self.dice.choice((AppointmentKind.EARLY, AppointmentKind.REGULAR, AppointmentKind.GROUP))
-        made = appointments.book(self.record, self._plan(client, kind)).item
+        made = appointments.book(self.record, self.plan(client, kind)).item
         self._booked(client, made)
 
     def row(self, client: UUID) -> None:
         """Book a row of visits."""
-        plan = self._plan(client, AppointmentKind.REGULAR)
+        plan = self.plan(client, AppointmentKind.REGULAR)
         recurrence.book(self.record, plan, Repeat(Rhythm.WEEKLY, times=self.dice.randint(2, 5)), {})
 
     def move(self, client: UUID) -> None:
         """Move a visit."""
         one = self._one(client)
         kind = AppointmentKind.REGULAR
-        made = appointments.move(self.record, one.id, self._plan(client, kind), "asked to").item
+        made = appointments.move(self.record, one.id, self.plan(client, kind), "asked to").item
         if made != one.id:
             self._booked(client, made)
         else:
-            one.starts = self._starts(made)
+            one.starts = self.starts(made)
 
     def cancel(self, client: UUID) -> None:
         """Call a visit off, in time, late, or with all that follow."""
@@ -257,7 +283,11 @@ class Clinic:
         """Take a client off the board until a day to come."""
         if self.wrong:
             raise KapdeskError("No day is chosen while the clock is wrong.")
-        day = local(self.record.now(), self.record.zone).date() + timedelta(days=self.dice.randint(1, 9))
+        self.close_until(client, self.dice.randint(1, 9))
+
+    def close_until(self, client: UUID, days: int) -> None:
+        """Take a client off the board until the morning some days from now."""
+        day = local(self.record.now(), self.record.zone).date() + timedelta(days=days)
         board_closing.close(self.record, self._line(client), "agreed-later", look_again_on=day)
         morning = datetime.combine(day, time(0), tzinfo=local(self.record.now(), self.record.zone).tzinfo)
         self.seen[client].closed.append((self.true_now, morning.astimezone(UTC)))
@@ -296,7 +326,18 @@ class Clinic:
                 made.remove((session, dose))
                 made.append((session, new))
 
-    def _go_home(self) -> None:
+    def stand(self) -> Stood:
+        """Return how everything stands now, to compare with and to go back to."""
+        known = copy.deepcopy((self.seen, self.visits, self.sessions))
+        return Stood(self.clock.at, *known, self.board(), board_lines.lines(self.record))
+
+    def go_back(self, record: Record, stood: Stood) -> None:
+        """Go on with a record of an earlier moment: of what was done since, nobody knows any more."""
+        self.record = record
+        self.here.clear()
+        self.seen, self.visits, self.sessions = copy.deepcopy((stood.seen, stood.visits, stood.sessions))
+
+    def go_home(self) -> None:
         """Lead everybody who is here home, on the short way."""
         with self.record.write() as db:
             dosed = {session for made in self.sessions.values() for session, _ in made}
@@ -316,15 +357,17 @@ class Clinic:
             "ketamine", Route.IM, Decimal(50), DoseUnit.MG, given, "Dr N. Rowe", "K44", "J. Adler"
         )
 
-    def _plan(self, client: UUID, kind: AppointmentKind) -> Plan:
+    def plan(self, client: UUID, kind: AppointmentKind) -> Plan:
+        """Return a visit to be booked some day soon."""
         day = local(self.record.now(), self.record.zone).date() + timedelta(days=self.dice.randint(0, 8))
         return Plan(client, kind, day, time(self.dice.randint(8, 22), 30), 50)
 
     def _booked(self, client: UUID, made: UUID | None) -> None:
         assert made is not None
-        self.visits[client].append(Booked(made, self._starts(made)))
+        self.visits[client].append(Booked(made, self.starts(made)))
 
-    def _starts(self, made: UUID | None) -> datetime:
+    def starts(self, made: UUID | None) -> datetime:
+        """Return when a visit begins."""
         from kapdesk.services import diary
 
         assert made is not None
