@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 
 from kapdesk.app.house import House
 from kapdesk.desk import Go, Place, Screen, Tab
-from kapdesk.ui.sighting import bring_into_sight
 from kapdesk.ui.window import Window
 
 if TYPE_CHECKING:  # the pages are built when they are gone to, and not before
+    from kapdesk.domain.sighting import Sighting
     from kapdesk.places.clients.place import ClientsPlace
     from kapdesk.places.search.place import SearchPlace
 
@@ -67,25 +67,32 @@ class Searching(QObject):
             self.place.look_for(wish.words)
             self.place.begin()
         screen = self._front(wish)
-        if wish.sighting is None or screen is None:
-            return
-        if wish.place == CLIENTS and wish.sighting.client is not None:
-            cast("ClientsPlace", screen).show_client(wish.sighting.client)
+        if wish.sighting is not None and screen is not None:
+            self._bring(screen, wish, wish.sighting)
+
+    def _bring(self, screen: Screen, wish: Go, sighting: "Sighting") -> None:
+        """Bring what was found into sight on the screen in front."""
+        from kapdesk.ui.sighting import bring_into_sight  # with every kind of list: not before it is needed
+
+        if wish.place == CLIENTS and sighting.client is not None:
+            cast("ClientsPlace", screen).show_client(sighting.client)
         if isinstance(screen, Tab):
-            screen.turn_to(wish.sighting)
-            if wish.sighting.field:
-                screen.set_caret(wish.sighting.field, wish.sighting.start)
-        if bring_into_sight(screen, screen.notes, wish.sighting):
+            screen.turn_to(sighting)
+            if sighting.field:
+                screen.set_caret(sighting.field, sighting.start)
+        if bring_into_sight(screen, screen.notes, sighting):
             return
         if isinstance(screen, Tab):
-            screen.open_more(wish.sighting)
-            if bring_into_sight(screen, screen.notes, wish.sighting):
+            screen.open_more(sighting)
+            if bring_into_sight(screen, screen.notes, sighting):
                 return
         self._window.notice(NOT_SHOWN)
 
     def _front(self, wish: Go) -> Screen | None:
         """Return the screen that was asked for, if it is the one that stands in front."""
-        front = self._house.front()
         if wish.place:
-            return self._house.places.get(wish.place)
-        return front if front is not None and front.name == wish.tab else None
+            place = self._house.places.get(wish.place)
+            return place if place is not None and place.isVisible() else None
+        front = self._house.front()
+        here = front is not None and front.name == wish.tab and self._house.chart == wish.chart
+        return front if here else None
