@@ -23,7 +23,7 @@ from kapdesk.services import client_list, people, rehearsal_scale, sessions, set
 from kapdesk.services.record import Record
 from kapdesk.services.rehearsal import PASSPHRASE, UNTIL
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 FEW, MANY = 1_000, int(os.environ.get("KAPDESK_GROWTH", "10000"))
 A_YEAR, SESSIONS_EACH, LONGEST = 500, 12.5, 50
 FLAT, NOISE = 1.3, 0.3  # milliseconds that a quick read may differ by, whatever its ratio

@@ -88,9 +88,10 @@ class PracticePlace(Place):
         self._show_keeping()
 
     def close_down(self) -> None:
-        """Go for good; a check of the trail that is under way is let go."""
+        """Go for good; a check of the trail or a count that is under way is let go."""
         if self._built:
             self.trail.rest()
+            self.statistics.rest()
             self.moving.rest()
         super().close_down()
 

@@ -13,10 +13,12 @@ from kapdesk.domain.clock import show_moment
 from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import audit, csv_files, saving, statistics
 from kapdesk.services.csv_files import TableFile
+from kapdesk.services.record import Record
 from kapdesk.services.statistics import Practice
 from kapdesk.ui.card import Card
 from kapdesk.ui.controls import PlainButton
 from kapdesk.ui.dialog import Sheet
+from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.preview import ask_where
 from kapdesk.ui.signs import Sign, SignLabel
 from kapdesk.ui.table import Cell, Column, Line, Table
@@ -64,6 +66,7 @@ class StatisticsCard(Card):
             )
         )
         self._seen, self._rules = _words("value"), _words("muted")
+        self._jobs = Jobs(1, self)
         self.folder: QFileDialog | None = None
         self.risk: Sheet | None = None
         self._lay_out()
@@ -100,8 +103,20 @@ class StatisticsCard(Card):
         for table in (self.months, self.came, self.changed):
             give_role(table, "clear")
 
+    def rest(self) -> None:
+        """Let a count that is under way go: the place is taken down."""
+        self._jobs.close()
+
     def _count(self) -> None:
-        self._show(self._desk.read(statistics.practice))
+        """Count behind the window: a long record takes its time, and nobody waits for it."""
+        if not self._jobs.is_busy():
+            self._say("Counting everything that was recorded.", Sign.DUE)
+            self._jobs.run(partial(_counted, self._desk.record), self._show, self._not_counted)
+
+    def _not_counted(self, error: BaseException) -> None:
+        if not isinstance(error, KapdeskError):
+            raise error
+        self._say(error.sentence, Sign.MISSING)
 
     def _show(self, counted: Practice) -> None:
         self._say(f"Counted {show_moment(counted.at, self._desk.record.zone)}.")
@@ -156,6 +171,10 @@ class StatisticsCard(Card):
     def _say(self, sentence: str, sign: Sign = Sign.RECORDED) -> None:
         self.said.set_sign(sign, sentence)
         self.said.show()
+
+
+def _counted(record: Record, _job: Job) -> Practice:
+    return statistics.practice(record)
 
 
 def _words(role: str) -> QLabel:

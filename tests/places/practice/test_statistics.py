@@ -1,5 +1,6 @@
 """Practice counts when asked, shows both numbers of a rate, and saves a table only on purpose."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,18 +23,25 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def card(record: Record, qtbot: QtBot) -> StatisticsCard:
+def card(record: Record, qtbot: QtBot) -> Iterator[StatisticsCard]:
     desk = Desk(record)
     made = StatisticsCard(desk)
     desk.setParent(made)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    return made
+    yield made
+    made.rest()
 
 
 def seen(card: StatisticsCard) -> str:
     return "\n".join(one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(card))
+
+
+def count(card: StatisticsCard, qtbot: QtBot) -> None:
+    """Ask for the numbers, and wait until they stand there: they are counted behind the window."""
+    qtbot.keyClick(card.count_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(card.months.isVisible)
 
 
 def test_nothing_is_counted_before_it_is_asked_for(
@@ -44,7 +52,7 @@ def test_nothing_is_counted_before_it_is_asked_for(
     met(record, client, record.now() - 8 * DAY)
     booked(record, client, record.now() - 7 * DAY, "review", "did not attend")
     assert card.months.isHidden()
-    qtbot.keyClick(card.count_button, Qt.Key.Key_Space)
+    count(card, qtbot)
     assert "Seen within 72 hours of the dose: 1 of 1." in seen(card)
     assert "median 24 h" in seen(card)
     assert card.months.rows.rowCount() == 12
