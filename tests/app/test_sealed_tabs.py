@@ -1,50 +1,22 @@
-"""A signed session says so over each of its tabs, hides no word, and leads to an addendum."""
+"""The line over a tab of something retracted says when, by whom and why, and that it no longer prints."""
 
-from app_stage import Stage
-from conftest import PASSPHRASE
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from datetime import UTC, datetime
+from uuid import uuid4
 
-from kapdesk.domain.signing import Of
-from kapdesk.services import hands, notes, sessions, signing
-from kapdesk.services.notes import Owner
-from kapdesk.store.rows import SessionRow
-from kapdesk.ui.sealed import SealedLine
+from kapdesk.app.sealed_tabs import sentence
+from kapdesk.domain.signing import Of, Standing, Verdict, Withdrawal
+
+AT = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+ZONE = "America/New_York"
 
 
-def line_of(stage: Stage, name: str) -> SealedLine | None:
-    return stage.house.tabs[name].findChild(SealedLine, options=Qt.FindChildOption.FindDirectChildrenOnly)
-
-
-def test_each_tab_of_a_signed_session_says_so_and_keeps_its_words(stage: Stage) -> None:
-    chart = stage.client_here()
-    record = stage.house.desk.record
-    assert chart.session is not None
-    owner = Owner(chart.client, session=chart.session)
-    notes.write(record, owner, "debrief.words", "a bird in the hedge")
-    stage.go(chart, "debrief")
-    assert line_of(stage, "debrief") is None
-    with record.write() as db:
-        db.get_one(SessionRow, chart.session).ended_at = record.now()
-    hand = hands.take(record, PASSPHRASE)
-    signing.sign(record, hand, Of.SESSION, chart.session)
-    for name in ("prepare", "debrief"):
-        stage.go(chart, name)
-        line = line_of(stage, name)
-        assert line is not None, name
-        assert line.isVisible()
-        said = line.words.text()
-        assert said == "Signed by J. Adler, LMFT on 22-Nov-2026 09:00. Signature valid."
-        if name in {"dosing", "debrief", "embodiment"}:
-            tab = stage.house.tabs[name]
-            for kind in (QLineEdit, QPlainTextEdit):
-                assert all(field.isReadOnly() for field in tab.findChildren(kind)), name
-    words = stage.house.tabs["debrief"].notes["debrief.words"]
-    assert words.text() == "a bird in the hedge"
-    assert words.has_versions
-    line = line_of(stage, "prepare")
-    assert line is not None
-    stage.go(chart, "prepare")
-    line.act.click()
-    assert stage.house.tabs["documents"].isVisible()
-    assert sessions.head(record, chart.session).signed_at is not None
+def test_a_retracted_session_reads_as_retracted_with_its_day_and_never_as_signed() -> None:
+    gone = Withdrawal("the sister's day", "J. Adler, LMFT", "Dr N. Rowe, MD", AT)
+    stands = Standing(
+        Of.SESSION, uuid4(), uuid4(), AT, ZONE, "J. Adler, LMFT", Verdict.VALID, late=False, content_hash="",
+        retraction=gone,
+    )  # fmt: skip
+    assert sentence(stands) == (
+        "RETRACTED 22-Nov-2026 09:00 by J. Adler, LMFT and Dr N. Rowe, MD: the sister's day. It belongs to "
+        "another client, is kept, and no longer prints."
+    )

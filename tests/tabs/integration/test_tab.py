@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kapdesk.desk import Chart, Desk
@@ -30,9 +31,11 @@ from kapdesk.services import (
 from kapdesk.services.appointments import Plan
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
-from kapdesk.store.rows import ClientRow, DoseRow, SessionRow
+from kapdesk.store.rows import ClientRow, DoseRow, IntegrationNoteRow, SessionRow
+from kapdesk.store.rows_trust import RetractionRow
 from kapdesk.tabs.integration.page import IntegrationPage
 from kapdesk.tabs.integration.tab import IntegrationTab
+from tests.services.full_day import put
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -395,6 +398,44 @@ def test_a_contact_is_logged_and_its_next_try_is_a_task_here(bench: Bench) -> No
     assert contact.next_due == datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
     assert bench.tab.open_count() == "2"
     assert len(bench.page.tasks.rows) == 1
+
+
+def test_a_call_that_reached_them_closes_the_open_task_it_names(bench: Bench) -> None:
+    due = bench.record.now() + timedelta(hours=5)
+    made = [
+        tasks.add(bench.record, bench.chart.client, words, due, kind=kind).item
+        for words, kind in (("Ask how the night was.", "check-in call"), ("Send the letter.", "other"))
+    ]
+    bench.tab.load()
+    bench.tab.set_caret("contact", 0)
+    slip = bench.page.outreach.contact
+    assert [slip.task.itemText(n) for n in range(slip.task.count())] == ["Ask how the night was."]
+    for part, value in (("channel", "phone"), ("outcome", "reached"), ("with", "the client alone")):
+        bench.press(slip.slip.parts[part].segments.buttons[value])  # pyright: ignore[reportAttributeAccessIssue] - a bar
+    bench.write(slip.task.lineEdit(), "Ask how the night was.")
+    bench.press(slip.log)
+    (contact,) = contacts.of_client(bench.record, bench.chart.client)
+    assert contact.task == made[0]
+    assert [one.id for one in tasks.open_now(bench.record)] == [made[1]]
+    assert not slip.asks.isVisible()
+
+
+def test_a_retracted_note_says_when_and_why_and_nowhere_that_it_is_signed(bench: Bench) -> None:
+    note = bench.begin()
+    with bench.record.write() as db:
+        row = db.get_one(IntegrationNoteRow, note)
+        row.ended_at, row.signed_at = bench.record.now(), bench.record.now()
+    reason = {"of_kind": "integration note", "of_id": note, "reason": "the sister's hour"}
+    put(bench.record, RetractionRow, client_id=bench.chart.client, **reason)
+    bench.tab.load()
+    assert bench.page.session.gone.text().startswith("retracted 22-Nov-2026 09:30: the sister's hour.")
+    assert bench.page.session.gone.isVisible()
+    said = " ".join(label.text() for label in bench.page.session.findChildren(QLabel) if label.isVisible())
+    assert "· signed" not in said
+    bench.press(bench.page.session.other)
+    assert not bench.page.session.gone.isVisible()
+    listed = [label.text() for label in bench.page.findChildren(QLabel)]
+    assert any("· retracted 22-Nov-2026 09:30: the sister's hour" in one for one in listed)
 
 
 def test_each_button_and_time_of_a_try_has_a_name_of_its_own(bench: Bench) -> None:

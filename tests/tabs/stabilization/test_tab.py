@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from services.full_day import put
 from services.leaving_day import CALM, LeavingDay
 
 from kapdesk.desk import Chart, Desk, Go
@@ -16,6 +17,7 @@ from kapdesk.domain.readings import Reading
 from kapdesk.domain.screens import AsqAnswers, AsqResult, Disposition
 from kapdesk.domain.sessions import SessionState
 from kapdesk.services import assessments, escorts, means, outcomes, readiness, safety_plans, screens
+from kapdesk.store.rows_trust import RetractionRow
 from kapdesk.tabs.stabilization.editor import Editor
 from kapdesk.tabs.stabilization.looking import TonightEditor
 from kapdesk.tabs.stabilization.page import StabilizationPage
@@ -188,6 +190,12 @@ def test_a_plain_client_is_walked_by_keys_to_all_criteria_met_and_out(
     assert ending.facts["left_with"] == "Ivo Mor, brother"
     assert "Released with escort" in card.recorded_line.text()
     assert not card.act.isVisible()
+    asked: list[Go] = []
+    tab.desk.asked.connect(asked.append)
+    assert card.sign.isVisible()
+    press(qtbot, card.sign)
+    assert asked == [Go(chart=tab.chart, tab="documents", field="signing")]
+    assert leaving.head().signed_at is None
 
 
 def sign_both(qtbot: QtBot, tab: StabilizationTab) -> None:
@@ -677,7 +685,12 @@ def test_a_signed_session_is_read_and_not_changed(qtbot: QtBot, open_tab: Open, 
     leaving.clock.move(minutes=95)
     leaving.observe(reading=Reading(moaas=5))
     leaving.seal()
+    gone = {"of_kind": "session", "of_id": leaving.session, "reason": "the sister's day"}
+    put(leaving.record, RetractionRow, client_id=leaving.client, **gone)
     tab = open_tab()
+    lines = {label.text() for label in page_of(tab).take_home.findChildren(QLabel)}
+    assert [line for line in lines if line.startswith("retracted 22-Nov-2026 ") and "sister" in line]
+    assert not page_of(tab).outcome.sign.isVisible()
     assert not [one for one in page_of(tab).list.findChildren(QPushButton) if one.isVisible()]
     assert not page_of(tab).outcome.act.isVisible()
     tab.set_caret("D07", 0)
