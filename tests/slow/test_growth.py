@@ -26,8 +26,8 @@ from kapdesk.services.rehearsal import PASSPHRASE, UNTIL
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 FEW, MANY = 1_000, int(os.environ.get("KAPDESK_GROWTH", "10000"))
 A_YEAR, SESSIONS_EACH, LONGEST = 500, 12.5, 50
-FLAT, NOISE = 1.3, 0.3  # milliseconds that a quick read may differ by, whatever its ratio
-TURNS = 9
+FLAT, NOISE = 1.3, 0.5  # milliseconds that a quick read may differ by, whatever its ratio
+TURNS = 15
 BY_SESSION = frozenset({"today", "follow-up board", "dosed and not seen", "statistics"})
 """Reads that look at every dose there was: what one more session costs is bounded instead."""
 BY_CLIENT = frozenset({"clients, first page", "clients, find"})
