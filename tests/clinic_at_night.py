@@ -29,6 +29,11 @@ class ClinicAtNight(Clinic):
         there = zone(self.record.zone)
         offsets = [(evening + timedelta(hours=hour)).astimezone(there).utcoffset() for hour in range(37)]
         if self.is_after:
+            self.clock.at = evening
+            self.do(self.dose, list(self.seen)[5])
+            self.clock.move(minutes=1)
+            self.do(partial(self.close_until, days=1), list(self.seen)[5])
+            self.go_home()
             day = evening.astimezone(there).date() + timedelta(days=1)
             midnight = datetime.combine(day, time(0), there).astimezone(UTC)
             for minutes in (-5, 5):
@@ -81,11 +86,12 @@ class ClinicAtNight(Clinic):
     def close_until_the_days_after(self, evening: datetime) -> None:
         """Take those who stand on the board off it, until the day of the change or until the one after."""
         self.clock.at = evening
-        for client in list(self.seen)[4:6]:
+        until_next, until_after = list(self.seen)[4:6]
+        for client in (until_next, until_after):
             self.do(self.dose, client)
         self.clock.move(minutes=1)
-        for number, client in enumerate(sorted(self.board())):
-            self.do(partial(self.close_until, days=number % 2 + 1), client)
+        for client in sorted(self.board()):
+            self.do(partial(self.close_until, days=1 if client == until_next else 2), client)
             self.counts["off the board over a change"] += 1
         self.compare_at(self.clock.at)
 
