@@ -1,12 +1,20 @@
 """kapdesk with a window: from the passphrase to the lock."""
 
 import argparse
+import gc
+from pathlib import Path
 
 
 def main(options: argparse.Namespace) -> int:
     """Open the window; return the exit code when it has closed."""
+    gc.disable()  # nothing of a start is garbage; `warm` lets the collector run when all is brought in
     from kapdesk.app.start import run
+
+    return run(options, options.data_dir or _usual(practice=options.practice_room))
+
+
+def _usual(*, practice: bool) -> Path:
+    """Return where the record lies when nobody says otherwise."""
     from kapdesk.store import location
 
-    folder = options.data_dir or location.default_folder(practice=options.practice_room)
-    return run(options, folder)
+    return location.default_folder(practice=practice)

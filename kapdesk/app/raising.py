@@ -1,6 +1,5 @@
 """A second start of the same record raises the window that is already open."""
 
-import hashlib
 import sys
 from pathlib import Path
 
@@ -9,9 +8,14 @@ from PySide6.QtCore import QDir, QObject, Signal
 _WAIT = 1000  # milliseconds to reach the first window
 
 
+_NAME = "kapdesk-"
+
+
 def _address(folder: Path) -> str:
+    import hashlib
+
     digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    return f"kapdesk-{digest[:24]}"
+    return f"{_NAME}{digest[:24]}"
 
 
 class Doorbell(QObject):
@@ -60,4 +64,7 @@ def ring(folder: Path) -> bool:
 
 def _may_be_heard(folder: Path) -> bool:
     """Say whether a bell may hang there: outside Windows it is a file, and without one there is no window."""
-    return sys.platform == "win32" or (Path(QDir.tempPath()) / _address(folder)).exists()
+    if sys.platform == "win32":
+        return True
+    place = Path(QDir.tempPath())
+    return any(place.glob(f"{_NAME}*")) and (place / _address(folder)).exists()
