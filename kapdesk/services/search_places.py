@@ -85,7 +85,7 @@ def stand(content: Content, entry: Entry) -> Stand:
 
 def _of_note(content: Content, entry: Entry) -> Stand:
     part, _, item = entry.name.partition(".")
-    name, tab = _PARTS.get(part, (_plain(part), ""))
+    name, tab = _PARTS.get(part, (_plain(part).capitalize(), ""))
     if entry.integration:
         tab = "integration"
     label = _label(content, entry.name, part, item)
