@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.services import anchors, audit, settings
+from kapdesk.services import anchors, audit, search_index, settings
 from kapdesk.services.opening import Opened
 from kapdesk.services.record import Record
 from kapdesk.store import ballast
@@ -85,7 +85,9 @@ class LookingAfter(QObject):
 
     def _check(self, *, quick: bool) -> None:
         self._jobs.run(
-            partial(_verify, self._opened, quick), partial(self._checked, quick), self._not_checked
+            partial(_verify, self._opened, self._record, quick),
+            partial(self._checked, quick),
+            self._not_checked,
         )
 
     def _checked(self, quick: bool, report: object) -> None:  # noqa: FBT001 - bound by partial
@@ -107,8 +109,10 @@ class LookingAfter(QObject):
             raise error
 
 
-def _verify(opened: Opened, quick: bool, _job: Job) -> object:  # noqa: FBT001 - bound by partial
+def _verify(opened: Opened, record: Record, quick: bool, _job: Job) -> object:  # noqa: FBT001 - bound by partial
     report = opened.store.verify(quick=quick)
+    if report.whole and not report.index_whole:
+        search_index.make_anew(record)  # it is built again behind the window; until then texts are read
     if quick or not report.whole:
         return report
     trail = audit.verify(opened.store)
