@@ -92,8 +92,8 @@ def make(
         step(2, STEPS)
         target = _free_name(folder, said)
         bundle.finish(sealed, target, said, words, cost or derivation.calibrate())
-        step(3, STEPS)
     try:
+        step(3, STEPS)
         _note(record, said, rows, known)
     except BaseException:
         target.unlink(missing_ok=True)  # what leaves without a line in the trail does not leave
