@@ -50,7 +50,8 @@ class ContactSlip(QWidget):
         )
         self.slip.choice("concern", "Concern", _CONCERNS, "not asked: leave it empty")
         self.slip.line("text", "What was said, what was done")
-        self.asks, self._tasks = Slip(), dict[str, UUID]()
+        self._tasks: dict[str, UUID] = {}
+        self.asks = Slip()
         self.task = self.asks.pick(TASK, "Open task this answers", (), DONE_BY)
         self.slip.put(self.asks)
         self.slip.parts[TASK] = self.task  # kept and emptied with the rest
