@@ -133,10 +133,11 @@ def _with_trail(report: Salvaged, keys: VaultKeys, clock: Clock) -> Salvaged:
     store = Store(report.folder / saving.RECORD, keys.db_key)
     try:
         found = anchors.survivors(store, keys.header)
-        with store.write() as db:
-            zone = settings.value(db, "zone", "UTC")
-            who = Person(UUID(key.slot_of(keys.header, keys.user).user), "", "", Role.OWNER)
-            audit.put(db, Record(store, Content(), clock, who, zone), found.entries())
+        who = Person(UUID(key.slot_of(keys.header, keys.user).user), "", "", Role.OWNER)
+        record = Record(store, Content(), clock, who, "UTC")
+        record = replace(record, zone=settings.get(record, "zone", "UTC"))
+        with record.write() as db:
+            audit.put(db, record, found.entries())
     except KapdeskError:
         return replace(report, trail=_NOT_CHECKED, trail_whole=False)
     finally:
