@@ -9,7 +9,7 @@ from conftest import PASSPHRASE, ZONE, shipped
 from kapdesk.domain.clock import SetClock
 from kapdesk.reports.paper import Paper
 from kapdesk.reports.pdf import inspect
-from kapdesk.services import clients, documents, people, sessions, vault
+from kapdesk.services import clients, documents, people, search, search_index, sessions, vault
 from kapdesk.services.record import Record
 from kapdesk.store import migrate
 
@@ -34,6 +34,12 @@ def test_a_record_of_an_older_shape_opens_and_is_whole(shape: str, tmp_path: Pat
         words = " ".join(" ".join(inspect(printed.pdf).texts).split())
         assert "MOR, Aster" in words
         assert "ketamine" in words
+        before = search.find(record, search.Sieve("the ")).hits
+        assert before
+        assert search_index.catch_up(record, gentle=False) == 0
+        assert [hit.id for hit in search.find(record, search.Sieve("the ")).hits] == [
+            hit.id for hit in before
+        ]
     finally:
         opened.close()
 
