@@ -43,6 +43,12 @@ def test_fixed_words_stand_in_the_question_so_that_the_index_over_them_is_found(
         assert index in plan(record, str(asked))
 
 
+def test_the_number_of_a_version_is_read_without_reading_the_versions(record: Record) -> None:
+    """A save asks for it: without the index it would read each earlier version, all of a long note."""
+    asked = "SELECT max(seq) FROM revision WHERE of_id = '00'"
+    assert "COVERING INDEX ix_revision_of_seq" in plan(record, asked)
+
+
 @pytest.mark.parametrize(
     ("key", "begins"),
     [

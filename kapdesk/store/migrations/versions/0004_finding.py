@@ -63,6 +63,7 @@ INDEXES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("ix_work_item_insight", "work_item", ("insight_id",), ""),
     ("ix_insight_held", "insight", ("client_id",), "kind = 'held question' AND struck_at IS NULL"),
     ("ix_note_client_field", "note", ("client_id", "field"), ""),
+    ("ix_revision_of_seq", "revision", ("of_id", "seq"), ""),
     ("ix_task_open", "task", ("due_at",), "done_at IS NULL"),
     ("ix_life_item_register", "life_item", ("register",), ""),
     ("ix_life_item_due_on", "life_item", ("due_on",), "due_on IS NOT NULL"),
