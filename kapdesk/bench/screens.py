@@ -1,5 +1,6 @@
 """Screens: from going there to the painted page, beside the same rows in a bare widget."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -23,7 +24,7 @@ WEEK = About(
     "its rows by bare sqlcipher3, in two bare QTableViews (7 days, the list), made and painted", 3.0,
 )  # fmt: skip
 COURSE = About(
-    "course-chart", "going to the measures of a client with 50 of them, to the painted page with its chart",
+    "course-chart", "opening a chart with 50 sessions in its measures, to the painted page and its course",
     "its rows by bare sqlcipher3, and as many bare widgets of each kind, made and painted", 2.0,
 )  # fmt: skip
 CHART = About(
@@ -79,34 +80,29 @@ def week(ground: Ground) -> Taken:
 
 
 def course(ground: Ground) -> Taken:
-    """Go to the measures of the client with most sessions, in turn with a bare drawing of them."""
-    house, chart = ground.house, ground.longest
-    queries = [(query, [chart.client.hex]) for query in _COURSE]
-
-    def ours() -> float:
-        house.close_chart()
-        house.go(Go(chart=chart, tab="prepare"))
-        ground.settle()
-        return painted(ground.window, partial(house.show_tab, "measures"))
-
-    ours()
-    floor = partial(ground.floors.take, "page", *queries, census=census(house.tabs["measures"]))
-    return alternate(ours, floor, most=20, least=4, seconds=6)
+    """Open the chart with most measures where they are, in turn with its rows in bare widgets."""
+    client = ground.longest.client.hex
+    return _chart(ground, "measures", [(query, [client]) for query in _COURSE])
 
 
 def chart(ground: Ground) -> Taken:
-    """Open a chart, in turn with its rows in bare editors."""
-    house, client = ground.house, ground.longest.client.hex
-    queries = [(_TEXTS, [ground.session.hex]), (_HEADS, [client])]
+    """Open the chart with most sessions in its debrief, in turn with its rows in bare widgets."""
+    client, here = ground.longest.client.hex, ground.session.hex
+    return _chart(ground, "debrief", [(_TEXTS, [here]), (_HEADS, [client])])
+
+
+def _chart(ground: Ground, tab: str, queries: Sequence[tuple[str, list[Any]]]) -> Taken:
+    """Open a chart anew in one of its tabs, in turn with as many bare widgets as are seen there."""
+    house = ground.house
 
     def ours() -> float:
         house.close_chart()
         house.show_place("clients")
         ground.settle()
-        return painted(ground.window, partial(house.go, Go(chart=ground.longest, tab="debrief")))
+        return painted(ground.window, partial(house.go, Go(chart=ground.longest, tab=tab)))
 
     ours()
-    floor = partial(ground.floors.take, "page", *queries, census=census(house.tabs["debrief"]))
+    floor = partial(ground.floors.take, "page", *queries, census=census(house.tabs[tab]))
     return alternate(ours, floor, most=20, least=4, seconds=6)
 
 
