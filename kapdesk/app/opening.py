@@ -1,6 +1,7 @@
 """A record that was just opened, with all that its screens need."""
 
 import contextlib
+import importlib
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -38,6 +39,7 @@ class Opening:
         opened.notices += anchors.at_opening(opened.store, opened.keys.header)
         with contextlib.suppress(KapdeskError):  # a disk that takes nothing: the next unlock enters them
             audit.take_wrong_tries(record, opened.folder, opened.keys)
+        importlib.import_module("kapdesk.app.watching")  # here, so that the window does not wait for it
         return Opening(opened, record, new_code)
 
 
