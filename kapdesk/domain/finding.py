@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -19,6 +19,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 def fold(text: str) -> str:
     """Return a text without case and accents, in whatever script; punctuation and spaces stay."""
+    if text.isascii():
+        return text.lower()  # nothing of it comes apart, and nothing is put on top of a letter
     apart = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     plain = "".join(one for one in unicodedata.normalize("NFKD", apart) if unicodedata.category(one) != "Mn")
     return unicodedata.normalize("NFKC", plain)
@@ -89,15 +91,57 @@ def _name(known: Known) -> str:
 
 def alike_in(names: Mapping[Key, str]) -> frozenset[Key]:
     """Return the keys of those whose whole name is the same or nearly the same as another one's."""
-    known = [(key, _name(Known(name, ""))) for key, name in names.items()]
-    alike: set[Key] = set()
-    for place, (one_key, one) in enumerate(known):
-        for other_key, other in known[place + 1 :]:
-            if one_key in alike and other_key in alike:
-                continue
-            if one and other and (one == other or _near(one, other)):
-                alike |= {one_key, other_key}
-    return frozenset(alike)
+    bearers: dict[str, list[Key]] = {}
+    for key, name in names.items():
+        bearers.setdefault(_name(Known(name, "")), []).append(key)
+    bearers.pop("", None)
+    alike = {name for name, keys in bearers.items() if len(keys) > 1} | _near_another(bearers)
+    return frozenset(key for name in alike for key in bearers[name])
+
+
+def _near_another(words: Collection[str]) -> set[str]:
+    """Return which of many different words are near another one of them.
+
+    Not each is held against each: a word 1 letter away from another holds one of its 2 halves, and a word 2
+    letters away one of its 3 parts, at most so many letters from where the other one has it.
+    """
+    shelves: dict[tuple[int, int, str], list[str]] = {}
+    for word in words:
+        for start, end in _parts(len(word)):
+            shelves.setdefault((len(word), start, word[start:end]), []).append(word)
+    lengths = {len(word) for word in words}
+    near: set[str] = set()
+    for word in words:
+        for length in range(max(1, len(word) - _allowed(len(word))), len(word) + 1):
+            if length in lengths:
+                near.update(
+                    *((word, other) for other in _on_shelves(shelves, word, length) if _near(word, other))
+                )
+    return near
+
+
+def _on_shelves(shelves: Mapping[tuple[int, int, str], list[str]], word: str, length: int) -> set[str]:
+    """Return the other words of a length, no longer than this one, that share a part with it in its place."""
+    far = _allowed(length)
+    return {
+        other
+        for start, end in _parts(length)
+        for at in range(max(0, start - far), start + far + 1)
+        for other in shelves.get((length, start, word[at : at + end - start]), ())
+        if other != word
+    }
+
+
+def _parts(length: int) -> tuple[tuple[int, int], ...]:
+    """Return where the parts of a word begin and end: one more than letters may differ."""
+    cuts = _allowed(length) + 1
+    starts = [length // cuts * each for each in range(cuts)]
+    return tuple(zip(starts, (*starts[1:], length), strict=True))
+
+
+def _allowed(length: int) -> int:
+    """Return how many letters may differ in a pair whose shorter word has this length."""
+    return 2 if length >= _LONG_NAME else 1
 
 
 def _near(one: str, other: str) -> bool:
@@ -105,7 +149,7 @@ def _near(one: str, other: str) -> bool:
 
     Cheap looks come first: cut one word in 3: a word 2 letters away holds one of the parts.
     """
-    allowed = 2 if min(len(one), len(other)) >= _LONG_NAME else 1
+    allowed = _allowed(min(len(one), len(other)))
     if abs(len(one) - len(other)) > allowed:
         return False
     cut = len(one) // (allowed + 1)

@@ -126,3 +126,17 @@ def test_no_short_cut_misses_a_name_that_is_one_letter_away(one: str, other: str
 def test_two_letters_in_a_long_name_are_still_alike(name: str, at: int, by: str) -> None:
     other = name[:at] + by + name[at + 1 :]
     assert alike_in({"one": name, "other": other[:3] + other[4:]}) == {"one", "other"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text("abø -", max_size=11) | st.text("abcde", min_size=6, max_size=10), max_size=12))
+def test_who_is_alike_in_a_list_is_who_is_alike_in_pairs(names: list[str]) -> None:
+    known = [Known(name, "") for name in names]
+    pairs = ((one, other) for one in range(len(known)) for other in range(len(known)) if one != other)
+    alike = {one for one, other in pairs if similar(known[one], known[other])}
+    assert alike_in(dict(enumerate(names))) == alike
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_text_without_accents_is_folded_as_any_other_is(plain: str) -> None:
+    assert fold(plain) == fold(f"{plain}é")[:-1]
