@@ -4,8 +4,8 @@ from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
 
 from kapdesk.ui import theme
 
@@ -35,6 +35,7 @@ class TabButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.count = ""
+        self._words, self._measured = 0, ("", "", 0, QFont())
         self.show_count("")
 
     def nextCheckState(self) -> None:
@@ -49,10 +50,17 @@ class TabButton(QAbstractButton):
 
     def width_with(self, padding: int) -> int:
         """Return the px this tab takes with some padding; the bold width, so that nothing jumps."""
-        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
-        if self.count:
-            words += theme.px(_COUNT_GAP) + self._count_width()
-        return words + 2 * padding
+        return self.words_width() + 2 * padding
+
+    def words_width(self) -> int:
+        """Return the px of name and count; they are measured when they, the size or the font differ."""
+        now = (self.text(), self.count, theme.look().scale, QApplication.font())
+        if now != self._measured:
+            self._measured = now
+            self._words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+            if self.count:
+                self._words += theme.px(_COUNT_GAP) + self._count_width()
+        return self._words
 
     def sizeHint(self) -> QSize:
         """Return the size with full padding."""
@@ -87,8 +95,8 @@ class TabButton(QAbstractButton):
         return QFontMetrics(theme.font(theme.LABEL, bold=True)).horizontalAdvance(self.count)
 
 
-def _width(buttons: list[TabButton], pair: tuple[int, int]) -> int:
-    return 2 * theme.px(pair[0]) + sum(button.width_with(theme.px(pair[1])) for button in buttons)
+def _width(words: list[int], pair: tuple[int, int]) -> int:
+    return 2 * theme.px(pair[0]) + sum(words) + 2 * theme.px(pair[1]) * len(words)
 
 
 class TabBar(QFrame):
@@ -177,13 +185,13 @@ class TabBar(QFrame):
         self.updateGeometry()
 
     def _places(self, width: int) -> list[tuple[QRect, int]]:
-        buttons = list(self._buttons.values())
-        fits = [pair for pair in _PADDINGS if _width(buttons, pair) <= width]
+        words = [button.words_width() for button in self._buttons.values()]
+        fits = [pair for pair in _PADDINGS if _width(words, pair) <= width]
         edge, padding = map(theme.px, fits[0] if fits else _IN_ROWS)
         left, room = edge, width - 2 * edge
         row, across, made = 0, left, list[tuple[QRect, int]]()
-        for button in buttons:
-            wide = button.width_with(padding)
+        for own in words:
+            wide = own + 2 * padding
             if across > left and across + wide > left + room:
                 row, across = row + 1, left
             made.append((QRect(across, 0, wide, 1), row))

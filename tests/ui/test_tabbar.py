@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kapdesk.ui import theme
+from kapdesk.ui import tabbar, theme
 from kapdesk.ui.tabbar import TABS, TabBar
 
 
@@ -72,3 +73,26 @@ def test_every_tab_is_seen_whole_at_every_width_and_size(
     assert all(tabs.rect().contains(field) for field in fields)
     assert all(tabs.button(key).width() >= tabs.button(key).width_with(0) for key, _ in TABS)
     assert not any(one.intersects(other) for n, one in enumerate(fields) for other in fields[n + 1 :])
+
+
+def test_the_words_of_a_tab_are_measured_anew_only_when_they_or_the_look_are_different(
+    tabs: TabBar, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    real = tabbar.theme.font
+
+    def font(size: int = theme.BODY, *, bold: bool = False) -> QFont:
+        asked.append(size)
+        return real(size, bold=bold)
+
+    tabs.heightForWidth(1148)
+    monkeypatch.setattr(tabbar.theme, "font", font)
+    tabs.heightForWidth(700)
+    assert not asked
+    plain = tabs.button("dosing").width_with(0)
+    tabs.set_count("dosing", "1 due")
+    assert len(asked) == 2  # the name and the count of one tab
+    assert tabs.button("dosing").width_with(0) > plain
+    before = tabs.button("measures").width_with(0)
+    theme.apply(dressed, theme.Theme.load("paper"), 150)
+    assert tabs.button("measures").width_with(0) > before
