@@ -40,6 +40,7 @@ ALLOWED = {
     "tabs/measures/tab.py": "asks the therapist whether an entry is struck",
     "tabs/stabilization/ending.py": "the name of a field of the monitoring form; its wording is that form's",
     "domain/adverse_events.py": "the definition of a serious event, with its source (ICH E2A)",
+    "bench": "questions put to the database past the services, to compare with",
     "services/rehearsal": "invented people, who are content of the practice room alone",
     "tour": "invented people, as above",
     "app": "asks whoever sits there about the record, never about a client",

@@ -27,7 +27,7 @@ def _has_come(tab: DocumentsTab) -> bool:
     """Return whether the page is shown, or a sentence says why not."""
     return (
         tab.shown.preview.print_button.isEnabled()
-        or tab._job is None
+        or tab._work._job is None
         or "could not" in tab.shown._said.text()
     )
 
