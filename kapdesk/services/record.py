@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kapdesk.store.engine import Store
     from kapdesk.store.rows import Ordered, SessionRow
 
+Begun = dict[str, dict[int, str]]
+"""Since when each version of each text has been in use."""
+InUse = dict[int, Begun]
+"""The same as it was read after so many writes; it stands until the next one has ended."""
 SEALED = "This session is signed and cannot be changed. Nothing was changed. Write an addendum instead."
 
 
@@ -35,6 +39,7 @@ class Record:
     zone: str
     rehearsal: bool = False
     recent: Recent = field(default_factory=Recent, compare=False, repr=False)
+    in_use: InUse = field(default_factory=dict[int, Begun], init=False, compare=False, repr=False)
 
     def read(self) -> "AbstractContextManager[Session]":
         """Open one short read; raises Refused where this person's role may not read through this service."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
@@ -43,8 +44,8 @@ def value(db: Session, key: str, default: str = "") -> str:
 def several(record: Record, prefix: str) -> dict[str, str]:
     """Return all settings whose key begins with a prefix."""
     with record.read() as db:
-        rows = db.query(SettingRow).filter(SettingRow.key.startswith(prefix, autoescape=True))
-        return {row.key: row.value for row in rows}
+        named = SettingRow.key.startswith(prefix, autoescape=True)
+        return dict(db.execute(select(SettingRow.key, SettingRow.value).where(named)).all())
 
 
 def put(record: Record, key: str, value: str) -> Change:

@@ -6,7 +6,8 @@ from kapdesk.content import KINDS
 from kapdesk.domain.definitions import Definition, Form
 from kapdesk.domain.errors import NotFound
 from kapdesk.services import settings
-from kapdesk.services.record import Record
+from kapdesk.services.record import Begun, Record
+from kapdesk.services.roles import check_reading
 
 PREFIX = "wording."
 """Under `wording.<kind's first letter>.<id>.<version>` stands since when that version has been in use."""
@@ -48,12 +49,29 @@ def form_at(record: Record, form_id: str, at: datetime) -> Form:
 
 
 def _begun(record: Record, kind: type[Definition], definition_id: str) -> dict[int, datetime]:
-    prefix = f"{PREFIX}{_letter(kind)}.{definition_id}."
-    return {
-        int(key.removeprefix(prefix)): datetime.fromisoformat(since)
-        for key, since in settings.several(record, prefix).items()
-        if key.removeprefix(prefix).isdigit()
-    }
+    there = _in_use(record).get(f"{_letter(kind)}.{definition_id}", {})
+    return {version: datetime.fromisoformat(since) for version, since in there.items()}
+
+
+def _in_use(record: Record) -> Begun:
+    """Return since when each version of each text has been in use; read once between two writes."""
+    check_reading(record.author)
+    writes = record.store.writes  # asked first: what is read meanwhile may be of before the next write
+    found = record.in_use.get(writes)
+    if found is None or record.store.closed:
+        found = _read(record)
+        record.in_use.clear()
+        record.in_use[writes] = found
+    return found
+
+
+def _read(record: Record) -> Begun:
+    found: Begun = {}
+    for key, since in settings.several(record, PREFIX).items():
+        name, _, version = key.removeprefix(PREFIX).rpartition(".")
+        if version.isdigit():
+            found.setdefault(name, {})[int(version)] = since
+    return found
 
 
 def _key(one: Definition) -> str:

@@ -37,6 +37,7 @@ class Store:
         self._key = bytearray(key)
         self._open: set[Any] = set()
         self._busy = self._held = 0
+        self.writes = 0  # how many writes have ended: what was read stands as long as this does
         self._closed = False
         self._finished = False
         self._turn = threading.Condition()
@@ -108,7 +109,7 @@ class Store:
                 self._open.discard(connection)
                 connection.close()
         finally:
-            self._leave()
+            self._leave(wrote=True)
 
     def checkpoint(self) -> bool:
         """Bring the journal into the file and empty it; say whether that was done (a reader can delay it)."""
@@ -172,7 +173,7 @@ class Store:
                 ballast.free(self.path.parent)  # so that the next try has room
             raise sentence from None
         finally:
-            self._leave()
+            self._leave(wrote=writing)
 
     def _enter(self) -> None:
         """Count somebody in; raises Closed once the record is locked."""
@@ -181,10 +182,11 @@ class Store:
                 raise _closed()
             self._busy += 1
 
-    def _leave(self) -> None:
-        """Count somebody out."""
+    def _leave(self, *, wrote: bool) -> None:
+        """Count somebody out, and what may have been written."""
         with self._turn:
             self._busy -= 1
+            self.writes += wrote
             self._turn.notify_all()
 
 

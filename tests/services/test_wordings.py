@@ -35,6 +35,7 @@ from kapdesk.services.record import Record
 from tests.services.full_day import a_full_day
 from tests.services.later_content import LATER, NEW, later_content
 from tests.services.leaving_day import LeavingDay
+from tests.services.reads import listening
 from tests.services.whole_day import a_client
 
 SPACE = re.compile(r"\s+")
@@ -209,3 +210,26 @@ def test_a_client_without_answers_is_asked_in_the_new_words(later: Record) -> No
     client: UUID = a_client(later, "New", "One")
     assert client
     assert later.content.checklist("arrival").items[0].label.startswith(NEW)
+
+
+# What is in use is read once, and never stands longer than it is true
+
+
+def test_many_questions_between_two_writes_are_one_reading(record: Record, clock: SetClock) -> None:
+    wordings.remember(record)
+    with listening(record) as asked:
+        for form in record.content.all(Form):
+            wordings.version_at(record, Form, form.id, clock.now())
+            wordings.version_at(record, Form, form.id, clock.now())
+    assert len(asked.statements) == 1
+
+
+def test_a_version_that_another_hold_on_the_record_brings_is_known_at_once(
+    record: Record, clock: SetClock
+) -> None:
+    wordings.remember(record)
+    clock.move(days=1)
+    reader = replace(record, content=later_content(record.content))
+    assert of(reader, clock) == record.content.form("debrief").version
+    wordings.remember(replace(reader))
+    assert of(reader, clock) == LATER
