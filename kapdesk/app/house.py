@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from kapdesk.app import rooms, sealed_tabs
 from kapdesk.app.bandfacts import header, of_chart
@@ -15,13 +15,14 @@ from kapdesk.domain.stamps import Stamp, stamp
 from kapdesk.services import audit, whereabouts
 from kapdesk.services.record import Record
 from kapdesk.services.whereabouts import Whereabouts
+from kapdesk.ui.ahead import Ahead
 from kapdesk.ui.aids import aids
 from kapdesk.ui.autosave import Autosave
 from kapdesk.ui.window import Window
 
 _IN_BAND = {Topic.CLIENT, Topic.ALERT, Topic.SESSION, Topic.DOSE, Topic.ANSWER, Topic.SCREEN, Topic.DISCHARGE}
 _IN_HEADER = {Topic.BACKUP, Topic.SETTING, Topic.PERSON}
-_COUNT_AFTER = 400  # milliseconds after a chart was opened, when the caret stands already
+_COUNT_AFTER = 400  # milliseconds after a chart was painted, when the caret stands already
 
 
 class House(QObject):
@@ -46,11 +47,9 @@ class House(QObject):
         self._place, self._tab = "", ""
         self._role = record.author.role
         self._failing: Autosave | None = None
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER)
+        self._counting = Ahead(window, _COUNT_AFTER, self)
         # Connect Signals
-        self._counting.timeout.connect(self._count_next)
+        self._counting.due.connect(self._count_next)
         self.desk.changed.connect(self._changed)
         self.desk.written.connect(window.band.written)
         self.desk.refused.connect(self._refused)
@@ -137,7 +136,7 @@ class House(QObject):
         self.chart = chart
         self._window.set_band(facts)
         self.chart_changed.emit(chart)
-        self._counting.start()
+        self._counting.begin()
         return True
 
     def _note_view(self, chart: Chart) -> None:
@@ -149,7 +148,7 @@ class House(QObject):
 
     def close_chart(self) -> None:
         """Close the open chart; everything in it is written already."""
-        self._counting.stop()
+        self._counting.end()
         for name, tab in self.tabs.items():
             self._window.desk.drop_tab(name)
             if name not in APART:
@@ -231,8 +230,9 @@ class House(QObject):
         for name in rooms.tabs_for(self._role):
             if self.chart is not None and name not in self.tabs:
                 self._load(self._tab_of(name))
-                self._counting.start(0)
+                self._counting.go_on()
                 return
+        self._counting.end()
 
     def _changed(self, change: Change, _source: QObject) -> None:
         self.touched.emit()
