@@ -22,7 +22,7 @@ from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import local
 from kapdesk.domain.errors import NotFound
 from kapdesk.domain.life import LifeItem
-from kapdesk.services import life, life_rows
+from kapdesk.services import life, life_rows, measure_reading
 from kapdesk.services.record import Record
 from kapdesk.store.rows import AppointmentRow, ClientRow, DoseRow, MeasureRow, SessionRow
 from kapdesk.store.rows_after import BoardClosedRow, LifeItemRow
@@ -158,7 +158,7 @@ def _is_open(record: Record, item: LifeItem) -> bool:
 
 def _phq9(db: Session, client_id: UUID) -> tuple[tuple[datetime, int], ...]:
     query = select(MeasureRow.happened_at, MeasureRow.total).where(
-        MeasureRow.client_id == client_id, MeasureRow.instrument == "phq9", MeasureRow.struck_at.is_(None)
+        MeasureRow.client_id == client_id, MeasureRow.instrument == "phq9", measure_reading.stands()
     )
     rows = db.execute(query.order_by(MeasureRow.happened_at))
     return tuple((at, total) for at, total in rows if total is not None)

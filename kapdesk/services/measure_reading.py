@@ -1,12 +1,13 @@
 """Questionnaires as they stand in the record: whose, when, what it came to, and what was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
 
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.instruments import Instrument, InstrumentItem
@@ -16,6 +17,7 @@ from kapdesk.domain.totals import named, total_words
 from kapdesk.services import measure_settings
 from kapdesk.services.record import Record
 from kapdesk.store.rows import DoseRow, MeasureRow, SessionRow
+from kapdesk.store.rows_trust import RetractionRow
 
 SHEET = "sheet kept"
 """Under which name a total keeps where its paper form lies."""
@@ -85,7 +87,7 @@ def score(instrument: Instrument, answers: Answers, pcl5_from: int = PCL5_CUT_OF
 
 
 def of_client(record: Record, client_id: UUID) -> tuple[Filled, ...]:
-    """Return every questionnaire of a client by when it was filled, struck ones too."""
+    """Return every questionnaire of a client by when it was filled, struck and retracted ones too."""
     return _read(record, MeasureRow.client_id == client_id)
 
 
@@ -94,11 +96,17 @@ def of_instrument(record: Record, client_id: UUID, instrument_id: str) -> tuple[
     return _read(record, (MeasureRow.client_id == client_id) & (MeasureRow.instrument == instrument_id))
 
 
+def stands() -> ColumnElement[bool]:
+    """Return what holds for a questionnaire that counts: not struck, and in nothing that was retracted."""
+    owners = (MeasureRow.session_id, MeasureRow.integration_id)
+    return MeasureRow.struck_at.is_(None) & ~exists().where(RetractionRow.of_id.in_(owners))
+
+
 def whole(record: Record, client_id: UUID) -> frozenset[str]:
     """Return of which measures a client has a whole questionnaire that stands."""
     query = select(MeasureRow.instrument).distinct().where(MeasureRow.client_id == client_id)
     with record.read() as db:
-        return frozenset(db.scalars(query.where(MeasureRow.complete, MeasureRow.struck_at.is_(None))))
+        return frozenset(db.scalars(query.where(MeasureRow.complete, stands())))
 
 
 def of_integration(record: Record, integration_id: UUID) -> tuple[Filled, ...]:
@@ -118,8 +126,26 @@ def _read(record: Record, which: ColumnElement[bool]) -> tuple[Filled, ...]:
     pcl5_from = cut_off(record)
     with record.read() as db:
         query = select(MeasureRow).where(which)
-        rows = db.scalars(query.order_by(MeasureRow.happened_at, MeasureRow.written_at))
-        return tuple(_filled(record, row, pcl5_from) for row in rows)
+        rows = db.scalars(query.order_by(MeasureRow.happened_at, MeasureRow.written_at)).all()
+        gone = _retracted(db, rows)
+        return tuple(_filled(record, row, pcl5_from, _why_not(row, gone)) for row in rows)
+
+
+def _retracted(db: Session, rows: Sequence[MeasureRow]) -> dict[UUID, str]:
+    """Return why what the questionnaires were filled in was retracted, by its id."""
+    owners = {owner for row in rows for owner in (row.session_id, row.integration_id) if owner is not None}
+    if not owners:
+        return {}
+    query = select(RetractionRow.of_id, RetractionRow.reason).where(RetractionRow.of_id.in_(owners))
+    return {of_id: f"retracted: {reason}" for of_id, reason in db.execute(query)}
+
+
+def _why_not(row: MeasureRow, gone: Mapping[UUID, str]) -> str | None:
+    """Return why a questionnaire does not count: struck, or filled in what is another client's."""
+    if row.struck_at is not None:
+        return row.struck_reason or ""
+    owners = (row.session_id, row.integration_id)
+    return next((gone[owner] for owner in owners if owner is not None and owner in gone), None)
 
 
 def dosed(record: Record, client_id: UUID) -> tuple[datetime, ...]:
@@ -134,14 +160,14 @@ def dosed(record: Record, client_id: UUID) -> tuple[datetime, ...]:
         return tuple(sorted(db.scalars(query)))
 
 
-def _filled(record: Record, row: MeasureRow, pcl5_from: int) -> Filled:
+def _filled(record: Record, row: MeasureRow, pcl5_from: int, why_not: str | None) -> Filled:
     name, counted, checks = _name_and_items(record, row, pcl5_from)
     answered = sum(row.answers.get(item) is not None for item in counted)
     return Filled(
         row.id, row.instrument, name, row.instrument_version, row.happened_at, row.written_at,
         {item: row.answers.get(item) for item in row.answers if item != SHEET}, answered, len(counted),
         row.total, row.band, tuple(str(words) for words in row.alarms), row.observer, row.session_id,
-        (row.struck_reason or "") if row.struck_at else None, value_of(row), row.index_event or "",
+        why_not, value_of(row), row.index_event or "",
         str(row.answers.get(SHEET) or ""), checks, row.integration_id,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from kapdesk.domain.course import series_of
 from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.measures import recall_overlap
 from kapdesk.domain.totals import TOTALS
-from kapdesk.services import course, diary, measure_settings, measures
+from kapdesk.services import course, diary, measure_reading, measure_settings, measures
 from kapdesk.services.record import Record
 from kapdesk.services.unseen import in_parts
 from kapdesk.store.rows import AppointmentRow, ClientRow, DoseRow, MeasureRow, NoteRow, SessionRow, UtcTime
@@ -259,7 +259,7 @@ def _next_dosing(db: Session, at: datetime, only: UUID | None) -> dict[UUID, dat
 def _filled(db: Session, clients: list[UUID]) -> dict[UUID, dict[str, datetime | None]]:
     """Return by client which measures were ever filled, and when each was last whole."""
     whole = type_coerce(func.max(case((MeasureRow.complete, MeasureRow.happened_at))), UtcTime())
-    query = select(MeasureRow.client_id, MeasureRow.instrument, whole).where(MeasureRow.struck_at.is_(None))
+    query = select(MeasureRow.client_id, MeasureRow.instrument, whole).where(measure_reading.stands())
     query = query.group_by(MeasureRow.client_id, MeasureRow.instrument)
     found: dict[UUID, dict[str, datetime | None]] = {}
     for part in in_parts(clients):

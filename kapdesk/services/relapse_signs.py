@@ -14,7 +14,7 @@ from kapdesk.domain.errors import NotFound, Refused
 from kapdesk.domain.relapse import Match, Pattern, RelapseSign, Seen, check_sign
 from kapdesk.domain.relapse import matches as matches_of
 from kapdesk.domain.timeline import check_reason
-from kapdesk.services import notes
+from kapdesk.services import measure_reading, notes
 from kapdesk.services.record import Record
 from kapdesk.services.written_in import happened, owner_of
 from kapdesk.store.rows import AppointmentRow, ContactRow, MeasureRow
@@ -138,7 +138,7 @@ def _tries(db: Session, clients: Iterable[UUID]) -> dict[UUID, list[tuple[dateti
 def _phq9(db: Session, clients: Iterable[UUID]) -> dict[UUID, list[tuple[datetime, int]]]:
     query = select(MeasureRow.client_id, MeasureRow.happened_at, MeasureRow.total)
     query = query.where(MeasureRow.client_id.in_(clients), MeasureRow.instrument == PHQ9)
-    query = query.where(MeasureRow.total.is_not(None), MeasureRow.struck_at.is_(None))
+    query = query.where(MeasureRow.total.is_not(None), measure_reading.stands())
     found: dict[UUID, list[tuple[datetime, int]]] = {}
     for client, at, total in db.execute(query.order_by(MeasureRow.happened_at)):
         if total is not None:

@@ -15,7 +15,7 @@ from kapdesk.domain.course import series_of
 from kapdesk.domain.measures import Administration, trend
 from kapdesk.domain.score_change import ChangeRules, ScoreChange
 from kapdesk.domain.statistics import Rate, Waiting, by_month, months, waiting
-from kapdesk.services import course, diary, measure_settings, measures
+from kapdesk.services import course, diary, measure_reading, measure_settings, measures
 from kapdesk.services.record import Record
 from kapdesk.store.rows import (
     AppointmentRow,
@@ -154,7 +154,7 @@ def _months(db: Session, record: Record, doses: list[datetime]) -> tuple[Month, 
         for at, which in (
             (IntegrationNoteRow.happened_at, ()),
             (ContactRow.happened_at, ()),
-            (MeasureRow.happened_at, (MeasureRow.complete, MeasureRow.struck_at.is_(None))),
+            (MeasureRow.happened_at, (MeasureRow.complete, measure_reading.stands())),
         )
     )
     every = months(first, today)[-MONTHS:]
@@ -205,7 +205,7 @@ def _changes(
 def _filled(db: Session, rules: dict[str, ChangeRules]) -> dict[tuple[UUID, str], list[Administration]]:
     columns = (MeasureRow.client_id, MeasureRow.instrument, MeasureRow.instrument_version)
     query = select(*columns, MeasureRow.happened_at, MeasureRow.total).where(
-        MeasureRow.instrument.in_(list(rules)), MeasureRow.complete, MeasureRow.struck_at.is_(None)
+        MeasureRow.instrument.in_(list(rules)), MeasureRow.complete, measure_reading.stands()
     )
     found: dict[tuple[UUID, str], list[Administration]] = {}
     for client, name, version, at, total in db.execute(query):

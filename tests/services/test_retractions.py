@@ -8,13 +8,25 @@ from kapdesk.domain.page_codes import Match
 from kapdesk.domain.people import Role
 from kapdesk.domain.signing import Of, Standing, Withdrawal
 from kapdesk.reports.paper import Paper
-from kapdesk.services import documents, page_codes, printed_whole_lists, retractions, signatures
+from kapdesk.services import (
+    course,
+    documents,
+    integration,
+    measure_reading,
+    page_codes,
+    printed_whole_lists,
+    retractions,
+    signatures,
+    signing,
+)
 from kapdesk.services.hands import Hand
 from kapdesk.services.printed_words import names
 from kapdesk.services.record import Record
+from kapdesk.store.rows import MeasureRow
 from kapdesk.store.rows_trust import PageCodeRow
 from tests.conftest import Template
 from tests.services.conftest import DosingDay
+from tests.services.full_day import put
 from tests.services.signed_day import a_signed_note, colleague, own_hand, sign_short
 
 WHY = "begun in the sister's chart"
@@ -106,3 +118,26 @@ def test_a_code_typed_back_says_when_and_why_it_was_retracted(
     match, sentence = page_codes._judged(stands, row)
     assert match is Match.RETRACTED
     assert sentence == f"The page is ours; the record was retracted on {at}, as another client's: {WHY}"
+
+
+def test_a_questionnaire_filled_in_what_was_retracted_counts_nowhere_and_is_kept(
+    record: Record, day: DosingDay, hand: Hand
+) -> None:
+    note = integration.start(record, day.client).item
+    assert note is not None
+    where = {"client_id": day.client, "integration_id": note}
+    answers = {str(item): 2 for item in range(1, 10)}
+    put(
+        record, MeasureRow, **where, instrument="phq9", instrument_version=1, complete=True, total=18,
+        band="moderately severe", answers=answers,
+    )  # fmt: skip
+    integration.end(record, note)
+    signing.sign(record, hand, Of.INTEGRATION, note)
+    assert len(course.of_measure(record, day.client, "phq9").points) == 1
+    assert measure_reading.whole(record, day.client) == {"phq9"}
+    retract(record, hand, Of.INTEGRATION, note)
+    assert course.of_measure(record, day.client, "phq9").points == ()
+    assert measure_reading.whole(record, day.client) == frozenset()
+    (kept,) = measure_reading.of_client(record, day.client)
+    assert kept.struck_reason == f"retracted: {WHY}"
+    assert kept.total == 18
