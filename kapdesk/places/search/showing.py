@@ -24,7 +24,8 @@ HINT = (
 def result_of(hit: Hit, zone: str) -> Result:
     """Return a hit as a row: its words stay away while names are hidden, they may hold one."""
     number = "" if hit.session_number is None else f"Session {hit.session_number}"
-    marks = ((RETRACTED, hit.retracted), (STRUCK, hit.struck), (SIGNED, hit.signed))
+    signed = hit.signed and not hit.retracted
+    marks = ((RETRACTED, hit.retracted), (STRUCK, hit.struck), (SIGNED, signed))
     pieces = () if shoulder().hides else tuple((piece.text, piece.matched) for piece in hit.pieces)
     return Result(
         hit.place,
