@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.change import Change, Topic
@@ -25,6 +25,20 @@ from kapdesk.store.rows import (
 
 UNCONFIRMED = "unconfirmed."
 """Begins the name of the setting that remembers which words of a template nobody has confirmed yet."""
+
+# What is asked at every save is put together once, and asks no more of a row than is needed.
+_VERSIONS = select(
+    exists().where(RevisionRow.id == bindparam("revision")),
+    select(func.max(RevisionRow.seq)).where(RevisionRow.of_id == bindparam("note")).scalar_subquery(),
+)
+_HEAD = select(SessionRow.client_id, SessionRow.signed_at).where(SessionRow.id == bindparam("session"))
+_KEPT = select(SettingRow.value).where(SettingRow.key == bindparam("key"))
+_OF_SESSION = select(NoteRow).where(
+    NoteRow.client_id == bindparam("client"),
+    NoteRow.session_id == bindparam("session"),
+    NoteRow.integration_id.is_(None),
+    NoteRow.field == bindparam("field"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +116,12 @@ def put(
 
 
 def _keep_revision(db: Session, record: Record, row: NoteRow, revision: UUID) -> None:
-    if db.get(RevisionRow, revision) is not None:
+    there, last = db.execute(_VERSIONS, {"revision": revision, "note": row.id}).one()
+    if there:
         return
     kept = RevisionRow(id=revision, of_id=row.id, session_id=row.session_id, text=row.text)
     kept.written_at, kept.author_id = row.written_at, record.author.id
-    kept.seq = 1 + (db.scalar(select(func.max(RevisionRow.seq)).where(RevisionRow.of_id == row.id)) or 0)
+    kept.seq = 1 + (last or 0)
     db.add(kept)
 
 
@@ -175,10 +190,11 @@ def keep_unconfirmed(
     db: Session, record: Record, owner: Owner, field: str, passages: tuple[Passage, ...]
 ) -> None:
     """Keep which words of a text nobody has confirmed yet, inside a write that is already open."""
-    row = db.get(SettingRow, _unconfirmed_key(owner))
-    all_of_them = _passages(row.value) if row is not None else {}
+    kept = db.scalar(_KEPT, {"key": _unconfirmed_key(owner)})
+    all_of_them = {} if kept is None else _passages(kept)
     if all_of_them.get(field, ()) == passages:
         return
+    row = db.get(SettingRow, _unconfirmed_key(owner))
     all_of_them[field] = passages
     told = {name: [[each.start, each.text] for each in found] for name, found in all_of_them.items() if found}
     if row is None:
@@ -200,19 +216,21 @@ def _passages(value: str) -> dict[str, tuple[Passage, ...]]:
 
 def _guard(db: Session, owner: Owner) -> None:
     if owner.session is not None:
-        session = open_session(db, owner.session)
-        _same_client(session, owner)
+        client, signed = db.execute(_HEAD, {"session": owner.session}).one_or_none() or (None, None)
+        if client is None or signed is not None:
+            open_session(db, owner.session)  # which says why it may not
+        _same_client(client, owner)
     if owner.integration is not None:
         note = db.get(IntegrationNoteRow, owner.integration)
         if note is None:
             raise NotFound("This integration note is not in the record. Your text is still on the screen.")
         if note.signed_at is not None:
             raise Refused(SEALED)
-        _same_client(note, owner)
+        _same_client(note.client_id, owner)
 
 
-def _same_client(row: SessionRow | IntegrationNoteRow, owner: Owner) -> None:
-    if row.client_id != owner.client:
+def _same_client(client: UUID | None, owner: Owner) -> None:
+    if client != owner.client:
         raise Refused("This text belongs to another client. It was not written. Open the client again.")
 
 
@@ -227,6 +245,8 @@ def _of(owner: Owner) -> tuple[ColumnElement[bool], ...]:
 
 
 def _row(db: Session, owner: Owner, field: str) -> NoteRow | None:
+    if owner.session is not None and owner.integration is None:
+        return db.scalar(_OF_SESSION, {"client": owner.client, "session": owner.session, "field": field})
     return db.scalar(select(NoteRow).where(*_of(owner), NoteRow.field == field))
 
 

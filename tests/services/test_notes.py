@@ -17,6 +17,7 @@ from kapdesk.services import notes, sessions
 from kapdesk.services.notes import Owner
 from kapdesk.services.record import Record
 from kapdesk.store.rows import ClientRow, SessionRow
+from tests.services.reads import listening
 
 FIELD = "debrief.words"
 
@@ -98,6 +99,24 @@ def test_the_same_revision_id_twice_is_one_write(record: Record, owner: Owner) -
     second = notes.write(record, owner, FIELD, "the red door", revision)
     assert first == second
     assert len(notes.revisions(record, owner, FIELD)) == 1
+
+
+def test_a_version_that_was_kept_is_not_kept_again_though_the_text_went_on(
+    record: Record, owner: Owner
+) -> None:
+    revision = uuid4()
+    for text, of in (("the red door", revision), ("a blue one", None), ("the red door", revision)):
+        notes.write(record, owner, FIELD, text, of)
+    assert [each.text for each in notes.revisions(record, owner, FIELD)] == ["the red door", "a blue one"]
+    assert notes.text(record, owner, FIELD) == "the red door"
+
+
+def test_one_more_save_asks_six_questions_and_no_more(record: Record, owner: Owner) -> None:
+    notes.write(record, owner, FIELD, "the red", uuid4(), ())
+    with listening(record) as asked:
+        notes.write(record, owner, FIELD, "the red door", uuid4(), ())
+    words = [sql.split()[0] for sql, _ in asked.statements]
+    assert sorted(words) == ["INSERT", "SELECT", "SELECT", "SELECT", "SELECT", "UPDATE"]
 
 
 def test_a_text_that_was_emptied_can_still_be_read_as_it_was(record: Record, owner: Owner) -> None:
