@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.errors import NotFound, Refused
@@ -17,6 +19,11 @@ ITEMS = ("asq1", "asq2", "asq3", "asq4", "asq5")
 RECENT = "attempt_within_12_months"
 NOT_SCORED = "not scored"
 ORDER = (ScreenRow.happened_at, ScreenRow.written_at)
+COLUMNS = (
+    ScreenRow.id, ScreenRow.context, ScreenRow.instrument_version, ScreenRow.answers, ScreenRow.result,
+    ScreenRow.judgement, ScreenRow.happened_at, ScreenRow.written_at, ScreenRow.observer,
+    ScreenRow.observer_role, ScreenRow.session_id, ScreenRow.struck_at, ScreenRow.struck_reason,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +99,18 @@ def is_sealed(db: Session, row: ScreenRow) -> bool:
     return session is not None and session.signed_at is not None
 
 
-def screen(row: ScreenRow) -> Screen:
-    """Return a screen from its row."""
-    answered = [row.answers.get(item) for item in ITEMS]
-    heard = [None if answer is None else bool(answer) for answer in answered]
-    declined = bool(row.answers.get("declined")) or row.result == AsqResult.REFUSED.value
-    recent = row.answers.get(RECENT)
+def screen(row: Row[*tuple[Any, ...]]) -> Screen:
+    """Return a screen from its row of `COLUMNS`."""
+    answers: dict[str, Any] = row.answers
+    heard = [None if (answer := answers.get(item)) is None else bool(answer) for item in ITEMS]
+    declined = bool(answers.get("declined")) or row.result == AsqResult.REFUSED.value
+    recent = answers.get(RECENT)
     return Screen(
         id=row.id, context=Context(row.context), version=row.instrument_version,
         answers=AsqAnswers(heard[0], heard[1], heard[2], heard[3], heard[4], refused=declined),
-        words=dict(row.answers.get("words") or {}),
+        words=dict(answers.get("words") or {}),
         result=None if row.result == NOT_SCORED else AsqResult(row.result),
-        not_scored=str(row.answers.get("not_scored") or ""), judgement=row.judgement,
+        not_scored=str(answers.get("not_scored") or ""), judgement=row.judgement,
         happened_at=row.happened_at, written_at=row.written_at, observer=row.observer,
         observer_role=row.observer_role, session=row.session_id,
         attempt_recent=None if recent is None else bool(recent),

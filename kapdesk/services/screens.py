@@ -27,6 +27,7 @@ from kapdesk.services.record import Record, open_session
 from kapdesk.services.screen_rows import (
     ASQ,
     CLOSING,
+    COLUMNS,
     ITEMS,
     NOT_SCORED,
     ORDER,
@@ -100,18 +101,18 @@ def judge(record: Record, session_id: UUID, judgement: str) -> Change:
 def of_session(record: Record, session_id: UUID) -> tuple[Screen, ...]:
     """Return every screen of a session, the earliest first; struck ones are left out."""
     with record.read() as db:
-        query = select(ScreenRow).where(ScreenRow.session_id == session_id, ScreenRow.instrument == ASQ)
-        rows = db.scalars(query.where(ScreenRow.struck_at.is_(None)).order_by(*ORDER))
+        query = select(*COLUMNS).where(ScreenRow.session_id == session_id, ScreenRow.instrument == ASQ)
+        rows = db.execute(query.where(ScreenRow.struck_at.is_(None)).order_by(*ORDER))
         return tuple(screen(row) for row in rows)
 
 
 def of_client(record: Record, client_id: UUID, *, struck: bool = False) -> tuple[Screen, ...]:
     """Return every screen of a client, the earliest first; struck ones only where asked for."""
     with record.read() as db:
-        query = select(ScreenRow).where(ScreenRow.client_id == client_id, ScreenRow.instrument == ASQ)
+        query = select(*COLUMNS).where(ScreenRow.client_id == client_id, ScreenRow.instrument == ASQ)
         if not struck:
             query = query.where(ScreenRow.struck_at.is_(None))
-        return tuple(screen(row) for row in db.scalars(query.order_by(*ORDER)))
+        return tuple(screen(row) for row in db.execute(query.order_by(*ORDER)))
 
 
 def explained(record: Record, client_id: UUID) -> str:
