@@ -2,15 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, and_, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from kapdesk.domain.sessions import SessionState
 from kapdesk.services.clients import ClientCard, find
 from kapdesk.services.record import Record
 from kapdesk.store.rows import SessionRow
+
+
+def _matter() -> CompoundSelect[*tuple[Any, ...]]:
+    """Put together once what is asked at every key: the newest session of each client, and the open ones."""
+    here = SessionRow
+    clients: BindParameter[Any] = bindparam("clients", expanding=True)
+    query = select(here.client_id, here.number, here.state, here.planned_for, here.opened_at, here.ended_at)
+    newest = select(here.client_id, func.max(here.number).label("number"))
+    newest = newest.where(here.client_id.in_(clients)).group_by(here.client_id).subquery()
+    is_newest = and_(here.client_id == newest.c.client_id, here.number == newest.c.number)
+    is_open = and_(here.opened_at.is_not(None), here.ended_at.is_(None))
+    return union_all(query.join(newest, is_newest), query.where(is_open, here.client_id.in_(clients)))
+
+
+_MATTER = _matter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +57,8 @@ def lines(record: Record, query: str = "", start: int = 0, at_most: int = 128) -
 
 def _that_matter(db: Session, clients: list[UUID]) -> dict[UUID, SessionMark]:
     """Return by client the open session, else the one with the highest number; one or two rows of each."""
-    columns = (SessionRow.client_id, SessionRow.number, SessionRow.state, SessionRow.planned_for)
-    query = select(*columns, SessionRow.opened_at, SessionRow.ended_at)
-    newest = select(SessionRow.client_id, func.max(SessionRow.number).label("number"))
-    newest = newest.where(SessionRow.client_id.in_(clients)).group_by(SessionRow.client_id).subquery()
-    is_newest = and_(SessionRow.client_id == newest.c.client_id, SessionRow.number == newest.c.number)
-    here = query.where(SessionRow.opened_at.is_not(None), SessionRow.ended_at.is_(None))
-    both = union_all(query.join(newest, is_newest), here.where(SessionRow.client_id.in_(clients)))
     found: dict[UUID, SessionMark] = {}
-    for client, number, state, planned, opened, ended in db.execute(both):
+    for client, number, state, planned, opened, ended in db.execute(_MATTER, {"clients": clients}).all():
         is_here = opened is not None and ended is None
         if client not in found or is_here:
             found[client] = SessionMark(number, SessionState(state), opened or planned, is_here)
