@@ -43,15 +43,16 @@ def vital_signs(record: Record, head: SessionHead) -> "tuple[day_facts.Vitals, .
     from kapdesk.services.printed_words import struck
 
     words = _Words(record, checklists.history(record, head.id, vitals_asked.FORM))
+    sets = vitals.of_session(record, head.id)
     taken = [
         Vitals(
             one.due_at, one.happened_at, Taken(one.status.value), _readings(words, one),
             _observer(one), one.reason, one.written_at, struck(one.struck_at, one.struck_reason),
             one.baseline,
         )
-        for one in vitals.of_session(record, head.id)
+        for one in sets
     ]  # fmt: skip
-    nobody = [Vitals(due_at, None, Taken.NOT_RECORDED) for due_at in _untaken(record, head)]
+    nobody = [Vitals(due_at, None, Taken.NOT_RECORDED) for due_at in _untaken(record, head, sets)]
     return tuple(sorted((*taken, *nobody), key=_at))
 
 
@@ -65,11 +66,11 @@ def _at(one: "day_facts.Vitals") -> datetime:
     return one.at or one.due_at or datetime.min.replace(tzinfo=UTC)
 
 
-def _untaken(record: Record, head: SessionHead) -> list[datetime]:
+def _untaken(record: Record, head: SessionHead, sets: tuple[vitals.Vital, ...]) -> list[datetime]:
     """Return when a look was due that nobody took, of which nobody said why, once the session is over."""
     if head.ended_at is None:
         return []
-    said = {one.due_at for one in vitals.of_session(record, head.id) if not one.struck}
+    said = {one.due_at for one in sets if not one.struck}
     return [
         look.due_at
         for look in vitals.due(record, head.id)
