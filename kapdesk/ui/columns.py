@@ -19,6 +19,7 @@ from kapdesk.ui.theme import give_role, look, px
 GAP = 16  # pixels between cards and inside them
 NARROW = 800  # pixels under which the two columns stand one after the other, at 14 px type
 _SETTLED = 4  # passes after which cards in columns in a page have found their heights
+_MOST_LOOKS = 8  # turns of the event loop after which a page that still moves is left alone
 _OF_PINNED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide})
 LOWEST = 160  # pixels to which a column that scrolls for itself may shrink
 
@@ -165,6 +166,8 @@ class Columns(ScrollPage):
         self._box.addWidget(self._context, 2)
         self.setWidget(page)
         self._revealed: QWidget | None = None
+        self._stood: list[QRect] = []
+        self._looks = 0
         self._crowded = False
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
@@ -202,7 +205,8 @@ class Columns(ScrollPage):
 
     def reveal(self, part: QWidget) -> None:
         """Scroll to a part that was opened just now: to its head, and to what has the focus in it."""
-        self._revealed = part
+        self._revealed, self._looks = part, 0
+        self._stood = []
         self._look_again.start()
 
     def is_narrow(self) -> bool:
@@ -230,13 +234,15 @@ class Columns(ScrollPage):
         self.setViewportMargins(0, GAP + high + GAP // 2, 0, 0)
 
     def _scroll_to_revealed(self) -> None:
-        """Let everything find its place first; the places are known only after that."""
-        part, self._revealed = self._revealed, None
+        """Scroll once everything has found its place, and again as long as that place still moves."""
+        part = self._revealed
         if part is None or not isValid(part) or not part.isVisible():
+            self._revealed = None
             return
         for _ in range(_SETTLED):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         focus = part.focusWidget() or part
+        stands: list[QRect] = []
         for page in (self._work, self._context, self):
             inside = page.widget()
             if inside is not None and page.isAncestorOf(part):
@@ -244,6 +250,12 @@ class Columns(ScrollPage):
                 head: QPoint = part.mapTo(inside, QPoint(0, 0))
                 page.ensureVisible(head.x(), head.y(), 0, GAP)
                 page.ensureWidgetVisible(focus, 0, GAP)
+                stands += [QRect(head, part.size()), inside.geometry(), page.geometry()]
+        if stands != self._stood and self._looks < _MOST_LOOKS:
+            self._stood, self._looks = stands, self._looks + 1
+            self._look_again.start()
+        else:
+            self._revealed = None
 
     def _choose_direction(self) -> None:
         work, context = self._work.least_width(), self._context.least_width()
