@@ -137,7 +137,7 @@ class Day(QStackedWidget):
 
     def __init__(self, tab: DosingTab, chart: Chart) -> None:
         """Build every card once; those of both pages go to the page in front."""
-        super().__init__()
+        super().__init__(tab)
         assert chart.session is not None  # noqa: S101 - a day is built for a session only
         self._tab, self._chart, self._session = tab, chart, chart.session
         self._head: SessionHead | None = None
@@ -247,6 +247,8 @@ class Day(QStackedWidget):
         return " · ".join(part for part in parts if part)
 
     def _lay_out(self) -> None:
+        self.addWidget(self._before)  # in its place while it is empty: all that moves is dressed anew
+        self.addWidget(self._after)
         trend = Card("Since the dose")
         trend.add(self.vitals.chart)
         self._before.add_work(self.arrival.card)
@@ -259,8 +261,6 @@ class Day(QStackedWidget):
         for card in (self.journey.keys, self.untoward.card, trend):
             self._after.context.addWidget(card)
         self._after.context.addStretch(1)
-        self.addWidget(self._before)
-        self.addWidget(self._after)
 
     def _show_page(self, *, before: bool) -> None:
         """Bring the cards of both pages to the one in front."""

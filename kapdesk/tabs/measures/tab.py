@@ -122,14 +122,14 @@ class MeasuresTab(Tab):
 
     def _build(self) -> None:
         self.columns = Columns()
+        self._column.addWidget(self.pages)  # in its place while it is empty: all that moves is dressed anew
+        self.pages.addWidget(self.columns)
         for card in (self.item_nine, self.due, self.fill, self.history, self.total):
             self.columns.add_work(card)
         self.columns.work.addStretch(1)
         self.columns.add_context(self.courses.card)
         self.columns.context.addStretch(1)
-        self.pages.addWidget(self.columns)
         self.pages.addWidget(self.courses.page)
-        self._column.addWidget(self.pages)
 
     def _reopen(self) -> None:
         """Open the questionnaire that was left half filled."""
