@@ -3,6 +3,7 @@
 import contextlib
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
@@ -10,13 +11,12 @@ from shiboken6 import isValid
 
 from kapdesk.app.house import House
 from kapdesk.app.locking import Closing
+from kapdesk.app.rooms import practice
 from kapdesk.desk import Place
 from kapdesk.domain.audit import Action
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.clock import Clock
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.places.practice.backups import BackupWish, Wish
-from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import audit, backups, restoring, settings
 from kapdesk.services.backups import Comparison
 from kapdesk.services.opening import Opened
@@ -24,6 +24,9 @@ from kapdesk.ui.dialog import Sheet
 from kapdesk.ui.jobs import Cancelled, Done, Job, Jobs
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kapdesk.places.practice.place import PracticePlace
 
 _DONE = {restoring.RESTORED: Action.RESTORED, restoring.SALVAGED: Action.SALVAGED}
 STOPPED = "Stopped. Nothing was changed."
@@ -46,13 +49,16 @@ class BackingUp(QObject):
         house.entered.connect(self._tell_what_was_done)
 
     def _furnished(self, name: str, place: Place) -> None:
-        if name == "practice" and isinstance(place, PracticePlace):
-            self._place = place
+        found = practice(name, place)
+        if found is not None:
+            self._place = found
             # Connect Signals
-            place.backup_asked.connect(self._back_up)
-            place.test_asked.connect(self._asked)
+            found.backup_asked.connect(self._back_up)
+            found.test_asked.connect(self._asked)
 
     def _asked(self, wish: object) -> None:
+        from kapdesk.places.practice.backups import BackupWish, Wish
+
         if isinstance(wish, Path):
             self._ask_test(wish)
         elif isinstance(wish, BackupWish):

@@ -11,7 +11,7 @@ from kapdesk.domain.errors import KapdeskError
 from kapdesk.services import audit
 from kapdesk.services.opening import Opened
 from kapdesk.services.reauthentication import Confirmation, Purpose, Question, Reauthentication
-from kapdesk.services.rehearsal_clinic import PASSPHRASE
+from kapdesk.services.rehearsal_stage import PASSPHRASE
 from kapdesk.ui.confirming import ConfirmSheet
 from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.window import Window

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from kapdesk.app.acting import Acting
 from kapdesk.app.house import House
 from kapdesk.app.papers import PaperDialog
+from kapdesk.app.rooms import practice
 from kapdesk.desk import Place
 from kapdesk.domain.clock import local
 from kapdesk.domain.people import Role
-from kapdesk.places.practice.custody import EnvelopeCard
-from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import custody
 from kapdesk.services.custody import HolderFacts, Made
 from kapdesk.services.opening import Opened
 from kapdesk.services.reauthentication import Confirmation, Purpose
 from kapdesk.ui.jobs import Jobs
 from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kapdesk.places.practice.custody import EnvelopeCard
 
 _OPENS = "The two sheets open the record. Nothing was changed."
 _MADE = "The sheets were shown one after another. Hand each to its holder, and try two of them."
@@ -39,9 +41,10 @@ class EnvelopeKeeping(Acting):
 
     def _furnished(self, name: str, place: Place) -> None:
         owns = self.record.author.role is Role.OWNER and not self.record.rehearsal
-        if name != "practice" or not isinstance(place, PracticePlace) or not owns:
+        found = practice(name, place)
+        if found is None or not owns:
             return
-        card = self._card = place.key_rings.envelope
+        card = self._card = found.key_rings.envelope
         # Connect Signals
         card.made.connect(self._ask)
         card.handed.connect(self._hand)

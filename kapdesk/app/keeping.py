@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -12,11 +12,11 @@ from shiboken6 import isValid
 from kapdesk.app.crisis_card import CrisisCard
 from kapdesk.app.house import House
 from kapdesk.app.papers import PaperDialog
+from kapdesk.app.rooms import practice
 from kapdesk.app.spelling import Spelling
 from kapdesk.desk import Place
 from kapdesk.domain.change import Change, Topic
 from kapdesk.domain.errors import KapdeskError
-from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import crisis, crisis_page, drafts, own_keys
 from kapdesk.services.notes import Owner
 from kapdesk.services.opening import Opened
@@ -27,6 +27,9 @@ from kapdesk.ui.first_steps import chooser
 from kapdesk.ui.jobs import Job, Jobs
 from kapdesk.ui.secret import SecretField
 from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kapdesk.places.practice.place import PracticePlace
 
 
 class Keeping(QObject):
@@ -56,12 +59,12 @@ class Keeping(QObject):
         sheet.open()
 
     def _furnished(self, name: str, place: Place) -> None:
-        if name != "practice" or not isinstance(place, PracticePlace):
+        found = self._place = practice(name, place)
+        if found is None:
             return
-        self._place = place
         # Connect Signals
-        place.new_sheet_asked.connect(self._ask_new_sheet)
-        place.passphrase_change_asked.connect(self._change_passphrase)
+        found.new_sheet_asked.connect(self._ask_new_sheet)
+        found.passphrase_change_asked.connect(self._change_passphrase)
 
     # ------------------------------------------------------------------ what opens the record
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from shiboken6 import isValid
@@ -9,15 +10,17 @@ from shiboken6 import isValid
 from kapdesk.app.acting import Acting
 from kapdesk.app.confirming import Confirming
 from kapdesk.app.house import House
+from kapdesk.app.rooms import practice
 from kapdesk.desk import Place
 from kapdesk.domain.people import Role
-from kapdesk.places.practice.keys import KeyFacts, KeysPart
-from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import custody, key_files, recovery_trials, rotation
 from kapdesk.services.opening import Opened
 from kapdesk.services.reauthentication import Confirmation, Purpose
 from kapdesk.ui.jobs import Jobs
 from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kapdesk.places.practice.keys import KeysPart
 
 _TRIED = "That is what stands on the sheet in force."
 
@@ -38,9 +41,10 @@ class Keyring(Acting):
         house.furnished.connect(self._furnished)
 
     def _furnished(self, name: str, place: Place) -> None:
-        if name != "practice" or not isinstance(place, PracticePlace) or self.record.rehearsal:
+        found = practice(name, place)
+        if found is None or self.record.rehearsal:
             return
-        rings = self._rings = place.key_rings
+        rings = self._rings = found.key_rings
         # Connect Signals
         rings.wanted.connect(self._show)
         rings.trial.groups_given.connect(self._try_groups)
@@ -58,6 +62,8 @@ class Keyring(Acting):
         envelope = custody.present(record, self.opened) if owns else None
         wanted = key_files.is_wanted(self.opened)
         backups = len(rotation.within_reach(self.opened)) if owns else 0
+        from kapdesk.places.practice.keys import KeyFacts
+
         self._rings.show_facts(KeyFacts(trial, wanted, envelope, record.now(), record.zone, backups))
 
     # ------------------------------------------------------------------ the sheet

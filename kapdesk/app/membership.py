@@ -1,21 +1,25 @@
 """What the owner asks about people in Practice: a role, a passphrase, a removal."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kapdesk.app.acting import Acting
 from kapdesk.app.house import House
+from kapdesk.app.rooms import practice
 from kapdesk.desk import Place
 from kapdesk.domain.change import Change
 from kapdesk.domain.people import Role
-from kapdesk.places.practice.people import MemberCard
-from kapdesk.places.practice.place import PracticePlace
 from kapdesk.services import members, people
 from kapdesk.services.members import SignInFacts
 from kapdesk.services.opening import Opened
 from kapdesk.services.reauthentication import Confirmation, Purpose
 from kapdesk.ui.jobs import Jobs
 from kapdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kapdesk.places.practice.people import MemberCard
+    from kapdesk.places.practice.place import PracticePlace
 
 _GIVEN = "They can sign in with it now."
 _REMOVED = "They cannot sign in any more. Give the record a new key now if they may have kept the old one."
@@ -40,9 +44,10 @@ class Membership(Acting):
 
     def _furnished(self, name: str, place: Place) -> None:
         owns = self.record.author.role is Role.OWNER and not self.record.rehearsal
-        if name != "practice" or not isinstance(place, PracticePlace) or not owns:
+        found = practice(name, place)
+        if found is None or not owns:
             return
-        self._place = place
+        self._place = place = found
         # Connect Signals
         place.team.wanted.connect(self._show)
         place.team.member.role_asked.connect(self._ask_role)
@@ -104,7 +109,7 @@ class Membership(Acting):
         self.window.notice(_REMOVED)
 
     @property
-    def _card(self) -> MemberCard | None:
+    def _card(self) -> "MemberCard | None":
         return self._place.team.member if self._place is not None else None
 
     def _say(self, sentence: str) -> None:

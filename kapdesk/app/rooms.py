@@ -1,6 +1,7 @@
 """Which places and tabs there are: one line each."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +9,9 @@ from kapdesk.desk import Chart, Desk, Place, Screen, Tab
 from kapdesk.domain.people import Role
 from kapdesk.domain.roles import Power, may
 from kapdesk.ui.note_edit import NoteEdit
+
+if TYPE_CHECKING:
+    from kapdesk.places.practice.place import PracticePlace
 
 PLACES = ("today", "clients", "week", "search", "practice")
 TABS = (
@@ -68,6 +72,15 @@ def make_place(name: str, desk: Desk, parent: QWidget) -> Place:
     if not isinstance(place, Place):
         raise TypeError(name)
     return place
+
+
+def practice(name: str, place: Place) -> "PracticePlace | None":
+    """Return the Practice place where it is the one that was furnished; its cards are not loaded before."""
+    if name != "practice":
+        return None
+    from kapdesk.places.practice.place import PracticePlace
+
+    return place if isinstance(place, PracticePlace) else None
 
 
 def make_tab(name: str, desk: Desk, chart: Chart, parent: QWidget) -> Tab:

@@ -41,7 +41,7 @@ from kapdesk.services import (
     crisis,
     offers,
     practice_limits,
-    rehearsal_clinic,
+    rehearsal_stage,
     settings,
 )
 from kapdesk.ui.card import Card, Columns
@@ -189,7 +189,7 @@ class PracticePlace(Place):
         self.keys.setParent(self)
         self.recovery.hide()
         self.keys.hide()
-        return (RehearsalCard(rehearsal_clinic.PASSPHRASE),)
+        return (RehearsalCard(rehearsal_stage.PASSPHRASE),)
 
     def _connect(self) -> None:
         # Connect Signals
