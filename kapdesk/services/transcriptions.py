@@ -206,6 +206,7 @@ class _Within:
 
     def __init__(self, db: Session, raw_key: bytes) -> None:
         self._db, self.raw_key = db, raw_key
+        self.writes, self.closed, self.held = 0, False, False
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -218,6 +219,7 @@ class _Within:
         """Give the open transaction; nothing is kept before the whole sheet is."""
         yield self._db
         self._db.flush()
+        self.writes += 1
 
 
 class _Made:
