@@ -54,7 +54,7 @@ def own_notes(tmp_path: Path) -> None:
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
 
 
-@pytest.mark.parametrize("look", ["ember", "night"])
+@pytest.mark.parametrize("look", ["ember", pytest.param("night", marks=pytest.mark.slow)])
 def test_no_frame_of_any_window_is_bright(start: Callable[..., Stage], tmp_path: Path, look: str) -> None:
     camera = Camera()
     with camera.rolling():
